@@ -1,0 +1,61 @@
+"""The rows of the dataset, one module a subject; ``ROWS`` lists them so that what is referred to comes first."""
+
+from curated.schema.claim import Claim, Outcome
+from curated.schema.decision import Decision
+from curated.schema.document import DocumentText, Failure, Section, SourceDocument
+from curated.schema.finding import Finding
+from curated.schema.link import Link
+from curated.schema.reference import Author, Citation, Match, Reference
+from curated.schema.row import Row
+from curated.schema.table import Cell, Table
+from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
+from curated.schema.work import KeptResponse, Work
+
+ROWS: tuple[type[Row], ...] = (
+    SourceDocument,
+    DocumentText,
+    Section,
+    Reference,
+    Work,
+    Match,
+    Table,
+    Cell,
+    Claim,
+    Outcome,
+    Citation,
+    Trial,
+    TrialMention,
+    TrialChange,
+    Link,
+    Finding,
+    Decision,
+    KeptResponse,
+    Failure,
+)
+
+__all__ = [
+    "ROWS",
+    "Arm",
+    "Author",
+    "Cell",
+    "Citation",
+    "Claim",
+    "Decision",
+    "DocumentText",
+    "Failure",
+    "Finding",
+    "Intervention",
+    "KeptResponse",
+    "Link",
+    "Match",
+    "Outcome",
+    "Reference",
+    "Row",
+    "Section",
+    "SourceDocument",
+    "Table",
+    "Trial",
+    "TrialChange",
+    "TrialMention",
+    "Work",
+]

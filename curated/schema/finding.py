@@ -1,0 +1,22 @@
+"""Remarks of the audit's rules."""
+
+from typing import ClassVar, Literal
+
+from curated.provenance import Sourced
+from curated.schema.row import Row
+
+
+class Finding(Row):
+    """One remark of a rule about one row (``subject`` is the row's id). ``evidence`` quotes what it rests on."""
+
+    table: ClassVar[str] = "findings"
+    key: ClassVar[tuple[str, ...]] = ("finding_id",)
+    refers: ClassVar[dict[str, str]] = {"document_id": "documents"}
+
+    finding_id: str
+    document_id: str
+    rule: str
+    severity: Literal["error", "warning", "note"]
+    subject: str
+    message: str
+    evidence: tuple[Sourced[str], ...] = ()

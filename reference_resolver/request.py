@@ -1,0 +1,81 @@
+"""What is asked of a registry, the request that asks it, and the answer that came back."""
+
+import hashlib
+from datetime import datetime
+from typing import Literal
+
+from curated.provenance import RegistrySource
+from curated.record import Record
+
+
+class PrintedReference(Record):
+    """The printed fields of one reference, as far as they help to find it."""
+
+    reference_id: str
+    raw: str
+    title: str | None = None
+    first_author: str | None = None
+    container_title: str | None = None
+    year: int | None = None
+    volume: str | None = None
+    first_page: str | None = None
+    article_number: str | None = None
+
+
+class WorksByIdentifier(Record):
+    """Which works have these identifiers? DOIs in normal form, PMIDs as digits."""
+
+    kind: Literal["works-by-identifier"] = "works-by-identifier"
+    dois: tuple[str, ...] = ()
+    pmids: tuple[str, ...] = ()
+
+
+class WorkAsPrinted(Record):
+    """Which works could this printed reference be?"""
+
+    kind: Literal["work-as-printed"] = "work-as-printed"
+    reference: PrintedReference
+
+
+class TrialsByNumber(Record):
+    """What does the registry say about these trial numbers (in normal form)?"""
+
+    kind: Literal["trials-by-number"] = "trials-by-number"
+    numbers: tuple[str, ...]
+
+
+Question = WorksByIdentifier | WorkAsPrinted | TrialsByNumber
+
+
+class Request(Record):
+    """One request to one registry. ``question`` is what it asks; a mirror answers that and never looks at the URL."""
+
+    registry: str
+    url: str
+    question: Question
+
+
+class Response(Record):
+    """The answer to a request as it came, with its body; ``cause`` says why there is none where the request failed."""
+
+    request: Request
+    url: str
+    status: int
+    body: bytes
+    retrieved_at: datetime
+    cause: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The name under which the body is kept."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    def source(self, pointer: str) -> RegistrySource:
+        """The source of a value that stands at ``pointer`` in this answer."""
+        return RegistrySource(
+            registry=self.request.registry,
+            url=self.url,
+            response=self.sha256,
+            pointer=pointer,
+            retrieved_at=self.retrieved_at,
+        )
