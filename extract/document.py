@@ -1,0 +1,218 @@
+"""The text of a document in which every character knows its place, and the one function that quotes it.
+
+A reader lays the text out in reading order: first the flow (headings and paragraphs, put together again where a
+column, a page or a float cut them), then the floats (captions, tables cell by cell, notes), then the margins (running
+heads and feet). So a sentence is one slice of the text even where the page cut it, and nothing printed is lost.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil, floor
+from typing import Literal, Protocol
+
+from curated.provenance import ByteRange, DocumentSource, Method, Region, Sourced
+
+BlockKind = Literal["heading", "paragraph", "caption", "table", "notes", "margin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of characters in the text of a document."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: object) -> bool:
+        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the layout. ``level`` is 1 for the highest kind of heading and 0 for all that is none."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    front: bool = False
+    """Whether it stands before the abstract or the first section: title, authors, affiliations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the file: the characters that carry it and where it leads."""
+
+    span: Span
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell as printed; ``span`` is None for one that is blank on the page."""
+
+    row: int
+    column: int
+    span: Span | None
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as printed. ``spans_known`` says whether row spans were seen (merged cells drawn or tagged) or worked out."""
+
+    caption: Span | None
+    notes: tuple[Span, ...]
+    cells: tuple[PrintedCell, ...]
+    n_rows: int
+    n_columns: int
+    header_rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A page that could not be read, and why."""
+
+    page: int
+    cause: str
+
+
+class Places(Protocol):
+    """Where characters stand: on pages, or in the bytes of a file."""
+
+    def regions(self, start: int, end: int) -> tuple[Region, ...]:
+        """The rectangles that hold these characters, one a printed line."""
+        ...
+
+    def ranges(self, start: int, end: int) -> tuple[ByteRange, ...]:
+        """The bytes of the file that print these characters."""
+        ...
+
+
+@dataclass(frozen=True)
+class PagePlaces:
+    """Places on pages: for each character its printed line, and for each line its page; boxes in points.
+
+    A character that the reader put in itself (a space for a line end) has line -1.
+    """
+
+    line: "array[int]" = field(default_factory=lambda: array("l"))
+    x0: "array[float]" = field(default_factory=lambda: array("f"))
+    top: "array[float]" = field(default_factory=lambda: array("f"))
+    x1: "array[float]" = field(default_factory=lambda: array("f"))
+    bottom: "array[float]" = field(default_factory=lambda: array("f"))
+    page_of_line: "array[int]" = field(default_factory=lambda: array("l"))
+
+    def regions(self, start: int, end: int) -> tuple[Region, ...]:
+        """One rectangle a printed line, rounded outwards to a hundredth of a point."""
+        found: list[Region] = []
+        position = start
+        while position < end:
+            line = self.line[position]
+            stop = position + 1
+            while stop < end and self.line[stop] == line:
+                stop += 1
+            if line >= 0:
+                found.append(
+                    Region(
+                        page=self.page_of_line[line],
+                        x0=floor(min(self.x0[position:stop]) * 100) / 100,
+                        top=floor(min(self.top[position:stop]) * 100) / 100,
+                        x1=ceil(max(self.x1[position:stop]) * 100) / 100,
+                        bottom=ceil(max(self.bottom[position:stop]) * 100) / 100,
+                    )
+                )
+            position = stop
+        return tuple(found)
+
+    def ranges(self, start: int, end: int) -> tuple[ByteRange, ...]:
+        """None: the bytes of a PDF do not print one by one."""
+        return ()
+
+
+@dataclass(frozen=True)
+class BytePlaces:
+    """Places in a text file: for each character the bytes that print it (an empty range for one we put in)."""
+
+    start: "array[int]" = field(default_factory=lambda: array("l"))
+    end: "array[int]" = field(default_factory=lambda: array("l"))
+
+    def regions(self, start: int, end: int) -> tuple[Region, ...]:
+        """None: a text file has no pages."""
+        return ()
+
+    def ranges(self, start: int, end: int) -> tuple[ByteRange, ...]:
+        """Runs of bytes, put together where only markup-free text lies between."""
+        found: list[ByteRange] = []
+        for begin, stop in zip(self.start[start:end], self.end[start:end], strict=True):
+            if begin == stop:
+                continue
+            if found and found[-1].end == begin:
+                found[-1] = ByteRange(start=found[-1].start, end=stop)
+            else:
+                found.append(ByteRange(start=begin, end=stop))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as a reader read it.
+
+    ``line_starts`` are the offsets at which a printed line begins (sorted); ``superscripts`` and ``links`` are sorted by
+    start. ``pages`` is None where there are none. ``title`` and ``doi`` are what the file says of itself.
+    """
+
+    sha256: str
+    format: str
+    reader: Method
+    text: str
+    blocks: tuple[Block, ...]
+    places: Places
+    line_starts: tuple[int, ...]
+    superscripts: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    tables: tuple[PrintedTable, ...] = ()
+    pages: int | None = None
+    title: Span | None = None
+    failures: tuple[PageFailure, ...] = ()
+
+    @property
+    def document_id(self) -> str:
+        """The id of this document: the first twelve digits of its file's SHA-256."""
+        return self.sha256[:12]
+
+    def quote(self, start: int, end: int) -> Sourced[str]:
+        """The characters from ``start`` to ``end``, less white space at either side, with where they are printed."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        source = DocumentSource(
+            document=self.document_id,
+            reader=self.reader,
+            start=start,
+            end=end,
+            regions=self.places.regions(start, end),
+            ranges=self.places.ranges(start, end),
+        )
+        return Sourced[str](value=self.text[start:end], source=source)
+
+    def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
+        """Blocks of these kinds in the order of the text."""
+        return (block for block in self.blocks if block.kind in kinds)
+
+    def links_in(self, span: Span) -> tuple[Link, ...]:
+        """Links that begin inside ``span``."""
+        first = bisect_right(self.links, span.start - 1, key=lambda link: link.span.start)
+        last = bisect_right(self.links, span.end - 1, key=lambda link: link.span.start)
+        return self.links[first:last]
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; ``cause`` says why and ``advice`` what a person can do about it."""
+
+    def __init__(self, cause: str, advice: str) -> None:
+        super().__init__(f"{cause}: {advice}")
+        self.cause = cause
+        self.advice = advice

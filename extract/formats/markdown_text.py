@@ -1,0 +1,195 @@
+"""The markup of a line taken off, character by character, with the bytes that print what is left."""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Block, BytePlaces, Link, PrintedCell, PrintedTable, Span
+
+_GREEK = {
+    name: letter
+    for name, letter in zip(
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"],
+        "αβγδεζηθικλμνξπρστυφχψω",
+        strict=True,
+    )
+} | {"Delta": "Δ", "Gamma": "Γ", "Omega": "Ω", "pm": "±", "times": "×", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥"}
+
+_MARKUP = re.compile(
+    r"<(?P<auto>(?:https?|mailto):[^\s<>]+)>"
+    r"|(?P<open><su[pb]>)|(?P<close></su[pb]>)|(?P<tag></?[a-zA-Z][^<>\n]{0,200}>|<br\s*/?>)"
+    r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
+    r"|\[(?P<label>[^\[\]\n]{1,500})\]\((?P<uri>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
+    r"|\$(?P<math>[^$\n]{1,60})\$"
+    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>$&~])"
+    r"|(?P<strong>\*\*|__)(?=\S|$)|(?P<strong_end>(?<=\S)(?:\*\*|__))"
+    r"|(?P<emphasis>(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<=[.,;:)\w])\*(?=\s|$|\d)|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
+    r"|(?P<code>`+)"
+)
+_COMMAND = re.compile(r"\\([a-zA-Z]+)\s*|\^\{?([^{}]*)\}?|_\{?([^{}]*)\}?|[{}]")
+
+
+@dataclass
+class MarkdownText:
+    """The text of a Markdown document in the making. ``offsets`` maps its decoded characters to bytes."""
+
+    offsets: Sequence[int]
+    places: BytePlaces = field(default_factory=BytePlaces)
+    characters: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[PrintedTable] = field(default_factory=list)
+    line_starts: list[int] = field(default_factory=list)
+    superscripts: list[Span] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def add_space(self, space: str) -> None:
+        """Add white space that the file does not print here."""
+        for character in space:
+            self._add(character, 0, 0)
+
+    def _add(self, character: str, start: int, end: int) -> None:
+        self.characters.append(character)
+        self.places.start.append(self.offsets[start] if end > start else 0)
+        self.places.end.append(self.offsets[end] if end > start else 0)
+
+    def add_lines(self, lines: Sequence[tuple[int, str]]) -> Span:
+        """Add lines that read on into one another: (offset of the line in the decoded file, its text)."""
+        begin = len(self.characters)
+        for offset, line in lines:
+            if len(self.characters) > begin and not self.characters[-1].isspace():
+                self.add_space(" ")
+            self.line_starts.append(len(self.characters))
+            self.add_inline(offset, line)
+        while len(self.characters) > begin and self.characters[-1].isspace():
+            self._drop()
+        return Span(begin, len(self.characters))
+
+    def _drop(self) -> None:
+        self.characters.pop()
+        self.places.start.pop()
+        self.places.end.pop()
+
+    def add_inline(self, offset: int, line: str) -> None:
+        """Add a piece of a line without its markup."""
+        position = 0
+        raised: int | None = None
+        for found in _MARKUP.finditer(line):
+            self._add_plain(offset, line, position, found.start())
+            position = found.end()
+            kind = found.lastgroup
+            if kind == "open" and found.group() == "<sup>":
+                raised = len(self.characters)
+            elif kind == "close" and raised is not None:
+                self._raise(raised)
+                raised = None
+            elif kind == "tag" and found.group().lower().startswith("<br"):
+                self._add_plain_character(" ", offset + found.start(), offset + found.end())
+            elif kind == "auto":
+                self._add_link(offset, line, found.start("auto"), found.end("auto"), found.group("auto"))
+            elif kind == "uri":
+                self._add_link(offset, line, found.start("label"), found.end("label"), found.group("uri"))
+            elif kind == "math":
+                self._add_math(offset + found.start(), offset + found.end(), found.group("math"))
+            elif kind == "entity":
+                text = html.unescape(found.group())
+                for character in text if text.isprintable() or text == "\u00a0" else "":
+                    self._add_plain_character(character, offset + found.start(), offset + found.end())
+            elif kind == "escaped":
+                self._add_plain_character(found.group("escaped"), offset + found.start(), offset + found.end())
+        self._add_plain(offset, line, position, len(line))
+        if raised is not None:
+            self._raise(raised)
+
+    def _raise(self, start: int) -> None:
+        if len(self.characters) > start:
+            self.superscripts.append(Span(start, len(self.characters)))
+
+    def _add_plain(self, offset: int, line: str, start: int, end: int) -> None:
+        for position in range(start, end):
+            self._add_plain_character(line[position], offset + position, offset + position + 1)
+
+    def _add_plain_character(self, character: str, start: int, end: int) -> None:
+        """Add a character, white space folded into one space and left away at the head of a block."""
+        if character.isspace():
+            if not self.characters or self.characters[-1].isspace():
+                return
+            character = " "
+        elif not character.isprintable():
+            return
+        self._add(character, start, end)
+
+    def _add_link(self, offset: int, line: str, start: int, end: int, uri: str) -> None:
+        begin = len(self.characters)
+        self.add_inline(offset + start, line[start:end])
+        if len(self.characters) > begin and re.match(r"https?://", uri):
+            self.links.append(Link(Span(begin, len(self.characters)), uri))
+
+    def _add_math(self, start: int, end: int, math: str) -> None:
+        """Add a formula as plain characters: Greek letters by name, the rest without its commands."""
+
+        def plain(found: re.Match[str]) -> str:
+            command, upper, lower = found.groups()
+            if command:
+                return _GREEK.get(command, "")
+            return upper or lower or ""
+
+        for character in _COMMAND.sub(plain, math).strip():
+            self._add_plain_character(character, start, end)
+
+    def add_table(
+        self,
+        caption: Sequence[tuple[int, str]],
+        rows: Sequence[tuple[int, str]],
+        notes: Sequence[Sequence[tuple[int, str]]],
+    ) -> None:
+        """Add a float: a caption (of a figure, where there are no rows), the cells of its rows, its notes."""
+        caption_span = self._add_part("caption", caption) if caption else None
+        cells, n_rows, n_columns = self._add_cells(rows)
+        note_spans = tuple(self._add_part("notes", note) for note in notes)
+        if cells:
+            self.tables.append(PrintedTable(caption_span, note_spans, tuple(cells), n_rows, n_columns, 1))
+
+    def _add_part(self, kind: str, lines: Sequence[tuple[int, str]]) -> Span:
+        span = self.add_lines(lines)
+        self.blocks.append(Block("caption" if kind == "caption" else "notes", span))
+        self.add_space("\n\n")
+        return span
+
+    def _add_cells(self, rows: Sequence[tuple[int, str]]) -> tuple[list[PrintedCell], int, int]:
+        kept = [row for row in rows if not re.fullmatch(r"[\s|:\-]+", row[1])]
+        parted = [_parted(line, piped=_is_piped(rows)) for _, line in kept]
+        n_columns = max((len(cells) for cells in parted), default=0)
+        begin = len(self.characters)
+        cells: list[PrintedCell] = []
+        for row, ((offset, line), ranges) in enumerate(zip(kept, parted, strict=True)):
+            for column in range(n_columns):
+                start, end = ranges[column] if column < len(ranges) else (len(line), len(line))
+                span = self.add_lines([(offset + start, line[start:end])]) if line[start:end].strip() else None
+                cells.append(PrintedCell(row, column, span if span and span.end > span.start else None))
+                self.add_space("\t")
+            self.add_space("\n")
+        if cells:
+            self.blocks.append(Block("table", Span(begin, len(self.characters))))
+            self.add_space("\n")
+        return cells, len(kept), n_columns
+
+
+def _is_piped(rows: Sequence[tuple[int, str]]) -> bool:
+    return not any("\t" in line for _, line in rows)
+
+
+def _parted(line: str, piped: bool) -> list[tuple[int, int]]:
+    """Where the cells of a row stand in its line."""
+    separator = r"(?<!\\)\|" if piped else "\t"
+    start, end = 0, len(line)
+    if piped:
+        inner = line.strip()
+        start = line.index(inner) + inner.startswith("|")
+        end = line.rindex(inner) + len(inner) - (inner.endswith("|") and not inner.endswith("\\|"))
+    cells: list[tuple[int, int]] = []
+    for found in re.finditer(separator, line[start:end]):
+        cells.append((start if not cells else cells[-1][1] + 1, start + found.start()))
+    cells.append((cells[-1][1] + 1 if cells else start, max(end, cells[-1][1] + 1 if cells else start)))
+    return cells

@@ -1,0 +1,53 @@
+"""Whether a hyphen at a line's end belongs to the word, decided from the other words of the same document."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_LAST = re.compile(r"[\w-]*$")
+_FIRST = re.compile(r"^\w*")
+HYPHENS = ("-", "\u00ad")
+
+
+def words_of(lines: Iterable[str]) -> Counter[str]:
+    """How often each word stands whole in these lines: not the halves of words that a line end parts."""
+    words: Counter[str] = Counter()
+    broken = False
+    for line in lines:
+        found = _WORD.findall(line.replace("\u00ad", "-").lower())
+        parts = found[1 if broken and found else 0 :]
+        broken = line.endswith(HYPHENS)
+        whole = parts[:-1] if broken else parts
+        words.update(whole)
+        words.update(part for word in whole if "-" in word for part in word.split("-"))
+    return words
+
+
+def keeps_hyphen(above: str, below: str, words: Counter[str]) -> bool:
+    """Whether the hyphen that ends ``above`` stays when ``below`` is read on.
+
+    The word without it wins where the document prints that word elsewhere; a name with digits or capitals keeps it.
+
+    >>> known = words_of(["immunotherapy in cancer-related pain", "light chain and enhancer"])
+    >>> [keeps_hyphen(a, b, known) for a, b in [("immuno-", "therapy"), ("cancer-", "related"), ("PD-", "L1")]]
+    [False, True, True]
+    >>> keeps_hyphen("of car\\u00ad", "cinoma", known), keeps_hyphen("kappa-light-chain-", "enhancer of", known)
+    (False, True)
+    """
+    soft = above.endswith("\u00ad")
+    left = _LAST.search(above[:-1])
+    right = _FIRST.search(below)
+    before = left.group().lower() if left else ""
+    after = right.group().lower() if right else ""
+    if not before or not after or not below[:1].isalpha():
+        return not soft or not below[:1].isalpha()
+    if soft:
+        return False
+    part = before.rsplit("-", 1)[-1]
+    if not part.isalpha() or not after.isalpha() or above[-2].isupper() != below[0].isupper():
+        return True
+    joined, hyphened = words[part + after], words[f"{part}-{after}"] + words[f"{before}-{after}"]
+    if joined or hyphened:
+        return hyphened > joined
+    return len(part) > 2 and len(after) > 2 and words[part] > 0 and words[after] > 0

@@ -1,0 +1,213 @@
+"""The blocks of a paged document → its text, character by character with line and box."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Block, BlockKind, PagePlaces, PrintedCell, PrintedTable, Span
+from extract.grid import grid_of
+from extract.hyphenation import HYPHENS, keeps_hyphen, words_of
+from extract.layout import Layout
+from extract.lines import Line, Printed, join_baselines, runs_of
+from extract.paragraphs import Piece, Pieces, pieces_of
+
+TOP_LEVEL = re.compile(
+    r"^(?:\d+\.?\s*)?(?:abstract|introduction|background|(?:materials and )?methods|patients and methods|results|"
+    r"discussion|conclusions?|references|bibliography|literature cited)$",
+    re.IGNORECASE,
+)
+"""Headings that stand at the highest level of an article whatever they look like."""
+
+_CLOSED = (*HYPHENS, "—", "/")
+"""A line that ends so is read on without a space: in a word, around a dash, in an address."""
+
+
+@dataclass
+class PageText:
+    """The text of a paged document in the making."""
+
+    words: Counter[str]
+    places: PagePlaces = field(default_factory=PagePlaces)
+    characters: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[PrintedTable] = field(default_factory=list)
+    line_starts: list[int] = field(default_factory=list)
+    superscripts: list[Span] = field(default_factory=list)
+
+    def add_space(self, space: str) -> None:
+        """Add white space that the page does not print."""
+        self.characters.append(space)
+        places = self.places
+        places.line.append(-1)
+        for edge in (places.x0, places.top, places.x1, places.bottom):
+            edge.append(0.0)
+
+    def add_lines(self, lines: Sequence[Line]) -> Span:
+        """Add lines that read on into one another."""
+        start = len(self.characters)
+        for index, line in enumerate(lines):
+            printed = line.printed
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            drops = following and line.text.endswith(HYPHENS) and not keeps_hyphen(line.text, following, self.words)
+            self._add_line(line.page, printed[:-1] if drops else printed, soft_end=not following)
+            if following and not drops and not line.text.endswith(_CLOSED) and not following.startswith("—"):
+                self.add_space(" ")
+        return Span(start, len(self.characters))
+
+    def _add_line(self, page: int, printed: Sequence[Printed], soft_end: bool) -> None:
+        places = self.places
+        self.line_starts.append(len(self.characters))
+        number = len(places.page_of_line)
+        places.page_of_line.append(page)
+        raised_from: int | None = None
+        for character in printed:
+            if character.superscript and raised_from is None:
+                raised_from = len(self.characters)
+            elif not character.superscript and raised_from is not None:
+                self._raise(raised_from)
+                raised_from = None
+            glyph = character.glyph
+            if glyph is None:
+                self.add_space(character.text)
+                continue
+            self.characters.append("-" if character.text == "\u00ad" else character.text)
+            places.line.append(number)
+            places.x0.append(glyph.x0)
+            places.top.append(glyph.top)
+            places.x1.append(glyph.x1)
+            places.bottom.append(glyph.bottom)
+        if raised_from is not None:
+            self._raise(raised_from)
+
+    def _raise(self, start: int) -> None:
+        last = self.superscripts[-1] if self.superscripts else None
+        if last and last.end == start:
+            self.superscripts[-1] = Span(last.start, len(self.characters))
+        else:
+            self.superscripts.append(Span(start, len(self.characters)))
+
+    def add_block(self, kind: BlockKind, span: Span, level: int = 0, front: bool = False) -> None:
+        """Add a block whose characters are already in the text."""
+        self.blocks.append(Block(kind, span, level, front))
+
+
+def text_of(layout: Layout) -> tuple[PageText, Span | None]:
+    """The text of a document and, in it, its title."""
+    pieces = pieces_of(layout)
+    made = PageText(words_of([line.text for column in layout.columns for line in _lines(column.items)]))
+    levels = _levels(pieces)
+    title_piece = _title(pieces)
+    title: Span | None = None
+    front = any(piece.kind == "heading" and piece is not title_piece for piece in pieces.flow)
+    for piece in pieces.flow:
+        is_title = piece is title_piece
+        if piece.kind == "heading" and not is_title:
+            front = False
+        span = made.add_lines(piece.lines)
+        made.add_block(piece.kind, span, 0 if is_title else levels.get(id(piece), 0), front)
+        title = span if is_title else title
+        _end(made)
+    _add_floats(made, pieces.floats)
+    for line in layout.margins:
+        made.add_block("margin", made.add_lines([line]))
+        _end(made)
+    return made, title
+
+
+def _end(made: PageText) -> None:
+    made.add_space("\n")
+    made.add_space("\n")
+
+
+def _lines(items: Sequence[object]) -> list[Line]:
+    return [item for item in items if isinstance(item, Line)]
+
+
+def _title(pieces: Pieces) -> Piece | None:
+    """The largest heading of the first page, if it is larger than the text."""
+    first_page = [piece for piece in pieces.flow if piece.kind == "heading" and piece.lines[0].page == 1]
+    largest = max(first_page, key=lambda piece: piece.size, default=None)
+    return largest if largest and largest.size > pieces.body_size + 1.5 else None
+
+
+def _levels(pieces: Pieces) -> dict[int, int]:
+    """Heading levels by how headings look: larger before smaller, capitals before small letters."""
+    headings = [piece for piece in pieces.flow if piece.kind == "heading"]
+    title = _title(pieces)
+    styles = sorted({_style(piece) for piece in headings if piece is not title})
+    ranks = {style: rank for rank, style in enumerate(styles, start=1)}
+    return {
+        id(piece): 1 if TOP_LEVEL.match(piece.text) else ranks[_style(piece)]
+        for piece in headings
+        if piece is not title
+    }
+
+
+def _style(piece: Piece) -> tuple[float, bool]:
+    return -round(piece.size * 2) / 2, not piece.text.isupper()
+
+
+def _add_floats(made: PageText, floats: Sequence[Piece]) -> None:
+    caption: Span | None = None
+    for index, piece in enumerate(floats):
+        if piece.region is None:
+            span = made.add_lines(piece.lines)
+            made.add_block(piece.kind, span)
+            _end(made)
+            caption = span if piece.kind == "caption" else None
+            continue
+        cells = _add_cells(made, piece)
+        following = floats[index + 1] if index + 1 < len(floats) else None
+        if cells is not None:
+            notes: tuple[Span, ...] = ()
+            if following is not None and following.kind == "notes":
+                # the notes are added by the next turn of this loop: they will begin where the text now ends
+                notes = (_span_of(made, following),)
+            made.tables.append(_table(caption, notes, cells))
+        caption = None
+
+
+def _span_of(made: PageText, piece: Piece) -> Span:
+    """Where the lines of a piece will stand if they are added now."""
+    probe = PageText(made.words)
+    return Span(len(made.characters), len(made.characters) + probe.add_lines(piece.lines).end)
+
+
+def _table(caption: Span | None, notes: tuple[Span, ...], cells: "_Cells") -> PrintedTable:
+    return PrintedTable(caption, notes, tuple(cells.cells), cells.n_rows, cells.n_columns, cells.header_rows)
+
+
+@dataclass
+class _Cells:
+    cells: list[PrintedCell]
+    n_rows: int
+    n_columns: int
+    header_rows: int
+
+
+def _add_cells(made: PageText, piece: Piece) -> _Cells | None:
+    """The cells of a table, row by row with tabs between; as plain lines where no grid was found."""
+    region = piece.region
+    grid = grid_of(region) if region is not None else None
+    start = len(made.characters)
+    if grid is None:
+        if region is not None:
+            for line in join_baselines(runs_of(region.page, region.glyphs)):
+                made.add_lines([line])
+                made.add_space("\n")
+            made.add_block("table", Span(start, len(made.characters)))
+            _end(made)
+        return None
+    cells: list[PrintedCell] = []
+    row = 0
+    for cell in grid.cells:
+        if cell.row != row:
+            made.add_space("\n")
+            row = cell.row
+        span = made.add_lines(cell.lines) if cell.lines else None
+        cells.append(PrintedCell(cell.row, cell.column, span, cell.row_span, cell.column_span))
+        made.add_space("\t")
+    made.add_block("table", Span(start, len(made.characters)))
+    _end(made)
+    return _Cells(cells, grid.n_rows, grid.n_columns, grid.header_rows)
