@@ -6,6 +6,7 @@ a new row, and where it does not, a row begins where every regular column has te
 given the run of rows whose middle it stands at.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -56,15 +57,12 @@ def grid_of(region: TableRegion) -> Grid | None:
     full = _distinct([rule.top for rule in _at_one_height(flat) if rule.x1 - rule.x0 > 0.9 * (region.x1 - region.x0)])
     header_end = full[1] if len(full) > 2 else None
     body = [piece for piece in pieces if header_end is None or piece.top > header_end - 1]
-    if len(uprights) > 2:
-        edges = uprights
-    else:
-        edges = _column_edges(region, body)
+    edges = uprights if len(uprights) > 2 else _column_edges(region, body)
     if len(edges) < 3:
         return None
     if len(uprights) > 2:
         heights = _distinct([rule.top for rule in flat])
-        rows = [_Row(top, bottom) for top, bottom in zip(heights, heights[1:], strict=False)]
+        rows = [_Row(top, bottom) for top, bottom in itertools.pairwise(heights)]
         return _boxed(region, rows, edges, pieces, header_end)
     header = [piece for piece in pieces if header_end is not None and piece.top <= header_end - 1]
     return _open(header, body, edges, full[2:-1])
@@ -127,7 +125,7 @@ def _column_range(piece: Line, edges: Sequence[float]) -> tuple[int, int]:
     slack = 0.3 * piece.size
     inside = [
         index
-        for index, (left, right) in enumerate(zip(edges, edges[1:], strict=False))
+        for index, (left, right) in enumerate(itertools.pairwise(edges))
         if min(piece.x1, right) - max(piece.x0, left) > min(slack, (piece.x1 - piece.x0) / 2)
     ]
     return (inside[0], inside[-1]) if inside else (len(edges) - 2, len(edges) - 2)
@@ -142,7 +140,7 @@ def _boxed(
     n_columns = len(edges) - 1
     flat = [rule for rule in region.rules if rule.horizontal]
     upright = [rule for rule in region.rules if rule.vertical]
-    middles = [(left + right) / 2 for left, right in zip(edges, edges[1:], strict=False)]
+    middles = [(left + right) / 2 for left, right in itertools.pairwise(edges)]
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
     for index, row in enumerate(rows):
@@ -239,7 +237,7 @@ def _row_starts(columns: Sequence[Sequence[Line]], walls: Sequence[float]) -> li
             height = next((known for known in filled if abs(known - line.bottom) < 0.25 * line.size), line.bottom)
             filled.setdefault(height, {})[index] = line
     heights = sorted(filled)
-    pitches = [after - before for before, after in zip(heights, heights[1:], strict=False)]
+    pitches = [after - before for before, after in itertools.pairwise(heights)]
     if not pitches:
         return heights
     closest = min(pitches)
@@ -249,7 +247,7 @@ def _row_starts(columns: Sequence[Sequence[Line]], walls: Sequence[float]) -> li
         index for index in range(len(columns)) if sum(index in row for row in filled.values()) >= REGULAR * len(heights)
     ] or [0]
     starts = [heights[0]]
-    for before, height in zip(heights, heights[1:], strict=False):
+    for before, height in itertools.pairwise(heights):
         apart = height - before >= ROW_PITCH * closest
         walled = any(before < wall < height for wall in walls)
         full = all(index in filled[height] for index in regular)
@@ -288,7 +286,7 @@ def _label_cells(
 
 def _label_groups(labels: Sequence[Line]) -> list[list[Line]]:
     """Lines of a label that stand directly under one another, together."""
-    pitches = [after.bottom - before.bottom for before, after in zip(labels, labels[1:], strict=False)]
+    pitches = [after.bottom - before.bottom for before, after in itertools.pairwise(labels)]
     wrap = min((pitch for pitch in pitches if labels and pitch < 1.5 * labels[0].size), default=0.0)
     groups: list[list[Line]] = []
     for line in labels:

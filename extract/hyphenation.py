@@ -25,14 +25,14 @@ def words_of(lines: Iterable[str]) -> Counter[str]:
 
 
 def keeps_hyphen(above: str, below: str, words: Counter[str]) -> bool:
-    """Whether the hyphen that ends ``above`` stays when ``below`` is read on.
+    r"""Whether the hyphen that ends ``above`` stays when ``below`` is read on.
 
     The word without it wins where the document prints that word elsewhere; a name with digits or capitals keeps it.
 
     >>> known = words_of(["immunotherapy in cancer-related pain", "light chain and enhancer"])
     >>> [keeps_hyphen(a, b, known) for a, b in [("immuno-", "therapy"), ("cancer-", "related"), ("PD-", "L1")]]
     [False, True, True]
-    >>> keeps_hyphen("of car\\u00ad", "cinoma", known), keeps_hyphen("kappa-light-chain-", "enhancer of", known)
+    >>> keeps_hyphen("of car\u00ad", "cinoma", known), keeps_hyphen("kappa-light-chain-", "enhancer of", known)
     (False, True)
     """
     soft = above.endswith("\u00ad")

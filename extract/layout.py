@@ -4,6 +4,7 @@ A page is read in bands: whatever crosses the gutters (a title, a full-width flo
 the columns are read one after the other.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -183,7 +184,7 @@ def _columns(page: Page, runs: Sequence[Line], regions: Sequence[TableRegion]) -
     for band in _bands(things, crossing):
         across = band[0] in crossing
         edges = [float("-inf"), *([] if across else gutters), float("inf")]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in itertools.pairwise(edges):
             inside = [thing for thing in band if left <= (thing.x0 + thing.x1) / 2 < right]
             if inside:
                 found.append(_column(page, inside))

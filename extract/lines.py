@@ -128,12 +128,12 @@ _PLAIN: dict[str, str] = {
 
 
 def plain(text: str) -> str:
-    """The characters a glyph stands for: ligatures taken apart, odd spaces and hyphens made plain.
+    r"""The characters a glyph stands for: ligatures taken apart, odd spaces and hyphens made plain.
 
     Only presentation forms are taken apart; ``²`` or ``µ`` stay what they are.
 
-    >>> plain("\\ufb01"), plain("\\u00a0"), plain("²"), plain("(cid:12)")
-    ('fi', ' ', '²', '\\ufffd')
+    >>> plain("\ufb01"), plain("\u00a0"), plain("²"), plain("(cid:12)")
+    ('fi', ' ', '²', '\ufffd')
     """
     if len(text) == 1:
         if "\ufb00" <= text <= "\ufb06":

@@ -19,8 +19,16 @@ TOP_LEVEL = re.compile(
 )
 """Headings that stand at the highest level of an article whatever they look like."""
 
-_CLOSED = (*HYPHENS, "—", "/")
-"""A line that ends so is read on without a space: in a word, around a dash, in an address."""
+_ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
+
+
+def _parts_words(above: str, below: str) -> bool:
+    """Whether a line end stands for a space: not within a word, around a long dash, or inside an address."""
+    if _ADDRESS.search(above) and (above.endswith(("/", ".", "_", "=", "?", "&")) or below[:1] in "./_%?=&#"):
+        return False
+    if above.endswith((" -", " –", " —")):
+        return True
+    return not above.endswith((*HYPHENS, "—", "/")) and not below.startswith("—")
 
 
 @dataclass
@@ -51,7 +59,7 @@ class PageText:
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             drops = following and line.text.endswith(HYPHENS) and not keeps_hyphen(line.text, following, self.words)
             self._add_line(line.page, printed[:-1] if drops else printed, soft_end=not following)
-            if following and not drops and not line.text.endswith(_CLOSED) and not following.startswith("—"):
+            if following and not drops and _parts_words(line.text, following):
                 self.add_space(" ")
         return Span(start, len(self.characters))
 

@@ -1,5 +1,6 @@
 """Lines in reading order → paragraphs, headings, captions, tables and notes, put together over columns and pages."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -79,7 +80,7 @@ def unfinished(before: str, after: str) -> bool:
 
     >>> unfinished("These exhausted cells typically overexpress immune", "checkpoints such as PD-1")
     True
-    >>> unfinished("high expression of HDAC1, HDAC2, and", "HDAC3 in patients")
+    >>> unfinished("Moreover, high expression of HDAC1, HDAC2, and", "HDAC3 in patients")
     True
     >>> unfinished("Conception, design, and editing of the manuscript: Zhao Q", "Collection of data")
     False
@@ -158,7 +159,7 @@ def _left_edges(column: Column) -> dict[float, float]:
 
 def _usual_gap(column: Column) -> float:
     lines = [item for item in column.items if isinstance(item, Line)]
-    gaps = [below.top - above.bottom for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [below.top - above.bottom for above, below in itertools.pairwise(lines)]
     near = [gap for gap, line in zip(gaps, lines, strict=False) if gap < line.size]
     return median(near) if near else 0.0
 
@@ -177,7 +178,7 @@ def _breaks(above: Line, below: Line, lefts: dict[float, float], usual_gap: floa
     if _ENTRY_START.match(above.text) and below.x0 > above.x0:
         return False
     left = lefts.get(round(below.size, 1), below.x0)
-    if below.x0 < left - 0.4 * size:
+    if below.x0 < min(left, above.x0) - 0.4 * size:
         return True
     indented = below.x0 - left > 0.5 * size
     above_indented = above.x0 - left > 0.5 * size

@@ -7,14 +7,37 @@ from dataclasses import dataclass, field
 
 from extract.document import Block, BytePlaces, Link, PrintedCell, PrintedTable, Span
 
-_GREEK = {
-    name: letter
-    for name, letter in zip(
-        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"],
+_GREEK = dict(
+    zip(
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
         "αβγδεζηθικλμνξπρστυφχψω",
         strict=True,
     )
-} | {"Delta": "Δ", "Gamma": "Γ", "Omega": "Ω", "pm": "±", "times": "×", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥"}
+) | {"Delta": "Δ", "Gamma": "Γ", "Omega": "Ω", "pm": "±", "times": "×", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥"}
 
 _MARKUP = re.compile(
     r"<(?P<auto>(?:https?|mailto):[^\s<>]+)>"

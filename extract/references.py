@@ -1,0 +1,191 @@
+"""The reference lists of a document, cut into entries, each parsed into a row with the place of every field."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curated.identifiers import content_id, normalise_doi, pmcid_of_link, pmid_of_link
+from curated.provenance import Method, Sourced
+from curated.schema import Author, Reference
+from extract.document import Document, Span
+from extract.reference_parts import Piece, parse
+from extract.sections import Heading, find_headings, flow_end
+
+LIST_HEADING = re.compile(
+    r"^(?:\d+\.?\s*)?(?:list of )?(?:references?(?: and notes| cited| list)?|bibliography|literature(?: cited)?|"
+    r"works cited|références|literatur(?:verzeichnis)?|referencias|bibliografía)\s*:?$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\[?(\d{1,4})(?:[.\])]\s*|\s+)(?=\S)")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
+_FEWEST = 5
+"""A run of numbered paragraphs without a heading counts as a reference list from this many entries on."""
+_LARGEST_GAP = 3
+
+WHOLE_NUMBER = Method(name="whole-number", version="1")
+PERSON_NAME = Method(name="person-name", version="1")
+DOI_NORMALISED = Method(name="doi-normalised", version="1")
+LINK_TARGET = Method(name="link-target", version="1")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a reference list; ``number`` is None in a list without numbers."""
+
+    span: Span
+    number: int | None
+    number_span: Span | None
+
+
+def find_entries(document: Document) -> tuple[Entry, ...]:
+    """The entries of all reference lists, in order; none where no list is found."""
+    headings = find_headings(document)
+    regions = [
+        Span(heading.block.span.end, _region_end(document, headings, index))
+        for index, heading in enumerate(headings)
+        if LIST_HEADING.match(heading.row.heading.value)
+    ]
+    entries = [entry for region in regions for entry in _cut(document, region)]
+    return tuple(entries) if entries else tuple(_list_without_heading(document))
+
+
+def _region_end(document: Document, headings: tuple[Heading, ...], index: int) -> int:
+    return headings[index + 1].block.span.start if index + 1 < len(headings) else flow_end(document)
+
+
+def _cut(document: Document, region: Span) -> Iterator[Entry]:
+    starts = list(_numbered_starts(document, region))
+    if len(starts) > 1 or (starts and starts[0][0] == 1):
+        yield from _numbered(document, region, starts)
+        return
+    for block in document.of_kind("paragraph"):
+        if block.span in region and _YEAR.search(document.text, block.span.start, block.span.end):
+            yield Entry(block.span, None, None)
+
+
+def _numbered_starts(document: Document, region: Span) -> Iterator[tuple[int, Span]]:
+    """Line starts that carry the next number of the list. A missing number is stepped over, a wrong one never taken."""
+    expected: int | None = None
+    last = region.start
+    begin = bisect_left(document.line_starts, region.start)
+    for position in document.line_starts[begin:]:
+        if position >= region.end:
+            return
+        found = _NUMBER.match(document.text, position, min(region.end, position + 12))
+        if found is None:
+            continue
+        number = int(found.group(1))
+        if expected is None:
+            ready = number <= 3 or document.text[position] == "["
+        else:
+            complete = _YEAR.search(document.text, last, position) is not None
+            ready = number == expected or (expected < number <= expected + _LARGEST_GAP and complete)
+        if ready:
+            yield number, Span(found.start(1), found.end(1))
+            expected, last = number + 1, found.end()
+
+
+def _numbered(document: Document, region: Span, starts: list[tuple[int, Span]]) -> Iterator[Entry]:
+    for index, (number, span) in enumerate(starts):
+        begin = span.start - (document.text[span.start - 1 : span.start] == "[")
+        if index + 1 < len(starts):
+            following = starts[index + 1][1].start
+            end = following - (document.text[following - 1] == "[")
+        else:
+            end = next((b.span.end for b in document.of_kind("paragraph") if b.span.start <= begin < b.span.end), 0)
+            end = max(min(end, region.end), span.end)
+        while end > begin and document.text[end - 1].isspace():
+            end -= 1
+        yield Entry(Span(begin, end), number, span)
+
+
+def _list_without_heading(document: Document) -> Iterator[Entry]:
+    """The last run of numbered paragraphs from 1 on, nearly all of which print a year."""
+    paragraphs = list(document.of_kind("paragraph"))
+    ones = [block for block in paragraphs if re.match(r"\[?1[.\])]\s", document.text[block.span.start :][:8])]
+    for block in reversed(ones):
+        entries = list(_cut(document, Span(block.span.start, flow_end(document))))
+        dated = sum(bool(_YEAR.search(document.text, e.span.start, e.span.end)) for e in entries)
+        if len(entries) >= _FEWEST and dated >= 0.9 * len(entries):
+            yield from entries
+            return
+
+
+def references_of(document: Document, entries: tuple[Entry, ...]) -> tuple[Reference, ...]:
+    """The row of each entry, with ids that are unique within the document."""
+    rows: list[Reference] = []
+    taken: dict[str, int] = {}
+    for entry in entries:
+        raw = document.text[entry.span.start : entry.span.end]
+        name = str(entry.number) if entry.number is not None else content_id(raw, length=8)
+        taken[name] = taken.get(name, 0) + 1
+        suffix = f".{taken[name]}" if taken[name] > 1 else ""
+        rows.append(_reference(document, entry, f"{document.document_id}-ref-{name}{suffix}"))
+    return tuple(rows)
+
+
+def _reference(document: Document, entry: Entry, reference_id: str) -> Reference:
+    start = entry.number_span.end if entry.number_span else entry.span.start
+    while start < entry.span.end and document.text[start] in ".)] ":
+        start += 1
+    parts = parse(document.text[start : entry.span.end])
+
+    def quote(piece: Piece | None) -> Sourced[str] | None:
+        return document.quote(start + piece.start, start + piece.end) if piece else None
+
+    def required(piece: Piece) -> Sourced[str]:
+        return document.quote(start + piece.start, start + piece.end)
+
+    year = quote(parts.year)
+    number = document.quote(entry.number_span.start, entry.number_span.end) if entry.number_span else None
+    linked = _linked(document, entry)
+    return Reference(
+        reference_id=reference_id,
+        document_id=document.document_id,
+        number=number.derive(int(number.value), WHOLE_NUMBER) if number else None,
+        raw=document.quote(entry.span.start, entry.span.end),
+        type=parts.type,
+        authors=tuple(
+            required(author.piece).derive(Author(family=author.family, given=author.given), PERSON_NAME)
+            for author in parts.authors
+        ),
+        group_author=tuple(required(group) for group in parts.group_authors),
+        et_al=parts.et_al,
+        title=quote(parts.title),
+        container_title=quote(parts.container_title),
+        year=year.derive(int(year.value[:4]), WHOLE_NUMBER) if year else None,
+        volume=quote(parts.volume),
+        issue=quote(parts.issue),
+        first_page=quote(parts.first_page),
+        last_page=quote(parts.last_page),
+        article_number=quote(parts.article_number),
+        publisher=quote(parts.publisher),
+        doi=_doi(quote(parts.doi)) or linked.get("doi"),
+        pmid=quote(parts.pmid) or linked.get("pmid"),
+        pmcid=quote(parts.pmcid) or linked.get("pmcid"),
+        url=quote(parts.url),
+    )
+
+
+def _doi(printed: Sourced[str] | None) -> Sourced[str] | None:
+    if printed is None:
+        return None
+    doi = normalise_doi(printed.value)
+    if doi is None or doi == printed.value:
+        return printed if doi else None
+    return printed.derive(doi, DOI_NORMALISED)
+
+
+def _linked(document: Document, entry: Entry) -> dict[str, Sourced[str]]:
+    """Identifiers that the entry's links lead to, by kind; the first of each kind."""
+    found: dict[str, Sourced[str]] = {}
+    for link in document.links_in(entry.span):
+        for kind, identifier in (
+            ("doi", normalise_doi(link.uri) if "doi.org/" in link.uri else None),
+            ("pmid", pmid_of_link(link.uri)),
+            ("pmcid", pmcid_of_link(link.uri)),
+        ):
+            if identifier and kind not in found:
+                found[kind] = document.quote(link.span.start, link.span.end).derive(identifier, LINK_TARGET)
+    return found
