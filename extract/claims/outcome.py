@@ -1,0 +1,89 @@
+"""Passages that state measured outcomes: response rates, survival, hazard ratios.
+
+Reads what is printed beside a measure's name (``mOS: 16.4 months``, ``median OS was 13.6 months``, ``HR for OS: 0.78
+(95% CI 0.66-0.92)``); a number whose measure is not named is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from curated.provenance import Method, Sourced
+from curated.schema import Outcome, TrialMention
+from extract.claim_kind import ClaimKind
+from extract.document import Document
+from extract.passages import Passage
+
+NUMBER = Method(name="number", version="1")
+MEASURE_NAMED = Method(name="measure-named", version="1")
+STATISTIC_NAMED = Method(name="statistic-named", version="1")
+
+_MEASURES = {
+    "overall survival rate": "OSR",
+    "overall survival": "OS",
+    "progression-free survival": "PFS",
+    "progression free survival": "PFS",
+    "objective response rate": "ORR",
+    "overall response rate": "ORR",
+    "disease control rate": "DCR",
+    "time to progression": "TTP",
+    "duration of response": "DOR",
+    "recurrence-free survival": "RFS",
+}
+_NAME = "|".join(sorted(_MEASURES, key=len, reverse=True)) + "|ORR|DCR|OSR|PFSR|OS|PFS|TTP|DOR|DoR|RFS|EFS|DFS|CR|PR"
+_VALUE = r"\d{1,4}(?:[.·]\d{1,3})?"
+_SPREAD = rf"(?P<low>{_VALUE})\s?%?\s?(?:-|–|—|to|,)\s?(?P<high>{_VALUE})"
+_CI = rf"(?:\s?[(\[,;]\s?95\s?%\s?(?:CI|confidence interval)[:,]?\s?{_SPREAD}\s?%?\s?[)\]]?)?"
+_VERB = r"(?:\s?[:=]\s?|\s(?:(?:was|were|of|is|reached|from)\s))"
+_MEASURED = re.compile(
+    rf"(?:(?P<timepoint>\d{{1,3}}[- ](?:months?|years?|weeks?))[- ])?(?P<statistic>m(?=OS|PFS|TTP|DOR)|[Mm]edian\s)?"
+    rf"\b(?P<measure>{_NAME})(?:\s\((?:m?[A-Z][A-Za-z]{{1,4}})\))?{_VERB}(?P<value>{_VALUE})"
+    rf"(?:\s?%?\s?[-–]\s?(?P<upper>{_VALUE})(?=\s?%))?(?P<unit>\s?%|\s(?:months?|mo|weeks?|years?|days?)\b)?{_CI}"
+)
+_RATIO = re.compile(
+    rf"\b(?P<measure>HR|[Hh]azard ratio)(?:\s\(HR\))?(?:\sfor\s(?P<arm>death|OS|PFS|progression[\w\s-]{{0,20}}|[\w-]+))?"
+    rf"(?:\s(?:against|versus|vs\.?)\s[\w-]+)?{_VERB}(?P<value>{_VALUE}){_CI}"
+)
+
+
+def recognises(passage: Passage) -> bool:
+    """Whether an outcome with its value is printed in the passage."""
+    return bool(_MEASURED.search(passage.text) or _RATIO.search(passage.text))
+
+
+def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Outcome | TrialMention]:
+    """The measured values, in order; each slot is what is printed, with its place."""
+    found = [*_MEASURED.finditer(passage.text), *_RATIO.finditer(passage.text)]
+    for match in sorted(found, key=lambda match: match.start("value")):
+        yield _outcome(document, passage.span.start, match, claim_id)
+
+
+def _outcome(document: Document, offset: int, match: re.Match[str], claim_id: str) -> Outcome:
+    def quote(name: str) -> Sourced[str] | None:
+        if name not in match.re.groupindex or match.group(name) is None:
+            return None
+        return document.quote(offset + match.start(name), offset + match.end(name))
+
+    def number(name: str) -> Sourced[float] | None:
+        printed = quote(name)
+        return printed.derive(float(printed.value.replace("·", ".")), NUMBER) if printed else None
+
+    measure = document.quote(offset + match.start("measure"), offset + match.end("measure"))
+    named = _MEASURES.get(measure.value.lower(), "HR" if measure.value.lower() == "hazard ratio" else measure.value)
+    statistic = quote("statistic")
+    value = document.quote(offset + match.start("value"), offset + match.end("value"))
+    upper = number("upper")
+    return Outcome(
+        outcome_id=f"{document.document_id}-outcome-{offset + match.start('value')}",
+        claim_id=claim_id,
+        measure=measure if named == measure.value else measure.derive(named, MEASURE_NAMED),
+        statistic=statistic.derive("median", STATISTIC_NAMED) if statistic else None,
+        value=value.derive(float(value.value.replace("·", ".")), NUMBER),
+        low=number("low"),
+        high=upper or number("high"),
+        unit=quote("unit"),
+        timepoint=quote("timepoint"),
+        arm=None,
+    )
+
+
+KIND = ClaimKind("outcome", recognises, read)

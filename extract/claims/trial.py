@@ -1,0 +1,54 @@
+"""Passages that name clinical trials by number."""
+
+from collections.abc import Iterator
+
+from curated.identifiers import find_trial_numbers
+from curated.provenance import Method
+from curated.schema import Outcome, TrialMention
+from extract.claim_kind import ClaimKind
+from extract.document import Document, Span
+from extract.passages import Passage
+
+NUMBER_NORMALISED = Method(name="trial-number-normalised", version="1")
+
+
+def recognises(passage: Passage) -> bool:
+    """Whether a trial number is printed in the passage."""
+    return any(find_trial_numbers(passage.text))
+
+
+def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Outcome | TrialMention]:
+    """A mention for each number, with the other cells of its table row."""
+    fields = {header or f"column {cell.column + 1}": cell.text.value for header, cell in passage.cells if cell.text}
+    yield from mentions_in(
+        document, passage.span, claim_id=claim_id, table_id=passage.table_id, row=passage.row, fields=fields
+    )
+
+
+def mentions_in(
+    document: Document,
+    span: Span,
+    *,
+    claim_id: str | None = None,
+    table_id: str | None = None,
+    row: int | None = None,
+    reference_id: str | None = None,
+    fields: dict[str, str] | None = None,
+) -> Iterator[TrialMention]:
+    """A mention for each trial number printed in a range of the text."""
+    for number in find_trial_numbers(document.text[span.start : span.end]):
+        quote = document.quote(span.start + number.start, span.start + number.end)
+        yield TrialMention(
+            mention_id=f"{document.document_id}-trial-{span.start + number.start}",
+            document_id=document.document_id,
+            registry=number.registry,
+            trial_id=quote if quote.value == number.trial_id else quote.derive(number.trial_id, NUMBER_NORMALISED),
+            claim_id=claim_id,
+            table_id=table_id,
+            row=row,
+            reference_id=reference_id,
+            fields=fields or {},
+        )
+
+
+KIND = ClaimKind("trial", recognises, read)

@@ -1,0 +1,128 @@
+"""Everything a document says, as rows: the pure half of curating."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+
+from curated.identifiers import content_id, find_trial_numbers, normalise_doi
+from curated.provenance import Sourced
+from curated.schema import Claim, DocumentText, Failure, Row, SourceDocument, TrialMention
+from extract.citations import citations_of, find_markers
+from extract.claims import KINDS
+from extract.claims.trial import mentions_in
+from extract.document import Document, Span, UnreadableError
+from extract.passages import Passage, find_passages
+from extract.references import DOI_NORMALISED, find_entries, references_of
+from extract.sections import find_headings
+from extract.tables import read_tables
+
+PLAIN = "statement"
+"""The kind of a citing claim that no other kind recognises."""
+
+
+def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]:
+    """The rows of one document; ``name`` is its file name.
+
+    Raises UnreadableError where it has no reference list: without one there is nothing to curate.
+    """
+    entries = find_entries(document)
+    if not entries:
+        raise UnreadableError(
+            "no reference list was found in it",
+            "give the whole article; a list is found by its heading (such as References) or by numbered entries with years",
+        )
+    headings = find_headings(document)
+    references = references_of(document, entries)
+    markers = find_markers(document, entries)
+    tables = read_tables(document)
+    passages = find_passages(document, entries, markers, headings, tables, nlp)
+    rows: list[Row] = [_source_document(document, name)]
+    rows.append(DocumentText(document_id=document.document_id, text=document.text))
+    rows.extend(heading.row for heading in headings)
+    rows.extend(references)
+    rows.extend(table.row for table in tables)
+    rows.extend(cell for table in tables for cell in table.cells)
+    claim_at: dict[int, str] = {}
+    rows.extend(_claims(document, passages, claim_at))
+    rows.extend(citations_of(document, markers, references, claim_at))
+    for entry, reference in zip(entries, references, strict=True):
+        rows.extend(_listed_trials(document, entry.span, reference.reference_id))
+    rows.extend(_failures(document, name))
+    return tuple(rows)
+
+
+def _source_document(document: Document, name: str) -> SourceDocument:
+    title = document.title
+    return SourceDocument(
+        document_id=document.document_id,
+        sha256=document.sha256,
+        name=name,
+        format=document.format,
+        title=document.quote(title.start, title.end) if title else None,
+        doi=_own_doi(document),
+        pages=document.pages,
+        reader=document.reader.name,
+        reader_version=document.reader.version,
+    )
+
+
+def _own_doi(document: Document) -> Sourced[str] | None:
+    """The DOI that the document prints of itself: in its front matter or its running heads."""
+    for block in document.blocks:
+        if not (block.front or block.kind == "margin"):
+            continue
+        text = document.text[block.span.start : block.span.end]
+        position = text.find("10.")
+        while position >= 0:
+            doi = normalise_doi(text[position:].split()[0])
+            if doi:
+                start = block.span.start + position
+                printed = document.quote(start, start + len(doi))
+                return printed if printed.value == doi else printed.derive(doi, DOI_NORMALISED)
+            position = text.find("10.", position + 3)
+    return None
+
+
+def _claims(document: Document, passages: tuple[Passage, ...], claim_at: dict[int, str]) -> Iterator[Row]:
+    """Claims with the rows read from them; fills in which claim each marker stands in."""
+    taken: dict[str, int] = {}
+    for passage in passages:
+        kinds = [kind for kind in KINDS if kind.recognises(passage)]
+        if not kinds and not passage.markers:
+            continue
+        name = content_id(passage.text, length=8)
+        taken[name] = taken.get(name, 0) + 1
+        suffix = f".{taken[name]}" if taken[name] > 1 else ""
+        claim_id = f"{document.document_id}-claim-{name}{suffix}"
+        read = [row for kind in kinds for row in kind.read(document, passage, claim_id)]
+        trials = tuple(dict.fromkeys(row.trial_id.value for row in read if isinstance(row, TrialMention)))
+        yield Claim(
+            claim_id=claim_id,
+            document_id=document.document_id,
+            section_id=passage.section_id,
+            table_id=passage.table_id,
+            row=passage.row,
+            kind=kinds[0].name if kinds else PLAIN,
+            text=document.quote(passage.span.start, passage.span.end),
+            entities={"trial": trials} if trials else {},
+        )
+        yield from read
+        claim_at.update((marker.span.start, claim_id) for marker in passage.markers)
+
+
+def _listed_trials(document: Document, span: Span, reference_id: str) -> Iterator[TrialMention]:
+    if any(find_trial_numbers(document.text[span.start : span.end])):
+        yield from mentions_in(document, span, reference_id=reference_id)
+
+
+def _failures(document: Document, name: str) -> Iterator[Failure]:
+    for failure in document.failures:
+        subject = f"{name}, page {failure.page}"
+        yield Failure(
+            failure_id=content_id(document.document_id, "read", subject, failure.cause),
+            document_id=document.document_id,
+            stage="read",
+            subject=subject,
+            cause=failure.cause,
+            advice="the other pages were read; repair the PDF by printing it to a new one",
+        )

@@ -1,0 +1,204 @@
+"""Sentences and table rows: the one thing that claim kinds see.
+
+Sentences come from spaCy: a blank pipeline with rules, or a model that the user has and names. Citation markers are
+hidden from it, and a marker behind a full stop belongs to the sentence before.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from curated.provenance import Method
+from curated.schema import Cell
+from extract.citations import Marker
+from extract.document import Document, Span
+from extract.references import Entry
+from extract.sections import Heading, section_at
+from extract.tables import ReadTable
+
+SPLITTER = Method(name="sentences", version="1")
+MAX_PARAGRAPH = 200_000
+
+_ABBREVIATIONS = frozenset(
+    [
+        "al",
+        "fig",
+        "figs",
+        "tab",
+        "vs",
+        "e.g",
+        "i.e",
+        "approx",
+        "ref",
+        "refs",
+        "no",
+        "nos",
+        "dr",
+        "prof",
+        "st",
+        "sp",
+        "spp",
+        "cf",
+        "ca",
+        "resp",
+        "eq",
+        "eqs",
+        "vol",
+        "ed",
+        "eds",
+        "inc",
+        "etc",
+        "suppl",
+        "bzw",
+        "z.b",
+        "usw",
+        "jr",
+        "sr",
+    ]
+)
+_OPENS = re.compile(r"[\"“‘'(\[]*[A-ZÀ-ÝΑ-Ω\d]|[\"“‘'(\[]*[a-zα-ω]{1,3}[-‑]?[A-Z\d]|[\"“‘(\[]*[α-ω]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of the flow, a caption or a note; or a row of a table's body, with its cells by header."""
+
+    kind: Literal["sentence", "table-row"]
+    span: Span
+    text: str
+    markers: tuple[Marker, ...]
+    section_id: str | None = None
+    table_id: str | None = None
+    row: int | None = None
+    cells: tuple[tuple[str, Cell], ...] = ()
+
+
+@cache
+def language(model: str | None = None) -> Language:
+    """The pipeline that splits sentences: the named model, or rules on a blank English one.
+
+    Raises OSError (from spaCy, naming the model) where the model is not installed.
+    """
+    if model:
+        return spacy.load(model)
+    nlp = spacy.blank("en")
+    nlp.max_length = MAX_PARAGRAPH + 1
+    nlp.add_pipe("litcurate_sentences")
+    return nlp
+
+
+@Language.component("litcurate_sentences")
+def _mark_sentences(doc: Doc) -> Doc:
+    """A sentence begins behind a full stop that ends no abbreviation, where what follows can begin one."""
+    for token in doc[:-1] if len(doc) else ():
+        following = doc[token.i + 1]
+        following.is_sent_start = False
+        if token.text not in {".", "?", "!", "。"} and not token.text.endswith((".", "?", "!")):
+            continue
+        index = token.i + 1
+        while index < len(doc) and (doc[index].is_space or doc[index].text in {'"', "”", "’", ")", "]"}):
+            index += 1
+        spaced = bool(token.whitespace_) or (index > token.i + 1 and doc[token.i + 1].is_space) or index > token.i + 1
+        if index >= len(doc) or not spaced or _is_abbreviation(doc, token.i):
+            continue
+        if _OPENS.match(doc.text, doc[index].idx):
+            doc[index].is_sent_start = True
+    return doc
+
+
+def _is_abbreviation(doc: Doc, index: int) -> bool:
+    word = doc[index].text[:-1] if len(doc[index].text) > 1 else (doc[index - 1].text if index else "")
+    glued = len(doc[index].text) > 1 or (index > 0 and not doc[index - 1].whitespace_)
+    initial = len(word) == 1 and word.isupper() and glued and index > 1 and doc[index - 2 if word else 0].text.istitle()
+    return glued and (word.lower() in _ABBREVIATIONS or initial)
+
+
+def find_passages(
+    document: Document,
+    entries: Sequence[Entry],
+    markers: Sequence[Marker],
+    headings: tuple[Heading, ...],
+    tables: Sequence[ReadTable],
+    nlp: Language,
+) -> tuple[Passage, ...]:
+    """The sentences of the flow, then those of captions and notes, then the table rows."""
+    blocks = [
+        block
+        for block in document.of_kind("paragraph", "caption", "notes")
+        if not block.front
+        and not any(entry.span.start < block.span.end and block.span.start < entry.span.end for entry in entries)
+    ]
+    passages: list[Passage] = []
+    hidden = [_masked(document, block.span, markers) for block in blocks]
+    for block, doc in zip(blocks, nlp.pipe(text[:MAX_PARAGRAPH] for text in hidden), strict=True):
+        heading = section_at(headings, block.span.start) if block.kind == "paragraph" else None
+        for span in _sentences(document, block.span, doc, markers):
+            passages.append(
+                Passage(
+                    "sentence",
+                    span,
+                    document.text[span.start : span.end],
+                    _markers_in(markers, span),
+                    section_id=heading.row.section_id if heading else None,
+                )
+            )
+    for table in tables:
+        for row in table.body:
+            text = document.text[row.span.start : row.span.end]
+            passages.append(
+                Passage(
+                    "table-row",
+                    row.span,
+                    text,
+                    _markers_in(markers, row.span),
+                    table_id=table.row.table_id,
+                    row=row.row,
+                    cells=row.cells,
+                )
+            )
+    return tuple(passages)
+
+
+def _markers_in(markers: Sequence[Marker], span: Span) -> tuple[Marker, ...]:
+    first = bisect_left(markers, span.start, key=lambda marker: marker.span.start)
+    last = bisect_left(markers, span.end, key=lambda marker: marker.span.start)
+    return tuple(markers[first:last])
+
+
+def _masked(document: Document, span: Span, markers: Sequence[Marker]) -> str:
+    """The text with spaces for its markers."""
+    text = document.text[span.start : span.end]
+    for marker in _markers_in(markers, span):
+        start, end = marker.span.start - span.start, marker.span.end - span.start
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _sentences(document: Document, block: Span, doc: Doc, markers: Sequence[Marker]) -> Iterator[Span]:
+    """Where the sentences of a block stand, with the markers behind their full stops."""
+    starts = [block.start + sentence.start_char for sentence in doc.sents]
+    inside = _markers_in(markers, block)
+    for index, start in enumerate(starts):
+        begin = start
+        for marker in inside:
+            if marker.span.start <= begin < marker.span.end or (
+                index and marker.span.start == begin and not document.text[begin - 1].isspace()
+            ):
+                begin = marker.span.end
+        end = starts[index + 1] if index + 1 < len(starts) else block.end
+        for marker in inside:
+            if marker.span.start <= end < marker.span.end:
+                end = marker.span.end
+        while begin < end and document.text[begin].isspace():
+            begin += 1
+        while end > begin and document.text[end - 1].isspace():
+            end -= 1
+        if begin < end:
+            yield Span(begin, end)

@@ -1,0 +1,142 @@
+"""Printed tables → rows of the dataset: label, caption, notes, cells, and merged labels filled down with their source."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curated.provenance import Method
+from curated.schema import Cell, Table
+from extract.document import Document, PrintedCell, PrintedTable, Span
+
+FILLED_DOWN = Method(name="filled-down", version="1")
+_LABEL = re.compile(r"^(?:Table|TABLE|Tab\.)\s*[A-Z]?(?:\d+|[IVX]+)")
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A row of a table's body: its number, where its own cells stand, and the cells by header."""
+
+    row: int
+    span: Span
+    cells: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table of a document: its row, its cells, and its body rows."""
+
+    row: Table
+    cells: tuple[Cell, ...]
+    body: tuple[BodyRow, ...]
+
+
+def read_tables(document: Document) -> tuple[ReadTable, ...]:
+    """The tables of a document, in order."""
+    return tuple(_read(document, table, number) for number, table in enumerate(document.tables, start=1))
+
+
+def _read(document: Document, printed: PrintedTable, number: int) -> ReadTable:
+    table_id = f"{document.document_id}-table-{number}"
+    caption = document.quote(printed.caption.start, printed.caption.end) if printed.caption else None
+    label = _LABEL.match(caption.value) if caption else None
+    start = caption.source.start if caption and hasattr(caption.source, "start") else 0
+    row = Table(
+        table_id=table_id,
+        document_id=document.document_id,
+        label=document.quote(start, start + label.end()) if label else None,
+        caption=caption,
+        notes=tuple(document.quote(note.start, note.end) for note in printed.notes),
+        n_rows=printed.n_rows,
+        n_columns=printed.n_columns,
+    )
+    spanned = with_spans(printed)
+    cells = tuple(cell for place in spanned for cell in _cells(document, table_id, place, printed.header_rows))
+    return ReadTable(row, tuple(sorted(cells, key=_place)), _body(printed, cells))
+
+
+def _place(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
+
+
+def with_spans(printed: PrintedTable) -> tuple[PrintedCell, ...]:
+    """The cells with the row spans that a text file leaves open: blank cells at the head of a row are merged upwards.
+
+    Only leading columns count: a blank cell to the right of text is blank.
+    """
+    cells = {(cell.row, cell.column): cell for cell in printed.cells}
+    spans: dict[tuple[int, int], int] = {}
+    merged: set[tuple[int, int]] = set()
+    for column in range(printed.n_columns):
+        label: tuple[int, int] | None = None
+        for row in range(printed.header_rows, printed.n_rows):
+            cell = cells.get((row, column))
+            if cell is None:
+                label = None
+            elif cell.span is not None:
+                label = (row, column) if cell.row_span == 1 else None
+            elif label is not None and cell.row_span == 1 and _leading(cells, row, column) and _has_text(cells, row):
+                spans[label] = row - label[0] + 1
+                merged.add((row, column))
+    return tuple(
+        PrintedCell(cell.row, cell.column, cell.span, spans.get(place, cell.row_span), cell.column_span)
+        for place, cell in sorted(cells.items())
+        if place not in merged
+    )
+
+
+def _leading(cells: dict[tuple[int, int], PrintedCell], row: int, column: int) -> bool:
+    return all((row, left) in cells and cells[row, left].span is None for left in range(column))
+
+
+def _has_text(cells: dict[tuple[int, int], PrintedCell], row: int) -> bool:
+    return any(place[0] == row and cell.span is not None for place, cell in cells.items())
+
+
+def _cells(document: Document, table_id: str, printed: PrintedCell, header_rows: int) -> list[Cell]:
+    """The cell, and below it one for each row that it spans, with the same source and the step that filled it down."""
+    text = document.quote(printed.span.start, printed.span.end) if printed.span else None
+    first = Cell(
+        table_id=table_id,
+        row=printed.row,
+        column=printed.column,
+        row_span=printed.row_span,
+        column_span=printed.column_span,
+        is_header=printed.row < header_rows,
+        text=text,
+    )
+    below = [
+        Cell(
+            table_id=table_id,
+            row=row,
+            column=printed.column,
+            column_span=printed.column_span,
+            is_header=row < header_rows,
+            text=text.derive(text.value, FILLED_DOWN) if text else None,
+            filled_down=text is not None,
+        )
+        for row in range(printed.row + 1, printed.row + printed.row_span)
+    ]
+    return [first, *below]
+
+
+def _body(printed: PrintedTable, cells: Sequence[Cell]) -> tuple[BodyRow, ...]:
+    headers = _headers(printed, cells)
+    rows: list[BodyRow] = []
+    for row in range(printed.header_rows, printed.n_rows):
+        own = [cell.span for cell in printed.cells if cell.row == row and cell.span is not None]
+        if not own:
+            continue
+        in_row = sorted((cell for cell in cells if cell.row == row), key=_place)
+        named = tuple((headers.get(cell.column, ""), cell) for cell in in_row)
+        rows.append(BodyRow(row, Span(min(span.start for span in own), max(span.end for span in own)), named))
+    return tuple(rows)
+
+
+def _headers(printed: PrintedTable, cells: Sequence[Cell]) -> dict[int, str]:
+    """For each column the texts of its header cells, from top to bottom."""
+    headers: dict[int, list[str]] = {}
+    for cell in sorted((cell for cell in cells if cell.is_header and cell.text), key=_place):
+        for column in range(cell.column, cell.column + cell.column_span):
+            if cell.text and not cell.filled_down:
+                headers.setdefault(column, []).append(cell.text.value)
+    return {column: " / ".join(texts) for column, texts in headers.items()}
