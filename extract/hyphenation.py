@@ -7,6 +7,8 @@ from collections.abc import Iterable
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LAST = re.compile(r"[\w-]*$")
 _FIRST = re.compile(r"^\w*")
+_OPENS_COMPOUNDS = frozenset("high low long short well self cross half double single first second third follow".split())
+"""Words that open compounds and are hardly ever the first half of a divided word."""
 HYPHENS = ("-", "\u00ad")
 
 
@@ -50,4 +52,6 @@ def keeps_hyphen(above: str, below: str, words: Counter[str]) -> bool:
     joined, hyphened = words[part + after], words[f"{part}-{after}"] + words[f"{before}-{after}"]
     if joined or hyphened:
         return hyphened > joined
+    if "-" in before or part in _OPENS_COMPOUNDS or len(part) == 1 or len(after) == 1:
+        return True
     return len(part) > 2 and len(after) > 2 and words[part] > 0 and words[after] > 0

@@ -22,6 +22,10 @@ TOP_LEVEL = re.compile(
 _ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
 
 
+def _raised(line: Line) -> bool:
+    return bool(line.printed) and line.printed[0].superscript
+
+
 def _parts_words(above: str, below: str) -> bool:
     """Whether a line end stands for a space: not within a word, around a long dash, or inside an address."""
     if _ADDRESS.search(above) and (above.endswith(("/", ".", "_", "=", "?", "&")) or below[:1] in "./_%?=&#"):
@@ -56,10 +60,11 @@ class PageText:
         start = len(self.characters)
         for index, line in enumerate(lines):
             printed = line.printed
-            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            below = lines[index + 1] if index + 1 < len(lines) else None
+            following = below.text if below else ""
             drops = following and line.text.endswith(HYPHENS) and not keeps_hyphen(line.text, following, self.words)
             self._add_line(line.page, printed[:-1] if drops else printed, soft_end=not following)
-            if following and not drops and _parts_words(line.text, following):
+            if below and not drops and not _raised(below) and _parts_words(line.text, following):
                 self.add_space(" ")
         return Span(start, len(self.characters))
 

@@ -97,9 +97,9 @@ def language(model: str | None = None) -> Language:
 @Language.component("litcurate_sentences")
 def _mark_sentences(doc: Doc) -> Doc:
     """A sentence begins behind a full stop that ends no abbreviation, where what follows can begin one."""
+    for token in doc:
+        token.is_sent_start = token.i == 0
     for token in doc[:-1] if len(doc) else ():
-        following = doc[token.i + 1]
-        following.is_sent_start = False
         if token.text not in {".", "?", "!", "。"} and not token.text.endswith((".", "?", "!")):
             continue
         index = token.i + 1

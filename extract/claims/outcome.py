@@ -28,19 +28,26 @@ _MEASURES = {
     "time to progression": "TTP",
     "duration of response": "DOR",
     "recurrence-free survival": "RFS",
+    "dor": "DOR",
+    "hazard ratio": "HR",
 }
-_NAME = "|".join(sorted(_MEASURES, key=len, reverse=True)) + "|ORR|DCR|OSR|PFSR|OS|PFS|TTP|DOR|DoR|RFS|EFS|DFS|CR|PR"
+_STATISTICS = {"m": "median", "median": "median", "hr": "hazard ratio", "hazard ratio": "hazard ratio"}
+_NAME = (
+    "|".join(name for name in _MEASURES if " " in name and "ratio" not in name)
+    + "|ORR|DCR|OSR|PFSR|OS|PFS|TTP|DOR|DoR|RFS|EFS|DFS|CR|PR"
+)
 _VALUE = r"\d{1,4}(?:[.·]\d{1,3})?"
 _SPREAD = rf"(?P<low>{_VALUE})\s?%?\s?(?:-|–|—|to|,)\s?(?P<high>{_VALUE})"
 _CI = rf"(?:\s?[(\[,;]\s?95\s?%\s?(?:CI|confidence interval)[:,]?\s?{_SPREAD}\s?%?\s?[)\]]?)?"
 _VERB = r"(?:\s?[:=]\s?|\s(?:(?:was|were|of|is|reached|from)\s))"
 _MEASURED = re.compile(
-    rf"(?:(?P<timepoint>\d{{1,3}}[- ](?:months?|years?|weeks?))[- ])?(?P<statistic>m(?=OS|PFS|TTP|DOR)|[Mm]edian\s)?"
-    rf"\b(?P<measure>{_NAME})(?:\s\((?:m?[A-Z][A-Za-z]{{1,4}})\))?{_VERB}(?P<value>{_VALUE})"
+    rf"(?:(?P<timepoint>\d{{1,3}}[- ](?:months?|years?|weeks?))[- ])?\b(?P<statistic>m(?=[A-Z])|[Mm]edian\s)?"
+    rf"(?P<measure>{_NAME})\b(?:\s\((?:m?[A-Z][A-Za-z]{{1,4}})\))?{_VERB}(?P<value>{_VALUE})"
     rf"(?:\s?%?\s?[-–]\s?(?P<upper>{_VALUE})(?=\s?%))?(?P<unit>\s?%|\s(?:months?|mo|weeks?|years?|days?)\b)?{_CI}"
 )
 _RATIO = re.compile(
-    rf"\b(?P<measure>HR|[Hh]azard ratio)(?:\s\(HR\))?(?:\sfor\s(?P<arm>death|OS|PFS|progression[\w\s-]{{0,20}}|[\w-]+))?"
+    rf"\b(?P<statistic>HR|[Hh]azard ratio)(?:\s\(HR\))?"
+    rf"(?:\sfor\s(?P<measure>death|progression or death|progression|{_NAME}))?"
     rf"(?:\s(?:against|versus|vs\.?)\s[\w-]+)?{_VERB}(?P<value>{_VALUE}){_CI}"
 )
 
@@ -52,38 +59,47 @@ def recognises(passage: Passage) -> bool:
 
 def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Outcome | TrialMention]:
     """The measured values, in order; each slot is what is printed, with its place."""
-    found = [*_MEASURED.finditer(passage.text), *_RATIO.finditer(passage.text)]
-    for match in sorted(found, key=lambda match: match.start("value")):
+    ratios = list(_RATIO.finditer(passage.text))
+    within = {ratio.start("value") for ratio in ratios}
+    others = (match for match in _MEASURED.finditer(passage.text) if match.start("value") not in within)
+    for match in sorted([*ratios, *others], key=lambda match: match.start("value")):
         yield _outcome(document, passage.span.start, match, claim_id)
 
 
 def _outcome(document: Document, offset: int, match: re.Match[str], claim_id: str) -> Outcome:
     def quote(name: str) -> Sourced[str] | None:
-        if name not in match.re.groupindex or match.group(name) is None:
+        if match.groupdict().get(name) is None:
             return None
+        return document.quote(offset + match.start(name), offset + match.end(name))
+
+    def required(name: str) -> Sourced[str]:
         return document.quote(offset + match.start(name), offset + match.end(name))
 
     def number(name: str) -> Sourced[float] | None:
         printed = quote(name)
-        return printed.derive(float(printed.value.replace("·", ".")), NUMBER) if printed else None
+        return _number(printed) if printed else None
 
-    measure = document.quote(offset + match.start("measure"), offset + match.end("measure"))
-    named = _MEASURES.get(measure.value.lower(), "HR" if measure.value.lower() == "hazard ratio" else measure.value)
     statistic = quote("statistic")
-    value = document.quote(offset + match.start("value"), offset + match.end("value"))
-    upper = number("upper")
     return Outcome(
         outcome_id=f"{document.document_id}-outcome-{offset + match.start('value')}",
         claim_id=claim_id,
-        measure=measure if named == measure.value else measure.derive(named, MEASURE_NAMED),
-        statistic=statistic.derive("median", STATISTIC_NAMED) if statistic else None,
-        value=value.derive(float(value.value.replace("·", ".")), NUMBER),
+        measure=_named(quote("measure") or required("statistic"), _MEASURES, MEASURE_NAMED),
+        statistic=_named(statistic, _STATISTICS, STATISTIC_NAMED) if statistic else None,
+        value=_number(required("value")),
         low=number("low"),
-        high=upper or number("high"),
+        high=number("upper") or number("high"),
         unit=quote("unit"),
         timepoint=quote("timepoint"),
-        arm=None,
     )
+
+
+def _number(printed: Sourced[str]) -> Sourced[float]:
+    return printed.derive(float(printed.value.replace("·", ".")), NUMBER)
+
+
+def _named(printed: Sourced[str], names: dict[str, str], step: Method) -> Sourced[str]:
+    name = names.get(printed.value.lower(), printed.value)
+    return printed if name == printed.value else printed.derive(name, step)
 
 
 KIND = ClaimKind("outcome", recognises, read)
