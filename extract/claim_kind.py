@@ -1,4 +1,4 @@
-"""The type of a kind of claim: which passages are of it and which rows it reads from them. The kinds lie in ``claims/``."""
+"""The type of a kind of claim: which passages are of it, which rows it reads from them. They lie in ``claims/``."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

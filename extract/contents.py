@@ -29,7 +29,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     if not entries:
         raise UnreadableError(
             "no reference list was found in it",
-            "give the whole article; a list is found by its heading (such as References) or by numbered entries with years",
+            "give the whole article; a list is found by its heading (such as References) or by numbered entries",
         )
     headings = find_headings(document)
     references = references_of(document, entries)

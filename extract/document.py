@@ -60,7 +60,7 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as printed. ``spans_known`` says whether row spans were seen (merged cells drawn or tagged) or worked out."""
+    """A table as printed; a blank cell may be part of a merged one above it where the format does not say so."""
 
     caption: Span | None
     notes: tuple[Span, ...]
@@ -159,8 +159,8 @@ class BytePlaces:
 class Document:
     """A document as a reader read it.
 
-    ``line_starts`` are the offsets at which a printed line begins (sorted); ``superscripts`` and ``links`` are sorted by
-    start. ``pages`` is None where there are none. ``title`` and ``doi`` are what the file says of itself.
+    ``line_starts`` are the offsets at which a printed line begins (sorted); ``superscripts`` and ``links`` are sorted
+    by start. ``pages`` is None where there are none.
     """
 
     sha256: str

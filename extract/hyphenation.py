@@ -7,7 +7,9 @@ from collections.abc import Iterable
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LAST = re.compile(r"[\w-]*$")
 _FIRST = re.compile(r"^\w*")
-_OPENS_COMPOUNDS = frozenset("high low long short well self cross half double single first second third follow".split())
+_OPENS_COMPOUNDS = frozenset(
+    {"high", "low", "long", "short", "well", "self", "cross", "half", "double", "single", "first", "second", "third"}
+)
 """Words that open compounds and are hardly ever the first half of a divided word."""
 HYPHENS = ("-", "\u00ad")
 

@@ -178,7 +178,7 @@ def _beside(left: Glyph, right: Glyph) -> bool:
 
 
 def join_baselines(runs: Sequence[Line]) -> list[Line]:
-    """Pieces that stand on one baseline put together; the caller passes the pieces of one column. From top to bottom."""
+    """Pieces of one column that stand on one baseline put together, from top to bottom."""
     rows: list[list[Line]] = []
     for run in sorted(runs, key=lambda run: (-(run.bottom - run.top), run.top)):
         for row in rows:

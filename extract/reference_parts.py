@@ -75,7 +75,8 @@ _LOCATORS = tuple(
         # 52(3):1898-907 (2020)   52, 1898–1907 (2020)
         rf"\b{_VOLUME}{_ISSUE}\s?[:,]\s?(?:pp?\.\s?)?{_PAGES}[,.]?\s?\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)",
         # vol. 71, no. 3, pp. 777–787, 2013
-        rf"\bvol\.\s?{_VOLUME}(?:,\s?no\.\s?(?P<issue>[\w\-–]{{1,12}}))?,\s?(?:pp?\.\s?|[Aa]rticle (?:ID )?){_PAGES},\s?"
+        rf"\bvol\.\s?{_VOLUME}(?:,\s?no\.\s?(?P<issue>[\w\-–]{{1,12}}))?,\s?(?:pp?\.\s?|[Aa]rticle (?:ID )?)"
+        rf"{_PAGES},\s?"
         rf"(?:[A-Z][a-z]{{2,8}}\.?\s)?(?P<year>(?:1[89]|20)\d\d)",
         # 52(3):1898-907   52, 1898–1907   (the year stands elsewhere)
         rf"\b{_VOLUME}{_ISSUE}\s?[:,]\s?(?:pp?\.\s?)?{_PAGES}(?=[.,;\s]|$)",

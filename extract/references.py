@@ -64,6 +64,16 @@ def _cut(document: Document, region: Span) -> Iterator[Entry]:
             yield Entry(block.span, None, None)
 
 
+def number_at(text: str) -> tuple[int, Span] | None:
+    """The number that a reference string begins with, and where it stands.
+
+    >>> number_at("[12] Kim E."), number_at("2020 was a year")
+    ((12, Span(start=1, end=3)), None)
+    """
+    found = re.match(r"\s*\[?(\d{1,4})[.\])]\s*(?=\S)", text)
+    return (int(found.group(1)), Span(found.start(1), found.end(1))) if found else None
+
+
 def _numbered_starts(document: Document, region: Span) -> Iterator[tuple[int, Span]]:
     """Line starts that carry the next number of the list. A missing number is stepped over, a wrong one never taken."""
     expected: int | None = None

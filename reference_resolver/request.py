@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from curated.provenance import RegistrySource
@@ -9,7 +10,11 @@ from curated.record import Record
 
 
 class PrintedReference(Record):
-    """The printed fields of one reference, as far as they help to find it."""
+    """The printed fields of one reference, as far as they help to find it.
+
+    ``first_author`` is the family name (or the group) that is printed first. Identifiers are in normal form: a DOI in
+    lower case, a PMID as digits, a PMCID as ``PMC`` and digits. They are claims of the printed text, not proof.
+    """
 
     reference_id: str
     raw: str
@@ -20,14 +25,18 @@ class PrintedReference(Record):
     volume: str | None = None
     first_page: str | None = None
     article_number: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
 
 
 class WorksByIdentifier(Record):
-    """Which works have these identifiers? DOIs in normal form, PMIDs as digits."""
+    """Which works have these identifiers? DOIs in normal form, PMIDs as digits, PMCIDs as ``PMC`` and digits."""
 
     kind: Literal["works-by-identifier"] = "works-by-identifier"
     dois: tuple[str, ...] = ()
     pmids: tuple[str, ...] = ()
+    pmcids: tuple[str, ...] = ()
 
 
 class WorkAsPrinted(Record):
@@ -56,7 +65,11 @@ class Request(Record):
 
 
 class Response(Record):
-    """The answer to a request as it came, with its body; ``cause`` says why there is none where the request failed."""
+    """The answer to a request as it came, with its body; ``cause`` says why there is none where the request failed.
+
+    ``url`` is where the body came from (after redirects, without the contact address that the sender adds);
+    ``status`` is 0 where no answer came at all.
+    """
 
     request: Request
     url: str
@@ -65,7 +78,7 @@ class Response(Record):
     retrieved_at: datetime
     cause: str | None = None
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The name under which the body is kept."""
         return hashlib.sha256(self.body).hexdigest()

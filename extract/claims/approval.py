@@ -10,8 +10,8 @@ from extract.passages import Passage
 
 _APPROVAL = re.compile(
     r"\b(?:approv(?:ed|al)\b[^.;]{0,60}\b(?:FDA|EMA|NMPA|PMDA|Food and Drug Administration|European Medicines Agency|"
-    r"China|Europe|United States|Japan|countries)|(?:FDA|EMA|NMPA|PMDA|Administration|Agency)\b[^.;]{0,40}\bapprov(?:ed|al)|"
-    r"approved (?:in|for|as)\b|in clinical trials?$|marketing authori[sz]ation)",
+    r"China|Europe|United States|Japan|countries)|(?:FDA|EMA|NMPA|PMDA|Administration|Agency)\b"
+    r"[^.;]{0,40}\bapprov(?:ed|al)|approved (?:in|for|as)\b|in clinical trials?$|marketing authori[sz]ation)",
     re.IGNORECASE,
 )
 

@@ -112,10 +112,10 @@ def _chunks(text: str) -> Iterator[_Chunk]:
         heading = _HEADING.match(line)
         run = _table_run(lines, index)
         underline = _UNDERLINE.match(lines[index + 1][1]) if index + 1 < len(lines) and line.strip() else None
-        if heading or not line.strip() or run or underline or _ENTRY.match(line) or _BULLET.match(line):
-            if waiting and not (underline and not heading):
-                yield _Chunk("paragraph", tuple(waiting))
-                waiting = []
+        begins = heading or not line.strip() or run or _ENTRY.match(line) or _BULLET.match(line)
+        if begins and waiting:
+            yield _Chunk("paragraph", tuple(waiting))
+            waiting = []
         if heading:
             yield _Chunk("heading", ((start + heading.start(2), heading.group(2)),), len(heading.group(1)))
         elif run:
@@ -241,7 +241,7 @@ def _add(flow: list[_Chunk], chunk: _Chunk) -> None:
 
 
 def _cut_paragraph(flow: Sequence[_Chunk], chunk: _Chunk) -> int | None:
-    """The paragraph that ``chunk`` reads on from: the last, or one a few blocks up where ``chunk`` begins in lower case."""
+    """The paragraph that ``chunk`` reads on from: the last, or one a few blocks up if it begins in lower case."""
     first = chunk.lines[0][1]
     if chunk.kind != "paragraph" or _ENTRY.match(first) or _BULLET.match(first) or _LABELLED.match(first):
         return None

@@ -7,37 +7,12 @@ from dataclasses import dataclass, field
 
 from extract.document import Block, BytePlaces, Link, PrintedCell, PrintedTable, Span
 
-_GREEK = dict(
-    zip(
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ],
-        "αβγδεζηθικλμνξπρστυφχψω",
-        strict=True,
-    )
-) | {"Delta": "Δ", "Gamma": "Γ", "Omega": "Ω", "pm": "±", "times": "×", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥"}
+_LETTERS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi"
+)
+_SYMBOLS = {"omega": "ω", "Delta": "Δ", "Gamma": "Γ", "Omega": "Ω", "pm": "±", "times": "×", "leq": "≤", "geq": "≥"}
+_COMMANDS = dict(zip(_LETTERS.split(" "), "αβγδεζηθικλμνξπρστυφχψ", strict=True)) | _SYMBOLS
+"""LaTeX commands that converters leave in text, and the characters that they print."""
 
 _MARKUP = re.compile(
     r"<(?P<auto>(?:https?|mailto):[^\s<>]+)>"
@@ -155,7 +130,7 @@ class MarkdownText:
         def plain(found: re.Match[str]) -> str:
             command, upper, lower = found.groups()
             if command:
-                return _GREEK.get(command, "")
+                return _COMMANDS.get(command, "")
             return upper or lower or ""
 
         for character in _COMMAND.sub(plain, math).strip():

@@ -1,0 +1,42 @@
+"""The type of an audit rule. The rules lie in ``rules/``."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from curated.dataset import Dataset
+from curated.identifiers import content_id
+from curated.provenance import Sourced
+from curated.schema import Finding
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as a value: its stable name, what it looks for, why that matters, and the check that yields findings."""
+
+    name: str
+    title: str
+    rationale: str
+    check: Callable[[Dataset], Iterator[Finding]]
+
+
+def finding(
+    rule: str,
+    severity: Severity,
+    document_id: str,
+    subject: str,
+    message: str,
+    evidence: Iterable[Sourced[str] | None] = (),
+) -> Finding:
+    """A finding with an id made of its content, so that the same remark has the same id on every run."""
+    return Finding(
+        finding_id=f"{document_id}-finding-{content_id(rule, subject, message)}",
+        document_id=document_id,
+        rule=rule,
+        severity=severity,
+        subject=subject,
+        message=message,
+        evidence=tuple(quote for quote in evidence if quote is not None),
+    )

@@ -1,0 +1,146 @@
+"""One table of values as the bytes of a CSV, JSON Lines or Parquet file, and files written whole or not at all.
+
+A table is given as its columns with their kinds (see :data:`curated.columns.Kind`) and its rows as dicts. pandas and
+pyarrow are imported where they are used: they take a while.
+"""
+
+import csv
+import hashlib
+import io
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curated.columns import Kind, json_text
+
+if TYPE_CHECKING:
+    import pandas
+
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠]")
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_DTYPES: Mapping[Kind, Any] = {
+    "text": object,
+    "json": object,
+    "timestamp": object,
+    "integer": "Int64",
+    "real": "Float64",
+    "boolean": "boolean",
+}
+
+
+def csv_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A table as CSV (RFC 4180, UTF-8): None is empty, no cell is a formula, lists and dicts are JSON."""
+    return _frame(columns, rows, _csv_cell).to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def jsonl_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A table as JSON Lines (UTF-8): one object a row, every value as it is, times in ISO 8601."""
+    return "".join(json_text({name: row.get(name) for name in columns}) + "\n" for row in rows).encode()
+
+
+def parquet_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """A table as Parquet: 64-bit integers and floats, times in UTC, lists and dicts as JSON text."""
+    import pyarrow
+    import pyarrow.parquet
+
+    types = {
+        "text": pyarrow.string(),
+        "json": pyarrow.string(),
+        "timestamp": pyarrow.timestamp("us", tz="UTC"),
+        "integer": pyarrow.int64(),
+        "real": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+    }
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in columns.items()])
+    table = pyarrow.Table.from_pandas(_frame(columns, rows, _parquet_cell), schema=schema, preserve_index=False)
+    held = io.BytesIO()
+    # Without the metadata of pandas, which name its version.
+    pyarrow.parquet.write_table(table.replace_schema_metadata(None), held)
+    return held.getvalue()
+
+
+def grid_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Printed cells as CSV, row by row, none of them a formula."""
+    held = io.StringIO()
+    csv.writer(held, lineterminator="\r\n").writerows(
+        [spreadsheet_safe(utf8_text(cell)) for cell in row] for row in rows
+    )
+    return held.getvalue().encode()
+
+
+def spreadsheet_safe(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    >>> [spreadsheet_safe(text) for text in ("=SUM(A1)", " @x", "-3.5", "a=b")]
+    ["'=SUM(A1)", "' @x", '-3.5', 'a=b']
+    """
+    if _FORMULA.match(text) and not (_NUMBER.fullmatch(text) and text[0] not in "\t\r\n"):
+        return f"'{text}"
+    return text
+
+
+def utf8_text(text: str) -> str:
+    """The text as a UTF-8 file can hold it: U+FFFD for each lone surrogate, so that offsets stay the same.
+
+    >>> len(utf8_text("a" + chr(0xD800) + "b"))
+    3
+    """
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def file_name(row_id: str) -> str:
+    """A file name without ending for a row: its id where that is safe, else what is safe of it and a hash.
+
+    >>> file_name("9f86d081884c-t1"), file_name("../etc/passwd")
+    ('9f86d081884c-t1', 'etc-passwd-7fef78f5')
+    """
+    safe = _UNSAFE.sub("-", row_id).strip(".-")[:100]
+    if safe and safe == row_id:
+        return safe
+    digest = hashlib.sha256(row_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{safe}-{digest}" if safe else digest
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file so that others see the old content or the new, never a part.
+
+    :raises OSError: where it cannot be written; the old file stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _frame(
+    columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]], cell: Callable[[Kind, Any], Any]
+) -> "pandas.DataFrame":
+    import pandas
+
+    return pandas.DataFrame(
+        {
+            name: pandas.Series([cell(kind, row.get(name)) for row in rows], dtype=_DTYPES[kind])
+            for name, kind in columns.items()
+        }
+    )
+
+
+def _csv_cell(kind: Kind, value: Any) -> Any:
+    if value is None or kind in ("integer", "real", "boolean"):
+        return value
+    if kind == "timestamp":
+        return value.isoformat()
+    return spreadsheet_safe(utf8_text(value if isinstance(value, str) else json_text(value)))
+
+
+def _parquet_cell(kind: Kind, value: Any) -> Any:
+    if value is None or kind not in ("text", "json"):
+        return value
+    return json_text(value) if kind == "json" else utf8_text(value)

@@ -1,0 +1,341 @@
+"""The command line. What a command needs is imported when it runs, so that ``--help`` answers at once."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+app = typer.Typer(
+    name="litcurate",
+    help="Reads review articles and writes a curated dataset in which every value shows where it came from.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+mirror_app = typer.Typer(help="Local registries made of bulk files.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(mirror_app, name="mirror")
+
+FOUND = 1
+WRONG = 2
+
+DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Folder or postgresql:// URL of a dataset.")]
+RegistriesOption = Annotated[
+    str | None,
+    typer.Option("--registries", metavar="live|mirror:FOLDER|none", help="Who is asked. Default: live."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
+
+
+class ExportFormat(str, Enum):
+    """The formats that a dataset can be exported to."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+@app.command()
+def curate(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help="PDF, Markdown or text files, or folders.")],
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="DATASET", help="Folder or postgresql:// URL to write to.")
+    ] = None,
+    registries: RegistriesOption = None,
+    contact: Annotated[
+        str | None, typer.Option(help="Your e-mail address, for the registries' polite pools (LITCURATE_CONTACT).")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(help="Files to read at once.")] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Read reviews and write what they say, with its sources, into a dataset."""
+    with _explained():
+        chosen = _settings(dataset=out, registries=registries, contact=contact, jobs=jobs)
+        _say_who_asks(chosen, quiet)
+        from curated.store import Store
+        from flows.progress import Progress
+        from flows.steps import curate as curate_now
+        from flows.summary import counts_of, describe, told
+
+        if _prefect():
+            from flows.curate import curate_flow
+
+            done = curate_flow([str(path) for path in inputs], chosen)
+        else:
+            with Progress(quiet=quiet) as tell:
+                done = curate_now(inputs, chosen, tell)
+        with Store.open(chosen.dataset) as store:
+            dataset = store.load()
+            place = store.place
+        if as_json:
+            _print_json(
+                {
+                    "dataset": place,
+                    "documents": [counts_of(dataset, document_id) for document_id in done.documents],
+                    "failures": [failure.model_dump(mode="json") for failure in done.failures],
+                    "requests": done.requests,
+                }
+            )
+        else:
+            for document_id in dict.fromkeys(done.documents):
+                _print_lines(describe(dataset, document_id))
+            if done.documents:
+                typer.echo(f"\nwritten to {place}")
+                typer.echo(f"see any row with its sources: litcurate show {place} ref-1")
+                typer.echo(f"export the tables: litcurate export {place} --format csv --to FOLDER")
+    for failure in done.failures:
+        typer.echo(f"litcurate: {told(failure)}", err=True)
+    raise typer.Exit(WRONG if done.failures else 0)
+
+
+@app.command()
+def audit(
+    dataset: DatasetArgument,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="RULE,…", help="Exit with 1 where one of these rules found something."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run the audit's rules over a dataset."""
+    with _explained():
+        from curated.audit.rules import RULES
+        from curated.store import Store
+        from flows.steps import audit as audit_now
+        from flows.summary import listed
+
+        wanted = {name.strip() for name in fail_on.split(",")} if fail_on else set()
+        unknown = sorted(wanted - {rule.name for rule in RULES})
+        if unknown:
+            raise _WrongUse(f"no rule is called {', '.join(unknown)}; rules: {', '.join(rule.name for rule in RULES)}")
+        chosen = _settings(dataset=dataset)
+        if _prefect():
+            from flows.audit import audit_flow
+
+            result = audit_flow(chosen)
+        else:
+            with Store.open(chosen.dataset, create=False) as store:
+                result = audit_now(store)
+        if as_json:
+            _print_json([finding.model_dump(mode="json", exclude={"evidence"}) for finding in result.findings])
+        else:
+            typer.echo(
+                f"{len(result.findings)} findings on {len(result.documents)} documents, {len(result.links)} links"
+            )
+            _print_lines(listed(result.findings))
+    raise typer.Exit(FOUND if any(finding.rule in wanted for finding in result.findings) else 0)
+
+
+@app.command()
+def refresh(
+    dataset: DatasetArgument,
+    registries: RegistriesOption = None,
+    contact: Annotated[str | None, typer.Option(help="Your e-mail address (LITCURATE_CONTACT).")] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Ask again about all trials and works of a dataset, keep what changed and print it."""
+    with _explained():
+        chosen = _settings(dataset=dataset, registries=registries, contact=contact)
+        if chosen.registries == "none":
+            raise _WrongUse("a refresh asks registries: give --registries live or mirror:FOLDER")
+        _say_who_asks(chosen, quiet)
+        from flows.progress import Progress
+        from flows.steps import refresh as refresh_now
+        from flows.summary import told
+
+        if _prefect():
+            from flows.refresh import refresh_flow
+
+            done = refresh_flow(chosen)
+        else:
+            with Progress(quiet=quiet) as tell:
+                done = refresh_now(chosen, tell)
+        if as_json:
+            _print_json(
+                {
+                    "trials": done.trials,
+                    "changes": [change.model_dump(mode="json") for change in done.changes],
+                    "works": list(done.works),
+                    "failures": [failure.model_dump(mode="json") for failure in done.failures],
+                    "requests": done.requests,
+                }
+            )
+        else:
+            typer.echo(f"{done.trials} trials asked in {done.requests} requests, {len(done.changes)} changes")
+            for change in done.changes:
+                typer.echo(f"  {change.trial_id}  {change.field}: {change.old or '(none)'} → {change.new or '(none)'}")
+            for work_id in done.works:
+                typer.echo(f"  {work_id}  its update status changed")
+    for failure in done.failures:
+        typer.echo(f"litcurate: {told(failure)}", err=True)
+
+
+@app.command()
+def show(
+    dataset: DatasetArgument,
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", help="A row's id, or enough of its end: ref-12, table-2.")
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Show a row: its values, each with its source and what is printed there."""
+    with _explained():
+        from curated.show import find_row
+        from curated.show import show as shown
+        from curated.store import Store
+
+        with Store.open(_settings(dataset=dataset).dataset, create=False) as store:
+            loaded = store.load()
+            row = find_row(loaded, subject)
+            if as_json:
+                _print_json(row.model_dump(mode="json"))
+            else:
+                typer.echo(shown(loaded, row, store.body))
+
+
+@app.command()
+def export(
+    dataset: DatasetArgument,
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Folder to write to; it is made if need be.")],
+    format: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.csv,  # noqa: A002
+) -> None:
+    """Write the tables of a dataset as files."""
+    with _explained():
+        from curated.export import export as export_now
+        from curated.store import Store
+
+        with Store.open(_settings(dataset=dataset).dataset, create=False) as store:
+            written = export_now(store.load(), format.value, to)
+        for path in written:
+            typer.echo(str(path))
+
+
+@app.command("parse-references")
+def parse_references(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="Reference strings, one a line, or JSON Lines with `raw`.")
+    ],
+) -> None:
+    """Parse reference strings; one JSON object a string on stdout, in order."""
+    with _explained():
+        from flows.strings import parsed, strings_in
+
+        try:
+            text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise _WrongUse(f"{file} cannot be read as UTF-8 text: {error}") from error
+        for number, raw in strings_in(text, file):
+            typer.echo(json.dumps(parsed(raw, number), ensure_ascii=False))
+
+
+@mirror_app.command("build")
+def mirror_build(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the mirror is, or is to be.")],
+    crossref: Annotated[list[Path] | None, typer.Option(help="Crossref works: .jsonl, .json, .gz.")] = None,
+    pubmed: Annotated[list[Path] | None, typer.Option(help="PubMed XML: baseline, then updates.")] = None,
+    clinicaltrials: Annotated[list[Path] | None, typer.Option(help="ClinicalTrials.gov studies: .json, .zip.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day of the files. Default: today.")
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Build or extend a local registry from bulk files."""
+    with _explained():
+        from datetime import UTC, date, datetime
+
+        from reference_resolver.mirror import build
+
+        try:
+            day = date.fromisoformat(as_of) if as_of else datetime.now(UTC).date()
+        except ValueError as error:
+            raise _WrongUse(f"--as-of is {as_of!r}; it must be a day such as 2026-03-31") from error
+
+        def tell(name: str, records: int) -> None:
+            if not quiet:
+                typer.echo(f"litcurate: {name} {records} records", err=True)
+
+        made = build(
+            folder,
+            as_of=day,
+            crossref=crossref or (),
+            pubmed=pubmed or (),
+            clinicaltrials=clinicaltrials or (),
+            progress=tell,
+        )
+        for registry, records in made.records.items():
+            typer.echo(f"{registry}: {records} records of {made.as_of[registry].isoformat()}")
+        for bad in made.bad:
+            typer.echo(f"litcurate: left out {bad}", err=True)
+
+
+class _WrongUse(Exception):
+    """A mistake in how a command is used; its message says what is allowed."""
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what a user can put right into one line on stderr and exit status 2."""
+    from curated.show import SubjectError
+    from curated.store import StoreError
+    from flows.settings import SettingsError
+    from reference_resolver.mirror.errors import MirrorError
+
+    try:
+        yield
+    except (_WrongUse, SettingsError, SubjectError, StoreError, MirrorError, OSError) as error:
+        message = error.args[0] if isinstance(error, SubjectError) else error
+        typer.echo(f"litcurate: {message}", err=True)
+        raise typer.Exit(WRONG) from error
+
+
+def _settings(**options: object) -> "Settings":
+    from flows.settings import settings
+
+    return settings(None, **options)
+
+
+def _say_who_asks(chosen: "Settings", quiet: bool) -> None:
+    if chosen.registries == "live" and chosen.contact is None and not quiet:
+        typer.echo(
+            "litcurate: no contact address is set (--contact or LITCURATE_CONTACT): the registries' slower public pools answer",
+            err=True,
+        )
+
+
+def _prefect() -> bool:
+    """Whether a Prefect server is configured; then its telemetry is turned off before Prefect is imported."""
+    if not os.environ.get("PREFECT_API_URL"):
+        return False
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    return True
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _print_lines(lines: Iterator[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

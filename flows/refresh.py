@@ -1,0 +1,24 @@
+"""The Prefect flow that refreshes the trials and works of a dataset."""
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.settings import Settings
+from flows.steps import Refreshed, refresh
+
+
+@task(name="refresh dataset", retries=2, retry_delay_seconds=30, cache_policy=NO_CACHE, persist_result=False)
+def refresh_task(settings: Settings) -> Refreshed:
+    """Ask again about every trial and matched work of the dataset."""
+    logger = get_run_logger()
+
+    def tell(what: str, done: int, total: int) -> None:
+        logger.info("%s %d/%d", what, done, total)
+
+    return refresh(settings, tell)
+
+
+@flow(name="refresh", validate_parameters=False)
+def refresh_flow(settings: Settings) -> Refreshed:
+    """Refresh a dataset as :func:`flows.steps.refresh` does."""
+    return refresh_task(settings)

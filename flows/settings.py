@@ -1,0 +1,78 @@
+"""Options and environment → one frozen value that the steps are given."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError, field_validator
+
+from curated.record import Record
+
+DEFAULT_DATASET = "litcurate-data"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message names it and says what is allowed."""
+
+
+class Settings(Record):
+    """What a run is to do. Each field can be given as an option, or as ``LITCURATE_`` and its name in capitals.
+
+    ``dataset`` is a folder or a ``postgresql://`` URL. ``registries`` is ``live``, ``mirror:FOLDER`` or ``none``.
+    ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model`` names an
+    installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps a
+    registry's host to another base URL.
+    """
+
+    dataset: str = DEFAULT_DATASET
+    registries: str = "live"
+    contact: str | None = None
+    spacy_model: str | None = None
+    jobs: int = 1
+    endpoints: dict[str, str] = {}
+
+    @field_validator("registries")
+    @classmethod
+    def _known_registries(cls, value: str) -> str:
+        if value not in ("live", "none") and not (value.startswith("mirror:") and len(value) > len("mirror:")):
+            raise ValueError(f"registries is {value!r}; it can be live, none or mirror:FOLDER")
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _an_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[^\s<>(),;@]+@[^\s<>(),;@]+", value):
+            raise ValueError(f"contact is {value!r}; it must be an e-mail address")
+        return value
+
+    @field_validator("jobs")
+    @classmethod
+    def _at_least_one(cls, value: int) -> int:
+        if value < 1:
+            raise ValueError(f"jobs is {value}; it must be 1 or more")
+        return value
+
+    @property
+    def mirror(self) -> Path | None:
+        """The folder of the mirror to ask, if one is."""
+        return Path(self.registries.removeprefix("mirror:")) if self.registries.startswith("mirror:") else None
+
+
+def settings(environment: Mapping[str, str] | None = None, **options: object) -> Settings:
+    """Settings from options (None means not given), else from the environment, else the defaults.
+
+    Raises SettingsError where a value cannot be used.
+    """
+    variables = os.environ if environment is None else environment
+    given: dict[str, object] = {}
+    for name in ("dataset", "registries", "contact", "spacy_model", "jobs"):
+        variable = variables.get(f"LITCURATE_{name.upper()}")
+        if variable:
+            given[name] = variable
+    given |= {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        said = [str(one["msg"]).removeprefix("Value error, ") for one in error.errors()]
+        raise SettingsError("; ".join(said)) from error

@@ -1,0 +1,224 @@
+"""The steps of every flow as plain functions: read a review, resolve it, keep it, audit it, refresh its trials.
+
+They run in process as they are; the flows wrap them for a Prefect server.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from curated.audit.audit import audited
+from curated.dataset import Dataset
+from curated.history import changes
+from curated.identifiers import content_id
+from curated.provenance import RegistrySource, Sourced
+from curated.schema import Failure, KeptResponse, Reference, Row, Trial, TrialChange, Work
+from curated.store import Store
+from flows import VERSION
+from flows.inputs import find_files, read_file
+from flows.settings import Settings
+from reference_resolver.http import Sender
+from reference_resolver.mirror import Mirror
+from reference_resolver.registries import REGISTRIES
+from reference_resolver.registry import Registry
+from reference_resolver.request import PrintedReference, Request, Response
+from reference_resolver.resolve import Resolution, not_asked, resolve
+from reference_resolver.responses import KeptResponses
+
+Tell = Callable[[str, int, int], None]
+"""Progress: what is being done, how much of it is done, how much there is."""
+ReadAll = Callable[[Sequence[Path], Settings], Iterator["tuple[Row, ...] | Failure"]]
+"""Reads files in the order given; a flow passes one that makes each file a task."""
+
+
+@dataclass
+class Curated:
+    """What a run of curating did: the documents written, the files that could not be read, requests sent."""
+
+    documents: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    requests: int = 0
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh found: trials asked, what changed in them, works whose update status changed, what failed."""
+
+    trials: int
+    changes: tuple[TrialChange, ...]
+    works: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    requests: int
+
+
+class Registries:
+    """The registries of a run and the sender that asks them: live, a mirror, or none. A context manager."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._stack = ExitStack()
+        self.asked: tuple[Registry, ...] = ()
+        self.send: Callable[[Request], Response] = _nobody
+        if settings.mirror is not None:
+            mirror = Mirror.open(settings.mirror)
+            self._stack.callback(mirror.close)
+            self.asked, self.send = mirror.registries(REGISTRIES), mirror.send
+        elif settings.registries == "live":
+            sender = Sender(REGISTRIES, version=VERSION, contact=settings.contact, endpoints=settings.endpoints)
+            self.asked, self.send = REGISTRIES, self._stack.enter_context(sender).send
+
+    def __enter__(self) -> "Registries":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def _nobody(request: Request) -> Response:
+    raise RuntimeError(f"no registry is asked in this run, but {request.registry} was")
+
+
+def read_in_process(files: Sequence[Path], settings: Settings) -> Iterator[tuple[Row, ...] | Failure]:
+    """Read files one after another, or as many at once as the settings say."""
+    if settings.jobs == 1 or len(files) < 2:
+        yield from (read_file(path, settings) for path in files)
+        return
+    with ProcessPoolExecutor(max_workers=min(settings.jobs, len(files))) as pool:
+        yield from pool.map(read_file, files, [settings] * len(files))
+
+
+def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: ReadAll = read_in_process) -> Curated:
+    """Read, resolve and keep each review, then audit what was kept. What fails is kept as a row, and the rest goes on.
+
+    Raises StoreError where the dataset cannot be opened, MirrorError where the mirror cannot.
+    """
+    done = Curated()
+    found = list(find_files(inputs))
+    done.failures += [failure for failure in found if isinstance(failure, Failure)]
+    files = [path for path in found if isinstance(path, Path)]
+    with Registries(settings) as registries, Store.open(settings.dataset) as store:
+        earlier = _kept_earlier(store) if settings.registries == "live" else ()
+        for number, (path, rows) in enumerate(zip(files, read_all(files, settings), strict=True), start=1):
+            if isinstance(rows, Failure):
+                done.failures.append(rows)
+            else:
+                kept = KeptResponses(registries.send, earlier)
+                dataset, requests = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
+                store.put_bodies(kept.bodies)
+                store.replace_document(dataset.adding(kept.rows))
+                store.drop_failures([str(path)])
+                done.documents.append(dataset.documents[0].document_id)
+                done.requests += requests
+            tell("reviews", number, len(files))
+        store.put(done.failures)
+        audit(store, done.documents)
+    return done
+
+
+def _kept_earlier(store: Store) -> list[tuple[KeptResponse, bytes]]:
+    """The answers of earlier runs, so that a live run asks only what is not known yet."""
+    rows = store.load(("responses",)).responses
+    return [(row, body) for row in rows if (body := store.body(row.sha256)) is not None]
+
+
+def resolved(
+    dataset: Dataset, registries: Sequence[Registry], send: Callable[[Request], Response], tell: Tell
+) -> tuple[Dataset, int]:
+    """The dataset of one document with matches, works and trials, and how many requests that took."""
+    printed = [printed_reference(reference) for reference in dataset.references]
+    if not registries:
+        return dataset.adding(not_asked(printed)), 0
+    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
+    resolution = resolve(printed, numbers, registries, send, progress=tell)
+    document_id = dataset.documents[0].document_id
+    failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
+    return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures)), resolution.requests
+
+
+def _of_document(failure: Failure, document_id: str) -> Failure:
+    """A failure to ask as a row of the document that wanted to know, so that its next run replaces it."""
+    failure_id = content_id(document_id, failure.stage, failure.subject, failure.cause)
+    return failure.model_copy(update={"document_id": document_id, "failure_id": failure_id})
+
+
+def printed_reference(reference: Reference) -> PrintedReference:
+    """The printed fields of a reference that help to find it."""
+
+    def value(field: Sourced[str] | None) -> str | None:
+        return field.value if field else None
+
+    families = [author.value.family for author in reference.authors] + [name.value for name in reference.group_author]
+    return PrintedReference(
+        reference_id=reference.reference_id,
+        raw=reference.raw.value,
+        title=value(reference.title),
+        first_author=families[0] if families else None,
+        container_title=value(reference.container_title),
+        year=reference.year.value if reference.year else None,
+        volume=value(reference.volume),
+        first_page=value(reference.first_page),
+        article_number=value(reference.article_number),
+        doi=value(reference.doi),
+        pmid=value(reference.pmid),
+        pmcid=value(reference.pmcid),
+    )
+
+
+def audit(store: Store, document_ids: Iterable[str] | None = None) -> Dataset:
+    """Run the rules over the whole dataset and keep what they find for these documents (all where None)."""
+    dataset = audited(store.load())
+    wanted = {row.document_id for row in dataset.documents} if document_ids is None else set(document_ids)
+    links = [link for link in dataset.links if dataset.claim[link.claim_id].document_id in wanted]
+    store.replace_audit(wanted, links, [finding for finding in dataset.findings if finding.document_id in wanted])
+    return dataset
+
+
+def refresh(settings: Settings, tell: Tell) -> Refreshed:
+    """Ask again about every trial and matched work of the dataset; keep the new answers and what changed.
+
+    Raises StoreError where there is no such dataset, MirrorError where the mirror cannot be opened.
+    """
+    with Store.open(settings.dataset, create=False) as store, Registries(settings) as registries:
+        dataset = store.load(("trial_mentions", "trials", "references", "matches", "works"))
+        kept = KeptResponses(registries.send)
+        resolution = _asked_again(dataset, registries, kept, tell)
+        before = {trial.trial_id: trial for trial in dataset.trials}
+        found = [
+            change
+            for trial in resolution.trials
+            if trial.trial_id in before
+            for change in changes(before[trial.trial_id], trial, _asked_at(trial))
+        ]
+        updated = tuple(
+            work.work_id for work in resolution.works if _updates(work) != _updates(dataset.work.get(work.work_id))
+        )
+        store.put_bodies(kept.bodies)
+        store.put((*kept.rows, *resolution.trials, *resolution.works, *found))
+        return Refreshed(len(resolution.trials), tuple(found), updated, resolution.failures, resolution.requests)
+
+
+def _asked_again(dataset: Dataset, registries: Registries, kept: KeptResponses, tell: Tell) -> Resolution:
+    matched = [
+        printed_reference(dataset.reference[match.reference_id]).model_copy(update=_identifiers(work))
+        for match in dataset.matches
+        if match.status == "matched" and match.work_id and (work := dataset.work.get(match.work_id))
+    ]
+    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
+    return resolve(matched, numbers, registries.asked, kept.send, progress=tell)
+
+
+def _identifiers(work: Work) -> dict[str, str]:
+    return {name: field.value for name in ("doi", "pmid", "pmcid") if (field := getattr(work, name)) is not None}
+
+
+def _asked_at(trial: Trial) -> datetime:
+    source = trial.canonical_id.source
+    if not isinstance(source, RegistrySource):
+        raise TypeError(f"trial {trial.trial_id} does not come from a registry")
+    return source.retrieved_at
+
+
+def _updates(work: Work | None) -> tuple[str, ...]:
+    return work.update_status.value if work and work.update_status else ()

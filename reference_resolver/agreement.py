@@ -1,0 +1,233 @@
+"""How far a printed reference and a registry's work agree, attribute by attribute. Pure; it decides nothing."""
+
+import re
+from typing import Literal, NamedTuple
+
+from rapidfuzz import fuzz
+
+from curated.schema import Work
+from reference_resolver.request import PrintedReference
+from reference_resolver.wording import fold, numbers, same_container, tight
+
+State = Literal["agrees", "partly", "differs", "unknown"]
+"""``partly``: a title without its subtitle or nearly the same; a year next to the printed one. ``unknown``: not said on
+one side, which is no disagreement."""
+
+_WEIGHTS = {"title": 0.40, "author": 0.15, "year": 0.10, "container": 0.10, "volume": 0.10, "page": 0.15}
+_RETRACTED = re.compile(
+    r"^\W*(?:retracted|withdrawn|removed)(?:\s+(?:article|paper|chapter))?\s*[:\]]\s*", re.IGNORECASE
+)
+_NOTICE = re.compile(
+    r"^\W*(?:(?:author|publisher)'?s?\s+)?(?:correction|corrigend\w+|errat\w+|retraction(?:\s+(?:note|notice))?|"
+    r"expression of concern|addendum|reply|response|comment(?:ary)?|letter|re)\b\s*"
+    r"(?:[:\-\u2013\u2014]|to\b|on\b|of\b)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
+_ABSENT = "title is not in the printed text"
+_GENERIC_LENGTH = 25
+_GENERIC_WORDS = 4
+
+
+class Agreement(NamedTuple):
+    """What a printed reference and a work have in common. ``generic``: the title is one that many works bear;
+    ``notice``: the record is about a work (an erratum, a reply), and the reference does not print one; ``unparsed``:
+    only the raw string is known, in which words and numbers can stand for something else.
+    """
+
+    title: State
+    title_score: float
+    author: State
+    year: State
+    container: State
+    volume: State
+    page: State
+    generic: bool
+    notice: bool
+    unparsed: bool
+    reasons: tuple[str, ...]
+
+    @property
+    def where(self) -> int:
+        """How many of container, volume and first page agree: where the work was published."""
+        return [self.container, self.volume, self.page].count("agrees")
+
+    @property
+    def score(self) -> float:
+        """One number from 0 to 1 for sorting: agreeing attributes by weight, less where little is known."""
+        values = {"agrees": 1.0, "partly": 0.7, "differs": 0.0}
+        known = {name: w for name, w in _WEIGHTS.items() if getattr(self, name) != "unknown"}
+        if not known:
+            return 0.0
+        reached = sum(w * values[getattr(self, name)] for name, w in known.items() if name != "title")
+        reached += known.get("title", 0.0) * self.title_score
+        total = sum(known.values())
+        return round(reached / total * (0.7 + 0.3 * total), 4)
+
+
+def compare(reference: PrintedReference, work: Work) -> Agreement:
+    """Compare a reference as printed with a work, falling back on the raw string for what was not parsed."""
+    title, score, said = _title(reference, work)
+    year, year_said = _year(reference, work)
+    states: dict[str, State] = {
+        "author": _author(reference, work),
+        "container": _container(reference, work),
+        "volume": _volume(reference, work),
+        "page": _page(reference, work),
+    }
+    labels = {"author": "first author", "container": "container", "volume": "volume", "page": "first page"}
+    reasons = [said, f"first author {states['author']}", year_said]
+    reasons += [f"{labels[name]} {states[name]}" for name in ("container", "volume", "page")]
+    work_title = work.title.value if work.title else ""
+    words = fold(work_title if reference.title is None else reference.title).split()
+    return Agreement(
+        title=title,
+        title_score=score,
+        year=year,
+        generic=len(words) < _GENERIC_WORDS or len("".join(words)) < _GENERIC_LENGTH,
+        notice=_is_notice(reference, work_title),
+        unparsed=_is_unparsed(reference),
+        reasons=tuple(reason for reason in reasons if not reason.endswith("unknown")),
+        author=states["author"],
+        container=states["container"],
+        volume=states["volume"],
+        page=states["page"],
+    )
+
+
+def _is_unparsed(reference: PrintedReference) -> bool:
+    return reference.title is None and not (reference.container_title and (reference.volume or reference.first_page))
+
+
+def _is_notice(reference: PrintedReference, work_title: str) -> bool:
+    about = _NOTICE.match(work_title)
+    if about is None:
+        return False
+    if reference.title is not None:
+        return not tight(reference.title).startswith(tight(about.group()))
+    return tight(work_title)[:30] not in tight(reference.raw)
+
+
+def _title(reference: PrintedReference, work: Work) -> tuple[State, float, str]:
+    if work.title is None:
+        return "unknown", 0.0, "title unknown"
+    registered = _RETRACTED.sub("", work.title.value)
+    if reference.title is None:
+        state, score, said = _title_in(reference.raw, registered, whole="agrees")
+        # many styles print no title; then its absence says nothing
+        return (
+            (state, score, said) if state != "differs" or _is_unparsed(reference) else ("unknown", 0.0, "title unknown")
+        )
+    mine, theirs = tight(_RETRACTED.sub("", reference.title)), tight(registered)
+    score = fuzz.ratio(mine, theirs) / 100
+    if score >= 0.8:
+        if numbers(reference.title) != numbers(registered):
+            return "differs", min(score, 0.5), "title differs in a number"
+        return ("agrees" if score >= 0.9 else "partly"), score, f"title agrees ({score:.2f})"
+    short, long = sorted((mine, theirs), key=len)
+    if len(short) >= 15 and fuzz.ratio(short, long[: len(short)]) >= 95:
+        return "partly", 0.9, "title agrees but for its end"
+    state, within, said = _title_in(reference.raw, registered, whole="partly")
+    return (state, within, said) if state != "differs" else ("differs", score, f"title differs ({score:.2f})")
+
+
+def _title_in(raw: str, registered: str, whole: State) -> tuple[State, float, str]:
+    """Look for a work's title anywhere in the printed string: for entries whose title was not parsed, or badly."""
+    mine, theirs = tight(raw), tight(registered)
+    if len(theirs) < _GENERIC_LENGTH:
+        stands = bool(theirs) and f" {fold(registered)} " in f" {fold(raw)} "
+        return ("partly", 0.9, "title stands in the printed text") if stands else ("differs", 0.0, _ABSENT)
+    if len(theirs) > len(mine) + 5:
+        return "differs", 0.0, _ABSENT
+    score = fuzz.partial_ratio(theirs, mine) / 100
+    if not set(numbers(registered)) <= set(numbers(raw)):
+        return "differs", min(score, 0.5), "title differs in a number"
+    if score >= 0.92:
+        return whole, score, f"title stands in the printed text ({score:.2f})"
+    if score >= 0.7 and whole == "agrees":  # a page break with its running head in the middle of the title
+        return "partly", score, f"title stands in the printed text in part ({score:.2f})"
+    return "differs", score * 0.5, f"{_ABSENT} ({score:.2f})"
+
+
+def _author(reference: PrintedReference, work: Work) -> State:
+    people = work.authors.value if work.authors else ()
+    groups = work.group_author.value if work.group_author else ()
+    if not people and not groups:
+        return "unknown"
+    if reference.first_author is None:
+        start, raw = (f" {fold(text)} " for text in (reference.raw[:120], reference.raw))
+        first = [fold(people[0].family)] if people else [fold(group) for group in groups]
+        if any(f" {name} " in start for name in first):
+            return "agrees"
+        return "unknown" if any(f" {fold(person.family)} " in raw for person in people[1:]) else "differs"
+    printed = tight(reference.first_author)
+    if people and _same_name(printed, tight(people[0].family)):
+        return "agrees"
+    if any(_same_name(printed, tight(group)) for group in groups):
+        return "agrees"
+    if people and people[0].given and printed == tight(people[0].given):
+        return "agrees"  # registries swap family and given names now and then
+    others = (tight(person.family) for person in people[1:])
+    return "unknown" if any(_same_name(printed, other) for other in others) else "differs"
+
+
+def _same_name(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    if len(short) >= 4 and (long.endswith(short) or long.startswith(short)):
+        return True  # van der Berg printed as Berg; a double name printed in part
+    return fuzz.ratio(one, other) >= 85
+
+
+def _year(reference: PrintedReference, work: Work) -> tuple[State, str]:
+    years = [reference.year] if reference.year else [int(year) for year in _YEAR.findall(reference.raw)]
+    if not years or work.year is None:
+        return "unknown", "year unknown"
+    apart = min(abs(year - work.year.value) for year in years)
+    if apart == 0:
+        return "agrees", "year agrees"
+    return ("partly" if apart == 1 else "differs"), f"year differs by {apart}"
+
+
+def _container(reference: PrintedReference, work: Work) -> State:
+    names = [name.value for name in (work.container_title, work.container_title_short) if name]
+    if not names:
+        return "unknown"
+    if reference.container_title:
+        agree = any(same_container(reference.container_title, name) for name in names)
+        return "agrees" if agree else "differs"
+    raw = f" {fold(reference.raw)} "
+    return "agrees" if any(len(fold(name)) >= 4 and f" {fold(name)} " in raw for name in names) else "unknown"
+
+
+def _volume(reference: PrintedReference, work: Work) -> State:
+    if work.volume is None:
+        return "unknown"
+    theirs = tight(work.volume.value)
+    if reference.volume:
+        return "agrees" if theirs == tight(reference.volume) else "differs"
+    # a lone digit is in any reference: it says something only beside the page
+    heavy = len(theirs) > 1 or _page(reference, work) == "agrees"
+    heavy = heavy and not (work.year and theirs == str(work.year.value))
+    return "agrees" if heavy and reference.title is None and theirs in fold(reference.raw).split() else "unknown"
+
+
+def _page(reference: PrintedReference, work: Work) -> State:
+    theirs = {_locator(value.value) for value in (work.first_page, work.article_number) if value}
+    printed = {_locator(value) for value in (reference.first_page, reference.article_number) if value}
+    if not theirs:
+        return "unknown"
+    if printed:
+        both = theirs & printed
+        # in journals without a running pagination every article starts on page 1
+        return "differs" if not both else "partly" if both == {"1"} else "agrees"
+    words = {_locator(word) for word in fold(reference.raw).split()}
+    heavy = {locator for locator in theirs if len(locator) > 1}
+    return "agrees" if reference.title is None and heavy & words else "unknown"
+
+
+def _locator(printed: str) -> str:
+    """A page or article number without what varies in print: ``e0021622`` and ``e00216-22``, ``S12`` and ``s12``."""
+    letters, rest = re.fullmatch(r"([a-z]*)(.*)", tight(printed)).groups()  # type: ignore[union-attr]
+    return f"{letters}{rest.lstrip('0')}"
