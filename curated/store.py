@@ -88,6 +88,15 @@ class Store:
         with writing(self.engine, self.place) as connection:
             upsert(connection, rows)
 
+    def drop_failures(self, subjects: Collection[str]) -> None:
+        """Forgets that these files could not be read: they were, since. Failures of documents are left."""
+        failures = TABLES["failures"].c
+        gone = sa.delete(TABLES["failures"]).where(
+            failures.document_id.is_(None), failures.stage == "read", failures.subject.in_(list(subjects))
+        )
+        with writing(self.engine, self.place) as connection:
+            connection.execute(gone)
+
     def replace_audit(self, document_ids: Collection[str], links: Iterable[Link], findings: Iterable[Finding]) -> None:
         """Puts links and findings in the place of all that are stored for these documents.
 

@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from curated.columns import json_text
+from curated.mistake import Mistake
 from curated.store_schema import REVISION, VERSION_TABLE
 
 FILE_NAME = "litcurate.sqlite"
@@ -31,7 +32,7 @@ _WAIT = 60  # seconds that a writer waits for another; one document is written i
 _LOCK = 0x6C697463  # the lock of PostgreSQL's writers: any number, as long as every litcurate takes the same
 
 
-class StoreError(Exception):
+class StoreError(Mistake):
     """The dataset cannot be opened, read or written; the message says why and what to do about it."""
 
 
@@ -91,7 +92,7 @@ def writing(engine: Engine, place: str) -> Iterator[Connection]:
         connection.begin(),
     ):
         if connection.dialect.name == "postgresql":
-            connection.execute(sa.text(f"SET LOCAL lock_timeout = '{_WAIT}s'"))
+            connection.execute(sa.text(f"SET LOCAL lock_timeout = {round(_WAIT * 1000)}"))
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         yield connection
 

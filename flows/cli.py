@@ -5,18 +5,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from curated.mistake import Mistake
 
 if TYPE_CHECKING:
     from flows.settings import Settings
 
 app = typer.Typer(
     name="litcurate",
-    help="Reads review articles and writes a curated dataset in which every value shows where it came from.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -37,12 +38,29 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JS
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 
 
-class ExportFormat(str, Enum):
+class ExportFormat(StrEnum):
     """The formats that a dataset can be exported to."""
 
     csv = "csv"
     jsonl = "jsonl"
     parquet = "parquet"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from flows import VERSION
+
+        typer.echo(f"litcurate {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _litcurate(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Reads review articles and writes a curated dataset in which every value shows where it came from."""
 
 
 @app.command()
@@ -118,7 +136,7 @@ def audit(
         wanted = {name.strip() for name in fail_on.split(",")} if fail_on else set()
         unknown = sorted(wanted - {rule.name for rule in RULES})
         if unknown:
-            raise _WrongUse(f"no rule is called {', '.join(unknown)}; rules: {', '.join(rule.name for rule in RULES)}")
+            raise Mistake(f"no rule is called {', '.join(unknown)}; rules: {', '.join(rule.name for rule in RULES)}")
         chosen = _settings(dataset=dataset)
         if _prefect():
             from flows.audit import audit_flow
@@ -149,7 +167,7 @@ def refresh(
     with _explained():
         chosen = _settings(dataset=dataset, registries=registries, contact=contact)
         if chosen.registries == "none":
-            raise _WrongUse("a refresh asks registries: give --registries live or mirror:FOLDER")
+            raise Mistake("a refresh asks registries: give --registries live or mirror:FOLDER")
         _say_who_asks(chosen, quiet)
         from flows.progress import Progress
         from flows.steps import refresh as refresh_now
@@ -192,17 +210,17 @@ def show(
 ) -> None:
     """Show a row: its values, each with its source and what is printed there."""
     with _explained():
-        from curated.show import find_row
+        from curated.show import find_rows
         from curated.show import show as shown
         from curated.store import Store
 
         with Store.open(_settings(dataset=dataset).dataset, create=False) as store:
             loaded = store.load()
-            row = find_row(loaded, subject)
+            rows = find_rows(loaded, subject)
             if as_json:
-                _print_json(row.model_dump(mode="json"))
+                _print_json({row.table: row.model_dump(mode="json") for row in rows})
             else:
-                typer.echo(shown(loaded, row, store.body))
+                typer.echo("\n\n".join(shown(loaded, row, store.body) for row in rows))
 
 
 @app.command()
@@ -235,7 +253,7 @@ def parse_references(
         try:
             text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise _WrongUse(f"{file} cannot be read as UTF-8 text: {error}") from error
+            raise Mistake(f"{file} cannot be read as UTF-8 text: {error}") from error
         for number, raw in strings_in(text, file):
             typer.echo(json.dumps(parsed(raw, number), ensure_ascii=False))
 
@@ -260,7 +278,7 @@ def mirror_build(
         try:
             day = date.fromisoformat(as_of) if as_of else datetime.now(UTC).date()
         except ValueError as error:
-            raise _WrongUse(f"--as-of is {as_of!r}; it must be a day such as 2026-03-31") from error
+            raise Mistake(f"--as-of is {as_of!r}; it must be a day such as 2026-03-31") from error
 
         def tell(name: str, records: int) -> None:
             if not quiet:
@@ -280,23 +298,13 @@ def mirror_build(
             typer.echo(f"litcurate: left out {bad}", err=True)
 
 
-class _WrongUse(Exception):
-    """A mistake in how a command is used; its message says what is allowed."""
-
-
 @contextmanager
 def _explained() -> Iterator[None]:
     """Turn what a user can put right into one line on stderr and exit status 2."""
-    from curated.show import SubjectError
-    from curated.store import StoreError
-    from flows.settings import SettingsError
-    from reference_resolver.mirror.errors import MirrorError
-
     try:
         yield
-    except (_WrongUse, SettingsError, SubjectError, StoreError, MirrorError, OSError) as error:
-        message = error.args[0] if isinstance(error, SubjectError) else error
-        typer.echo(f"litcurate: {message}", err=True)
+    except (Mistake, OSError) as error:
+        typer.echo(f"litcurate: {error}", err=True)
         raise typer.Exit(WRONG) from error
 
 
@@ -309,7 +317,7 @@ def _settings(**options: object) -> "Settings":
 def _say_who_asks(chosen: "Settings", quiet: bool) -> None:
     if chosen.registries == "live" and chosen.contact is None and not quiet:
         typer.echo(
-            "litcurate: no contact address is set (--contact or LITCURATE_CONTACT): the registries' slower public pools answer",
+            "litcurate: no contact address is set (--contact, LITCURATE_CONTACT): the slower public pools answer",
             err=True,
         )
 

@@ -8,10 +8,10 @@ from typing import TextIO
 class Progress:
     """Tells how far a run is. Call it with what is being done, how much is done, how much there is."""
 
-    def __init__(self, stream: TextIO = sys.stderr, *, quiet: bool = False) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
+        self._stream = stream or sys.stderr
         self._quiet = quiet
-        self._terminal = stream.isatty()
+        self._terminal = self._stream.isatty()
         self._told: dict[str, int] = {}
         self._open = False
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from pydantic import ValidationError, field_validator
 
+from curated.mistake import Mistake
 from curated.record import Record
 
 DEFAULT_DATASET = "litcurate-data"
 
 
-class SettingsError(ValueError):
+class SettingsError(Mistake):
     """A setting that cannot be used; the message names it and says what is allowed."""
 
 

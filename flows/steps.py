@@ -15,7 +15,7 @@ from curated.dataset import Dataset
 from curated.history import changes
 from curated.identifiers import content_id
 from curated.provenance import RegistrySource, Sourced
-from curated.schema import Failure, KeptResponse, Reference, Row, Trial, TrialChange, Work
+from curated.schema import ROWS, Failure, KeptResponse, Reference, Row, Trial, TrialChange, Work
 from curated.store import Store
 from flows import VERSION
 from flows.inputs import find_files, read_file
@@ -86,7 +86,21 @@ def read_in_process(files: Sequence[Path], settings: Settings) -> Iterator[tuple
         yield from (read_file(path, settings) for path in files)
         return
     with ProcessPoolExecutor(max_workers=min(settings.jobs, len(files))) as pool:
-        yield from pool.map(read_file, files, [settings] * len(files))
+        for packed in pool.map(_read_packed, files, [settings] * len(files)):
+            yield (
+                packed
+                if isinstance(packed, Failure)
+                else tuple(_ROWS[table].model_validate_json(row) for table, row in packed)
+            )
+
+
+_ROWS = {row_class.table: row_class for row_class in ROWS}
+
+
+def _read_packed(path: Path, settings: Settings) -> list[tuple[str, str]] | Failure:
+    """The rows of a file as JSON: pydantic's generic classes cannot be pickled to another process."""
+    rows = read_file(path, settings)
+    return rows if isinstance(rows, Failure) else [(row.table, row.model_dump_json()) for row in rows]
 
 
 def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: ReadAll = read_in_process) -> Curated:
@@ -130,7 +144,7 @@ def resolved(
     printed = [printed_reference(reference) for reference in dataset.references]
     if not registries:
         return dataset.adding(not_asked(printed)), 0
-    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
+    numbers = list(dict.fromkeys(mention.trial_id.value for mention in dataset.trial_mentions))
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
@@ -205,7 +219,7 @@ def _asked_again(dataset: Dataset, registries: Registries, kept: KeptResponses, 
         for match in dataset.matches
         if match.status == "matched" and match.work_id and (work := dataset.work.get(match.work_id))
     ]
-    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
+    numbers = list(dict.fromkeys(mention.trial_id.value for mention in dataset.trial_mentions))
     return resolve(matched, numbers, registries.asked, kept.send, progress=tell)
 
 

@@ -59,7 +59,8 @@ def describe(dataset: Dataset, document_id: str) -> Iterator[str]:
     yield f"  {'claims':<12} {counts['claims']:>5}  {by_kind}"
     yield f"  {'outcomes':<12} {counts['outcomes']:>5}"
     yield f"  {'tables':<12} {counts['tables']:>5}"
-    yield f"  {'trials':<12} {counts['trials']:>5}  {counts['trials_found']} found in the registry, {counts['trial_mentions']} places"
+    found = f"{counts['trials_found']} found in the registry, printed in {counts['trial_mentions']} places"
+    yield f"  {'trials':<12} {counts['trials']:>5}  {found}"
     findings = [row for row in dataset.findings if row.document_id == document_id]
     yield f"  {'findings':<12} {len(findings):>5}"
     yield from (f"    {line}" for line in listed(findings))

@@ -26,6 +26,8 @@ _NOTICE = re.compile(
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _ABSENT = "title is not in the printed text"
 _GENERIC_LENGTH = 25
+_START = 120
+"""Characters at the start of a reference in which the first author is printed."""
 _GENERIC_WORDS = 4
 
 
@@ -154,16 +156,14 @@ def _author(reference: PrintedReference, work: Work) -> State:
     groups = work.group_author.value if work.group_author else ()
     if not people and not groups:
         return "unknown"
+    first = [people[0].family] if people else list(groups)
+    start, raw = (f" {fold(text)} " for text in (reference.raw[:_START], reference.raw))
+    if any(f" {fold(name)} " in start for name in first):
+        return "agrees"  # whatever was parsed as the first author
     if reference.first_author is None:
-        start, raw = (f" {fold(text)} " for text in (reference.raw[:120], reference.raw))
-        first = [fold(people[0].family)] if people else [fold(group) for group in groups]
-        if any(f" {name} " in start for name in first):
-            return "agrees"
         return "unknown" if any(f" {fold(person.family)} " in raw for person in people[1:]) else "differs"
     printed = tight(reference.first_author)
-    if people and _same_name(printed, tight(people[0].family)):
-        return "agrees"
-    if any(_same_name(printed, tight(group)) for group in groups):
+    if any(_same_name(printed, tight(name)) for name in (*first, *groups)):
         return "agrees"
     if people and people[0].given and printed == tight(people[0].given):
         return "agrees"  # registries swap family and given names now and then
@@ -194,11 +194,13 @@ def _container(reference: PrintedReference, work: Work) -> State:
     names = [name.value for name in (work.container_title, work.container_title_short) if name]
     if not names:
         return "unknown"
-    if reference.container_title:
-        agree = any(same_container(reference.container_title, name) for name in names)
-        return "agrees" if agree else "differs"
+    printed = reference.container_title
+    if printed and any(same_container(printed, name) for name in names):
+        return "agrees"
     raw = f" {fold(reference.raw)} "
-    return "agrees" if any(len(fold(name)) >= 4 and f" {fold(name)} " in raw for name in names) else "unknown"
+    if any(len(fold(name)) >= 4 and f" {fold(name)} " in raw for name in names):
+        return "agrees"
+    return "differs" if printed else "unknown"
 
 
 def _volume(reference: PrintedReference, work: Work) -> State:
@@ -206,11 +208,15 @@ def _volume(reference: PrintedReference, work: Work) -> State:
         return "unknown"
     theirs = tight(work.volume.value)
     if reference.volume:
-        return "agrees" if theirs == tight(reference.volume) else "differs"
+        # a volume that is the year says nothing that the year has not said
+        by_year = work.year is not None and theirs == str(work.year.value)
+        return "differs" if theirs != tight(reference.volume) else "partly" if by_year else "agrees"
+    if not _is_unparsed(reference) or (work.year and theirs == str(work.year.value)):
+        return "unknown"
+    if theirs not in fold(reference.raw).split():
+        return "differs"
     # a lone digit is in any reference: it says something only beside the page
-    heavy = len(theirs) > 1 or _page(reference, work) == "agrees"
-    heavy = heavy and not (work.year and theirs == str(work.year.value))
-    return "agrees" if heavy and reference.title is None and theirs in fold(reference.raw).split() else "unknown"
+    return "agrees" if len(theirs) > 1 or _page(reference, work) == "agrees" else "unknown"
 
 
 def _page(reference: PrintedReference, work: Work) -> State:
@@ -222,9 +228,10 @@ def _page(reference: PrintedReference, work: Work) -> State:
         both = theirs & printed
         # in journals without a running pagination every article starts on page 1
         return "differs" if not both else "partly" if both == {"1"} else "agrees"
-    words = {_locator(word) for word in fold(reference.raw).split()}
-    heavy = {locator for locator in theirs if len(locator) > 1}
-    return "agrees" if reference.title is None and heavy & words else "unknown"
+    if not _is_unparsed(reference):
+        return "unknown"
+    both = theirs & {_locator(word) for word in fold(reference.raw).split()}
+    return "differs" if not both else "agrees" if any(len(locator) > 1 for locator in both) else "unknown"
 
 
 def _locator(printed: str) -> str:

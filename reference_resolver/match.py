@@ -114,7 +114,7 @@ def _is_accepted(reference: PrintedReference, candidate: _Candidate) -> bool:
         return False
     if found.unparsed:
         where = {"agrees": 1, "partly": 3}.get(found.title, 9)
-        if found.where < where or found.author == "differs":
+        if found.where < where or "differs" in (found.author, found.page):
             return False
     year = found.year in ("agrees", "partly")
     if _printed_identifier_differs(reference, candidate.works):

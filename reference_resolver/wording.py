@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -29,6 +30,7 @@ _PLACES = frozenset(
 _NAME_EXTRAS = re.compile(r"\([^)]*\)|\s[:=]\s.*|:\s.*")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The words of a text in lower case, without accents, punctuation or typesetting, Greek letters spelled out.
 

@@ -1,16 +1,17 @@
 """Claim–reference pairs on separate axes."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from curated.dataset import Dataset
-from curated.schema import Link
+from curated.schema import Link, Match
 
 
 def links_of(dataset: Dataset) -> Iterator[Link]:
     """One link a pair, in the order in which the pairs are printed.
 
-    Resolution and update status come from the matched record. Identity says whether the matcher compared the printed
-    reference with it; support is not looked at here and says so.
+    Resolution and update status come from the matched record; identity says whether all that was compared of the
+    printed reference agrees with it. Support is not looked at here and says so.
     """
     seen: set[str] = set()
     for citation in dataset.citations:
@@ -28,6 +29,12 @@ def links_of(dataset: Dataset) -> Iterator[Link]:
             reference_id=citation.reference_id,
             resolution=match.status if match else "not_asked",
             update_status=work.update_status.value if work and work.update_status else (),
-            identity="agrees" if match and match.status == "matched" else "not_checked",
+            identity=_identity(match),
             score=match.score if match else None,
         )
+
+
+def _identity(match: Match | None) -> Literal["agrees", "differs", "not_checked"]:
+    if match is None or match.status != "matched":
+        return "not_checked"
+    return "differs" if any("differs" in reason for reason in match.reasons) else "agrees"

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curated.columns import row_hash
+from curated.columns import Kind, row_hash
 from curated.dataset import Dataset
 from curated.export import Format, export, export_columns
 from curated.schema import ROWS, Arm, Cell, Row, Table, Work
@@ -155,7 +155,7 @@ def test_a_decision_goes_stale_when_its_row_changes(review: Review, tmp_path: Pa
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
-KINDS = {"t": "text", "n": "integer", "x": "real", "b": "boolean"}
+KINDS: dict[str, Kind] = {"t": "text", "n": "integer", "x": "real", "b": "boolean"}
 TEXTS = st.text(st.sampled_from("=+-@\t\r\n ,\"'a1.é\x00;") | st.characters(codec="utf-8"), max_size=8)
 
 

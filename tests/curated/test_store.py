@@ -369,7 +369,7 @@ time.sleep(60)
 """
 
 
-@pytest.mark.parametrize("last", [8, 30, 999])
+@pytest.mark.parametrize("last", [30, 999])
 def test_a_kill_leaves_the_old_or_the_new(store: Store, target: str, review: Review, tmp_path: Path, last: int) -> None:
     old = review(references=60, word="old")
     new = replace(review(references=40, word="new"), links=(), findings=())
@@ -438,7 +438,7 @@ def test_the_same_document_from_several_threads(store: Store, review: Review) ->
 
 
 def test_another_writer_is_waited_for_so_long(target: str, review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curated.store_opening._WAIT", 1)
+    monkeypatch.setattr("curated.store_opening._WAIT", 0.2)
     with Store.open(target) as store:
         with writing(store.engine, "here"), pytest.raises(StoreError, match="try again when it is done"):
             store.replace_document(review())

@@ -43,6 +43,6 @@ def check(dataset: Dataset) -> Iterator[Finding]:
 RULE = Rule(
     NAME,
     "Markers and list do not fit together",
-    "A number that leads nowhere, or a work that nothing leans on, is left over when references are added or removed late.",
+    "A number that leads nowhere, or a work that nothing leans on, is left when references are added or removed late.",
     check,
 )

@@ -35,6 +35,6 @@ def check(dataset: Dataset) -> Iterator[Finding]:
 RULE = Rule(
     NAME,
     "Reference that no registry knows",
-    "A reference that is not found may be misprinted, unpublished or invented; claims that lean on it cannot be checked.",
+    "A reference that is not found may be misprinted, unpublished or invented; claims that cite it cannot be checked.",
     check,
 )

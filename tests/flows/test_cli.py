@@ -1,0 +1,149 @@
+"""The command line as a person meets it: help, results, and clear words for what is wrong."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+
+
+def run(*arguments: str, text: str | None = None) -> Any:
+    return CliRunner().invoke(app, list(arguments), input=text)
+
+
+@pytest.fixture(scope="module")
+def dataset(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("cli") / "dataset")
+    done = run("curate", str(examples / "review.md"), "--registries", f"mirror:{examples / 'mirror'}", "--out", folder)
+    assert done.exit_code == 0, done.output
+    assert "89% resolved" in done.stdout
+    assert "litcurate: reviews 1/1" in done.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command", ["curate", "audit", "refresh", "show", "export", "parse-references", "mirror", "mirror build"]
+)
+def test_every_command_explains_itself(command: str) -> None:
+    done = run(*command.split(), "--help")
+    assert done.exit_code == 0
+    assert "Usage" in done.stdout
+
+
+def test_help_lists_the_commands() -> None:
+    assert all(name in run("--help").stdout for name in ("curate", "audit", "refresh", "show", "export"))
+
+
+def test_version() -> None:
+    assert run("--version").stdout.strip() == "litcurate 0.1.0"
+
+
+def test_json_summary(examples: Path, tmp_path: Path) -> None:
+    done = run(
+        "curate", str(examples / "review.md"), "--registries", "none", "--out", str(tmp_path), "--json", "--quiet"
+    )
+    said = json.loads(done.stdout)
+    assert done.stderr == ""
+    assert said["documents"][0]["references"] == 37
+    assert said["documents"][0]["references_by_match"] == {"not_asked": 37}
+    assert said["requests"] == 0
+
+
+@pytest.mark.parametrize(
+    ("subject", "says"),
+    [
+        ("ref-12", ["references  ", "-ref-12", "Hepatol", "matches  "]),
+        ("table-2", ["├", "Atezolizumab", "NCT03434379"]),
+        ("NCT03434379", ["COMPLETED", "clinicaltrials, answer", "/protocolSection/statusModule/overallStatus"]),
+    ],
+)
+def test_show(dataset: str, subject: str, says: list[str]) -> None:
+    done = run("show", dataset, subject)
+    assert done.exit_code == 0, done.output
+    assert all(part in done.stdout for part in says)
+
+
+def test_show_names_what_could_be_meant(dataset: str) -> None:
+    done = run("show", dataset, "ref-999")
+    assert done.exit_code == 2
+    assert "no row is called ref-999; ids look like" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_export(dataset: str, kind: str, tmp_path: Path) -> None:
+    done = run("export", dataset, "--format", kind, "--to", str(tmp_path / "out"))
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out" / f"references.{kind}").stat().st_size > 1000
+    assert all(Path(line).exists() for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("rules", "status"), [("citation-hygiene", 1), ("unresolved-reference,duplicate-reference", 1), ("", 0)]
+)
+def test_audit_fails_on_what_it_is_told_to(dataset: str, rules: str, status: int) -> None:
+    done = run("audit", dataset, "--fail-on", rules)
+    assert done.exit_code == status, done.output
+    assert "8 findings on 1 documents" in done.stdout
+
+
+def test_audit_of_an_unknown_rule(dataset: str) -> None:
+    done = run("audit", dataset, "--fail-on", "no-such-rule")
+    assert done.exit_code == 2
+    assert "no rule is called no-such-rule; rules: unresolved-reference" in done.stderr
+
+
+def test_refresh_of_an_unchanged_mirror_changes_nothing(dataset: str, examples: Path) -> None:
+    done = run("refresh", dataset, "--registries", f"mirror:{examples / 'mirror'}")
+    assert done.exit_code == 0, done.output
+    assert "11 trials asked" in done.stdout
+    assert "0 changes" in done.stdout
+
+
+def test_refresh_without_registries_says_what_to_give(dataset: str) -> None:
+    done = run("refresh", dataset, "--registries", "none")
+    assert done.exit_code == 2
+    assert "give --registries live or mirror:FOLDER" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("audit", "no-such-dataset"), "no-such-dataset"),
+        (("export", "no-such-dataset", "--to", "x"), "no-such-dataset"),
+        (("curate", "x.pdf", "--registries", "mirror:no-such-mirror"), "no-such-mirror"),
+        (("curate", "x.pdf", "--registries", "somewhere"), "live, none or mirror:FOLDER"),
+        (("curate", "x.pdf", "--contact", "nobody"), "e-mail address"),
+        (("parse-references", "no-such-file"), "no-such-file"),
+        (("mirror", "build", "nothing-here"), "nothing-here"),
+        (("mirror", "build", "m", "--as-of", "yesterday"), "a day such as 2026-03-31"),
+    ],
+)
+def test_wrong_use_is_one_line_and_status_two(
+    arguments: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments)
+    assert done.exit_code == 2, done.output
+    assert says in done.stderr
+    assert "Traceback" not in done.output
+    assert done.stderr.strip().count("\n") <= 1
+
+
+def test_strings_in_fields_out(tmp_path: Path) -> None:
+    lines = "12. Kim E, Viatour P. Old friends. Exp Mol Med. 2020;52:1898-907.\n" + json.dumps(
+        {"raw": "Bray F, et al. Global cancer\nstatistics. CA Cancer J Clin. 2024;74:229-63. doi:10.3322/caac.21834"}
+    )
+    done = run("parse-references", "-", text=lines)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["number"], first["title"], first["year"]) == (12, "Old friends", 2020)
+    assert first["authors"] == [{"family": "Kim", "given": "E"}, {"family": "Viatour", "given": "P"}]
+    assert (second["title"], second["doi"], second["et_al"]) == ("Global cancer statistics", "10.3322/caac.21834", True)
+
+
+def test_a_string_that_is_no_json_is_named_by_its_line() -> None:
+    done = run("parse-references", "-", text='{"raw": "x"}\n{"row": 1}\n')
+    assert done.exit_code == 2
+    assert "line 2" in done.stderr
