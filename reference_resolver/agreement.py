@@ -230,11 +230,18 @@ def _page(reference: PrintedReference, work: Work) -> State:
         return "differs" if not both else "partly" if both == {"1"} else "agrees"
     if not _is_unparsed(reference):
         return "unknown"
-    both = theirs & {_locator(word) for word in fold(reference.raw).split()}
+    both = theirs & _locators_in(reference.raw)
     return "differs" if not both else "agrees" if any(len(locator) > 1 for locator in both) else "unknown"
 
 
 def _locator(printed: str) -> str:
     """A page or article number without what varies in print: ``e0021622`` and ``e00216-22``, ``S12`` and ``s12``."""
+    printed = re.sub(r"^\s*pp?\.\s*", "", printed)
     letters, rest = re.fullmatch(r"([a-z]*)(.*)", tight(printed)).groups()  # type: ignore[union-attr]
     return f"{letters}{rest.lstrip('0')}"
+
+
+def _locators_in(raw: str) -> set[str]:
+    """All that could be a page in an entry; some fonts give the dash of ``163-173`` as an ``e``."""
+    words = re.findall(r"\w+(?:\.\w+)?", re.sub(r"(?<=\d\d)e(?=\d\d)", "-", raw))
+    return {_locator(word) for word in words} | {_locator(part) for word in words for part in word.split(".")}

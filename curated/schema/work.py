@@ -9,7 +9,7 @@ from curated.schema.row import Row
 
 
 class Work(Row):
-    """A publication in one registry. ``work_id`` is ``registry:identifier``, e.g. ``crossref:10.1056/nejmoa1915745``."""
+    """A publication in one registry. ``work_id`` is registry and identifier: ``crossref:10.1056/nejmoa1915745``."""
 
     table: ClassVar[str] = "works"
     key: ClassVar[tuple[str, ...]] = ("work_id",)

@@ -95,7 +95,8 @@ class MarkdownText:
                 for character in text if text.isprintable() or text == "\u00a0" else "":
                     self._add_plain_character(character, offset + found.start(), offset + found.end())
             elif kind == "escaped":
-                self._add_plain_character(found.group("escaped"), offset + found.start(), offset + found.end())
+                begin = offset + found.start("escaped")
+                self._add_plain_character(found.group("escaped"), begin, begin + 1)
         self._add_plain(offset, line, position, len(line))
         if raised is not None:
             self._raise(raised)
