@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LAST = re.compile(r"[\w-]*$")
-_FIRST = re.compile(r"^\w*")
+_FIRST = re.compile(r"\w*")
+_LONGEST_WORD = 80
 _OPENS_COMPOUNDS = frozenset(
     {"high", "low", "long", "short", "well", "self", "cross", "half", "double", "single", "first", "second", "third"}
 )
@@ -40,8 +41,8 @@ def keeps_hyphen(above: str, below: str, words: Counter[str]) -> bool:
     (False, True)
     """
     soft = above.endswith("\u00ad")
-    left = _LAST.search(above[:-1])
-    right = _FIRST.search(below)
+    left = _LAST.search(above[-_LONGEST_WORD:-1])
+    right = _FIRST.match(below)
     before = left.group().lower() if left else ""
     after = right.group().lower() if right else ""
     if not before or not after or not below[:1].isalpha():

@@ -17,6 +17,10 @@ RUN_GAP = 1.2
 """A gap of this share of the font size ends a run: no justified line of the development articles has wider ones."""
 RAISED = 0.85
 """A character of less than this share of the line's font size, standing higher, is a superscript."""
+_MOST_BESIDE = 60
+_MOST_STACKED = 20
+"""A run is compared with so many others on its baseline, and so many baselines at its height: no page of prose has
+more, and a page of stacked characters stays readable in time."""
 
 
 class Glyph(NamedTuple):
@@ -179,16 +183,20 @@ def _beside(left: Glyph, right: Glyph) -> bool:
 
 def join_baselines(runs: Sequence[Line]) -> list[Line]:
     """Pieces of one column that stand on one baseline put together, from top to bottom."""
+    if not runs:
+        return []
     rows: list[list[Line]] = []
+    strips = _Strips(runs)
     for run in sorted(runs, key=lambda run: (-(run.bottom - run.top), run.top)):
-        for row in rows:
+        for row in strips.rows_at((run.top + run.bottom) / 2):
             head = row[0]
             overlap = min(head.bottom, run.bottom) - max(head.top, run.top)
-            if overlap >= 0.5 * (run.bottom - run.top) and not any(_over(run, other) for other in row):
+            if overlap >= 0.5 * (run.bottom - run.top) and not any(_over(run, other) for other in row[-_MOST_BESIDE:]):
                 row.append(run)
                 break
         else:
             rows.append([run])
+            strips.add(rows[-1])
     joined = [
         row[0]
         if len(row) == 1
@@ -196,6 +204,29 @@ def join_baselines(runs: Sequence[Line]) -> list[Line]:
         for row in rows
     ]
     return sorted(joined, key=lambda line: (line.bottom, line.x0))
+
+
+class _Strips:
+    """Rows by the strips of the page that their heads stand in, so that a run meets only the rows at its height.
+
+    The head of a row is the highest of its runs, so a run half of which it overlaps has its middle within it.
+    """
+
+    def __init__(self, runs: Sequence[Line]) -> None:
+        self._top = min(run.top for run in runs)
+        height = max(run.bottom for run in runs) - self._top
+        self._height = max(height / 400, 1.0)
+        self._rows: dict[int, list[list[Line]]] = {}
+
+    def _strip(self, height: float) -> int:
+        return int((height - self._top) / self._height)
+
+    def add(self, row: list[Line]) -> None:
+        for strip in range(self._strip(row[0].top), self._strip(row[0].bottom) + 1):
+            self._rows.setdefault(strip, []).append(row)
+
+    def rows_at(self, height: float) -> list[list[Line]]:
+        return self._rows.get(self._strip(height), [])[-_MOST_STACKED:]
 
 
 def _over(one: Line, other: Line) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Block, BlockKind, PagePlaces, PrintedCell, PrintedTable, Span
-from extract.grid import grid_of
+from extract.grid import Grid, grid_of
 from extract.hyphenation import HYPHENS, keeps_hyphen, words_of
 from extract.layout import Layout
 from extract.lines import Line, Printed, join_baselines, runs_of
+from extract.page_failures import PageFailures
 from extract.paragraphs import Piece, Pieces, pieces_of
+from extract.table_regions import TableRegion
 
 TOP_LEVEL = re.compile(
     r"^(?:\d+\.?\s*)?(?:abstract|introduction|background|(?:materials and )?methods|patients and methods|results|"
@@ -20,6 +22,7 @@ TOP_LEVEL = re.compile(
 """Headings that stand at the highest level of an article whatever they look like."""
 
 _ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
+_LONGEST_ADDRESS = 300
 
 
 def _raised(line: Line) -> bool:
@@ -28,7 +31,7 @@ def _raised(line: Line) -> bool:
 
 def _parts_words(above: str, below: str) -> bool:
     """Whether a line end stands for a space: not within a word, around a long dash, or inside an address."""
-    if _ADDRESS.search(above) and (above.endswith(("/", ".", "_", "=", "?", "&")) or below[:1] in "./_%?=&#"):
+    if _ADDRESS.search(above[-_LONGEST_ADDRESS:]) and (above.endswith(("/", ".", "_", "=", "?", "&")) or below[:1] in "./_%?=&#"):
         return False
     if above.endswith((" -", " –", " —")):
         return True
@@ -105,9 +108,9 @@ class PageText:
         self.blocks.append(Block(kind, span, level, front))
 
 
-def text_of(layout: Layout) -> tuple[PageText, Span | None]:
-    """The text of a document and, in it, its title."""
-    pieces = pieces_of(layout)
+def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | None]:
+    """The text of a document and, in it, its title. A table that makes no grid is recorded and read as lines."""
+    pieces = pieces_of(layout, failures)
     made = PageText(words_of([line.text for column in layout.columns for line in _lines(column.items)]))
     levels = _levels(pieces)
     title_piece = _title(pieces)
@@ -121,7 +124,7 @@ def text_of(layout: Layout) -> tuple[PageText, Span | None]:
         made.add_block(piece.kind, span, 0 if is_title else levels.get(id(piece), 0), front)
         title = span if is_title else title
         _end(made)
-    _add_floats(made, pieces.floats)
+    _add_floats(made, pieces.floats, failures)
     for line in layout.margins:
         made.add_block("margin", made.add_lines([line]))
         _end(made)
@@ -161,7 +164,7 @@ def _style(piece: Piece) -> tuple[float, bool]:
     return -round(piece.size * 2) / 2, not piece.text.isupper()
 
 
-def _add_floats(made: PageText, floats: Sequence[Piece]) -> None:
+def _add_floats(made: PageText, floats: Sequence[Piece], failures: PageFailures) -> None:
     caption: Span | None = None
     for index, piece in enumerate(floats):
         if piece.region is None:
@@ -170,7 +173,7 @@ def _add_floats(made: PageText, floats: Sequence[Piece]) -> None:
             _end(made)
             caption = span if piece.kind == "caption" else None
             continue
-        cells = _add_cells(made, piece)
+        cells = _add_cells(made, piece.region, failures)
         following = floats[index + 1] if index + 1 < len(floats) else None
         if cells is not None:
             notes: tuple[Span, ...] = ()
@@ -199,18 +202,18 @@ class _Cells:
     header_rows: int
 
 
-def _add_cells(made: PageText, piece: Piece) -> _Cells | None:
+def _add_cells(made: PageText, region: TableRegion, failures: PageFailures) -> _Cells | None:
     """The cells of a table, row by row with tabs between; as plain lines where no grid was found."""
-    region = piece.region
-    grid = grid_of(region) if region is not None else None
+    grid: Grid | None = None
+    with failures.on(region.page, "a table on it was read as plain lines"):
+        grid = grid_of(region)
     start = len(made.characters)
     if grid is None:
-        if region is not None:
-            for line in join_baselines(runs_of(region.page, region.glyphs)):
-                made.add_lines([line])
-                made.add_space("\n")
-            made.add_block("table", Span(start, len(made.characters)))
-            _end(made)
+        for line in join_baselines(runs_of(region.page, region.glyphs)):
+            made.add_lines([line])
+            made.add_space("\n")
+        made.add_block("table", Span(start, len(made.characters)))
+        _end(made)
         return None
     cells: list[PrintedCell] = []
     row = 0

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from extract.document import BlockKind
-from extract.layout import CAPTION, Column, Layout, TableRegion
+from extract.columns import Column
+from extract.layout import Layout
 from extract.lines import Line
+from extract.page_failures import PageFailures
+from extract.table_regions import CAPTION, TableRegion
 
 _ENTRY_START = re.compile(r"^\[?\d{1,3}[.\])]\s")
 _TERMINAL = re.compile(r"[.!?][)\]\"'”’]*(?:\s*\[?[\d,\-–\s]+\]?)?$")
+_LONGEST_END = 80
 _TABLE = re.compile(r"^(?:Table|TABLE|Tab\.)")
 
 
@@ -32,6 +36,11 @@ class Piece:
         """Its lines with spaces between."""
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def end(self) -> str:
+        """Its last lines, as far as they show whether it is finished."""
+        return " ".join(line.text for line in self.lines[-3:])
+
 
 @dataclass
 class Pieces:
@@ -42,25 +51,31 @@ class Pieces:
     body_size: float = 0.0
 
 
-def pieces_of(layout: Layout) -> Pieces:
-    """The blocks of a document."""
+def pieces_of(layout: Layout, failures: PageFailures) -> Pieces:
+    """The blocks of a document; a column that makes none is recorded and left out."""
     body = _body_size(layout)
     pieces = Pieces(body_size=body)
     for column in layout.columns:
-        fresh = True
-        for piece in _in_column(column, body):
-            if piece.kind in ("caption", "table", "notes"):
-                pieces.floats.append(piece)
-                fresh = True
-                continue
-            piece.fresh = fresh
-            fresh = False
-            before = pieces.flow[-1] if pieces.flow else None
-            if before is not None and reads_on(before, piece):
-                before.lines.extend(piece.lines)
-            else:
-                pieces.flow.append(piece)
+        with failures.on(column.page):
+            _add(pieces, list(_in_column(column, body)))
     return pieces
+
+
+def _add(pieces: Pieces, found: Sequence[Piece]) -> None:
+    """Add the pieces of a column, the first text put together with the paragraph that it reads on from."""
+    fresh = True
+    for piece in found:
+        if piece.kind in ("caption", "table", "notes"):
+            pieces.floats.append(piece)
+            fresh = True
+            continue
+        piece.fresh = fresh
+        fresh = False
+        before = pieces.flow[-1] if pieces.flow else None
+        if before is not None and reads_on(before, piece):
+            before.lines.extend(piece.lines)
+        else:
+            pieces.flow.append(piece)
 
 
 def reads_on(before: Piece, piece: Piece) -> bool:
@@ -69,7 +84,7 @@ def reads_on(before: Piece, piece: Piece) -> bool:
         return False
     if abs(before.size - piece.size) > 0.6 or _ENTRY_START.match(piece.text):
         return False
-    return unfinished(before.text, piece.text) or piece.text[:1].islower()
+    return unfinished(before.end, piece.text) or piece.text[:1].islower()
 
 
 def unfinished(before: str, after: str) -> bool:
@@ -85,7 +100,7 @@ def unfinished(before: str, after: str) -> bool:
     >>> unfinished("Conception, design, and editing of the manuscript: Zhao Q", "Collection of data")
     False
     """
-    if len(before) < 40 or _TERMINAL.search(before):
+    if len(before) < 40 or _TERMINAL.search(before[-_LONGEST_END:]):
         return False
     last = before.rsplit(maxsplit=1)[-1]
     if last.endswith((":", ";")):
@@ -194,7 +209,7 @@ def _caption_at(items: Sequence[Line | TableRegion], index: int, body: float) ->
         return []
     before_table = False
     lines = [first]
-    for item in items[index + 1 :]:
+    for item in itertools.islice(items, index + 1, None):
         if isinstance(item, TableRegion):
             before_table = bool(_TABLE.match(first.text)) and item.top - lines[-1].bottom < 3 * first.size
             break
@@ -210,7 +225,7 @@ def _notes_after(items: Sequence[Line | TableRegion], index: int, body: float) -
     region = items[index]
     notes: list[Line] = []
     bottom = region.bottom
-    for item in items[index + 1 :]:
+    for item in itertools.islice(items, index + 1, None):
         if not isinstance(item, Line) or item.size > body - 0.4 or CAPTION.match(item.text):
             break
         if item.top - bottom > (2.5 if not notes else 1.0) * item.size:

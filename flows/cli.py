@@ -81,10 +81,9 @@ def curate(
     with _explained():
         chosen = _settings(dataset=out, registries=registries, contact=contact, jobs=jobs)
         _say_who_asks(chosen, quiet)
-        from curated.store import Store
         from flows.progress import Progress
         from flows.steps import curate as curate_now
-        from flows.summary import counts_of, describe, told
+        from flows.summary import described, told
 
         if _prefect():
             from flows.curate import curate_flow
@@ -93,22 +92,20 @@ def curate(
         else:
             with Progress(quiet=quiet) as tell:
                 done = curate_now(inputs, chosen, tell)
-        with Store.open(chosen.dataset) as store:
-            dataset = store.load()
-            place = store.place
+        place = done.place
         if as_json:
             _print_json(
                 {
                     "dataset": place,
-                    "documents": [counts_of(dataset, document_id) for document_id in done.documents],
+                    "documents": [report.model_dump(mode="json") for report in done.reports],
                     "failures": [failure.model_dump(mode="json") for failure in done.failures],
                     "requests": done.requests,
                 }
             )
         else:
-            for document_id in dict.fromkeys(done.documents):
-                _print_lines(describe(dataset, document_id))
-            if done.documents:
+            for report in done.reports:
+                _print_lines(described(report))
+            if done.reports:
                 typer.echo(f"\nwritten to {place}")
                 typer.echo(f"see any row with its sources: litcurate show {place} ref-1")
                 typer.echo(f"export the tables: litcurate export {place} --format csv --to FOLDER")

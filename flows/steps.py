@@ -3,7 +3,7 @@
 They run in process as they are; the flows wrap them for a Prefect server.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from curated.store import Store
 from flows import VERSION
 from flows.inputs import find_files, read_file
 from flows.settings import Settings
-from reference_resolver.http import Sender
+from flows.summary import Report, report_of
 from reference_resolver.mirror import Mirror
 from reference_resolver.registries import REGISTRIES
 from reference_resolver.registry import Registry
@@ -36,9 +36,10 @@ ReadAll = Callable[[Sequence[Path], Settings], Iterator["tuple[Row, ...] | Failu
 
 @dataclass
 class Curated:
-    """What a run of curating did: the documents written, the files that could not be read, requests sent."""
+    """What a run of curating did: a report a document, the files that could not be read, requests sent."""
 
-    documents: list[str] = field(default_factory=list)
+    place: str
+    reports: list[Report] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     requests: int = 0
 
@@ -66,6 +67,8 @@ class Registries:
             self._stack.callback(mirror.close)
             self.asked, self.send = mirror.registries(REGISTRIES), mirror.send
         elif settings.registries == "live":
+            from reference_resolver.http import Sender  # costs time that a run without a network need not spend
+
             sender = Sender(REGISTRIES, version=VERSION, contact=settings.contact, endpoints=settings.endpoints)
             self.asked, self.send = REGISTRIES, self._stack.enter_context(sender).send
 
@@ -104,15 +107,14 @@ def _read_packed(path: Path, settings: Settings) -> list[tuple[str, str]] | Fail
 
 
 def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: ReadAll = read_in_process) -> Curated:
-    """Read, resolve and keep each review, then audit what was kept. What fails is kept as a row, and the rest goes on.
+    """Read, resolve, audit and keep each review. What fails is kept as a row, and the rest goes on.
 
     Raises StoreError where the dataset cannot be opened, MirrorError where the mirror cannot.
     """
-    done = Curated()
     found = list(find_files(inputs))
-    done.failures += [failure for failure in found if isinstance(failure, Failure)]
     files = [path for path in found if isinstance(path, Path)]
     with Registries(settings) as registries, Store.open(settings.dataset) as store:
+        done = Curated(store.place, failures=[failure for failure in found if isinstance(failure, Failure)])
         earlier = _kept_earlier(store) if settings.registries == "live" else ()
         for number, (path, rows) in enumerate(zip(files, read_all(files, settings), strict=True), start=1):
             if isinstance(rows, Failure):
@@ -120,14 +122,14 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
             else:
                 kept = KeptResponses(registries.send, earlier)
                 dataset, requests = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
+                dataset = audited(dataset)
                 store.put_bodies(kept.bodies)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
-                done.documents.append(dataset.documents[0].document_id)
+                done.reports.append(report_of(dataset))
                 done.requests += requests
             tell("reviews", number, len(files))
         store.put(done.failures)
-        audit(store, done.documents)
     return done
 
 
@@ -180,12 +182,10 @@ def printed_reference(reference: Reference) -> PrintedReference:
     )
 
 
-def audit(store: Store, document_ids: Iterable[str] | None = None) -> Dataset:
-    """Run the rules over the whole dataset and keep what they find for these documents (all where None)."""
+def audit(store: Store) -> Dataset:
+    """Run the rules over the whole dataset and keep what they find."""
     dataset = audited(store.load())
-    wanted = {row.document_id for row in dataset.documents} if document_ids is None else set(document_ids)
-    links = [link for link in dataset.links if dataset.claim[link.claim_id].document_id in wanted]
-    store.replace_audit(wanted, links, [finding for finding in dataset.findings if finding.document_id in wanted])
+    store.replace_audit([row.document_id for row in dataset.documents], dataset.links, dataset.findings)
     return dataset
 
 

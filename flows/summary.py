@@ -4,81 +4,99 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from curated.dataset import Dataset
+from curated.record import Record
 from curated.schema import Failure, Finding
 
 LONGEST_LIST = 20
 
 
-def counts_of(dataset: Dataset, document_id: str) -> dict[str, object]:
-    """The figures of one document, by name."""
-    references = dataset.references_of.get(document_id, ())
-    citations = dataset.citations_of.get(document_id, ())
-    mentions = dataset.mentions_of.get(document_id, ())
-    statuses = Counter(
-        match.status for reference in references if (match := dataset.match.get(reference.reference_id)) is not None
-    )
-    claims = [claim for claim in dataset.claims if claim.document_id == document_id]
-    asked = len(references) - statuses.get("not_asked", 0)
-    numbers = {mention.trial_id.value for mention in mentions}
-    return {
-        "document_id": document_id,
-        "sections": sum(section.document_id == document_id for section in dataset.sections),
-        "references": len(references),
-        "references_by_match": dict(sorted(statuses.items())),
-        "resolved_share": round(statuses.get("matched", 0) / asked, 3) if asked else None,
-        "markers": len({citation.citation_id.rsplit("-", 1)[0] for citation in citations}),
-        "citations": len(citations),
-        "claims": len(claims),
-        "claims_by_kind": dict(sorted(Counter(claim.kind for claim in claims).items())),
-        "outcomes": sum(dataset.claim[outcome.claim_id].document_id == document_id for outcome in dataset.outcomes),
-        "tables": sum(table.document_id == document_id for table in dataset.tables),
-        "trial_mentions": len(mentions),
-        "trials": len(numbers),
-        "trials_found": sum(trial.trial_id in numbers for trial in dataset.trials),
-        "findings": dict(sorted(Counter(f.rule for f in dataset.findings if f.document_id == document_id).items())),
-    }
+class Report(Record):
+    """The figures of one curated document, and its findings."""
+
+    document_id: str
+    name: str
+    title: str | None
+    sections: int
+    references: int
+    references_by_match: dict[str, int]
+    resolved_share: float | None
+    """Matched references, as a share of those that a registry was asked about; None where none was asked."""
+    markers: int
+    citations: int
+    claims: int
+    claims_by_kind: dict[str, int]
+    outcomes: int
+    tables: int
+    trial_mentions: int
+    trials: int
+    trials_found: int
+    findings: tuple[Finding, ...]
 
 
-def describe(dataset: Dataset, document_id: str) -> Iterator[str]:
-    """The figures of one document and its findings as lines."""
-    document = next(row for row in dataset.documents if row.document_id == document_id)
-    counts = counts_of(dataset, document_id)
-    title = document.title.value if document.title else "(no title found)"
-    yield f"{document.name}  {document_id}"
-    yield f"  {title}"
-    share = counts["resolved_share"]
-    statuses = counts["references_by_match"]
-    by_status = (
-        ", ".join(f"{number} {status}" for status, number in statuses.items()) if isinstance(statuses, dict) else ""
+def report_of(dataset: Dataset) -> Report:
+    """The report of a dataset of one document."""
+    document = dataset.documents[0]
+    statuses = Counter(match.status for match in dataset.matches)
+    asked = len(dataset.references) - statuses["not_asked"]
+    numbers = {mention.trial_id.value for mention in dataset.trial_mentions}
+    return Report(
+        document_id=document.document_id,
+        name=document.name,
+        title=document.title.value if document.title else None,
+        sections=len(dataset.sections),
+        references=len(dataset.references),
+        references_by_match=dict(sorted(statuses.items())),
+        resolved_share=round(statuses["matched"] / asked, 3) if asked else None,
+        markers=len({citation.citation_id.rsplit("-", 1)[0] for citation in dataset.citations}),
+        citations=len(dataset.citations),
+        claims=len(dataset.claims),
+        claims_by_kind=dict(sorted(Counter(claim.kind for claim in dataset.claims).items())),
+        outcomes=len(dataset.outcomes),
+        tables=len(dataset.tables),
+        trial_mentions=len(dataset.trial_mentions),
+        trials=len(numbers),
+        trials_found=sum(trial.trial_id in numbers for trial in dataset.trials),
+        findings=dataset.findings,
     )
-    resolved = f"  {share:.0%} resolved" if isinstance(share, float) else ""
-    yield f"  {'references':<12} {counts['references']:>5}  {by_status}{resolved}"
-    yield f"  {'citations':<12} {counts['citations']:>5}  by {counts['markers']} markers"
-    kinds = counts["claims_by_kind"]
-    by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.items()) if isinstance(kinds, dict) else ""
-    yield f"  {'claims':<12} {counts['claims']:>5}  {by_kind}"
-    yield f"  {'outcomes':<12} {counts['outcomes']:>5}"
-    yield f"  {'tables':<12} {counts['tables']:>5}"
-    found = f"{counts['trials_found']} found in the registry, printed in {counts['trial_mentions']} places"
-    yield f"  {'trials':<12} {counts['trials']:>5}  {found}"
-    findings = [row for row in dataset.findings if row.document_id == document_id]
-    yield f"  {'findings':<12} {len(findings):>5}"
-    yield from (f"    {line}" for line in listed(findings))
+
+
+def described(report: Report) -> Iterator[str]:
+    """A report as lines for people."""
+    yield f"{report.name}  {report.document_id}"
+    yield f"  {plain(report.title or '(no title found)')}"
+    resolved = "" if report.resolved_share is None else f"  {report.resolved_share:.0%} resolved"
+    found = f"{report.trials_found} found in the registry, printed in {report.trial_mentions} places"
+    for name, number, more in (
+        ("references", report.references, _listed(report.references_by_match) + resolved),
+        ("citations", report.citations, f"by {report.markers} markers"),
+        ("claims", report.claims, _listed(report.claims_by_kind)),
+        ("outcomes", report.outcomes, ""),
+        ("tables", report.tables, ""),
+        ("trials", report.trials, found),
+        ("findings", len(report.findings), ""),
+    ):
+        yield f"  {name:<12} {number:>5}  {more}".rstrip()
+    yield from (f"    {line}" for line in listed(report.findings))
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
 
 
 def listed(findings: Iterable[Finding]) -> Iterator[str]:
     """Findings as lines, at most twenty."""
     rows = list(findings)
     for row in rows[:LONGEST_LIST]:
-        yield f"{row.severity:<8} {row.rule:<22} {_plain(row.message)}"
+        yield f"{row.severity:<8} {row.rule:<21} {plain(row.message)}"
     if len(rows) > LONGEST_LIST:
-        yield f"… and {len(rows) - LONGEST_LIST} more: export the dataset, or read the table findings"
+        yield f"… and {len(rows) - LONGEST_LIST} more: they are in the table findings of the export"
 
 
 def told(failure: Failure) -> str:
     """A failure as one line: what, why, what to do."""
-    return _plain(f"{failure.subject}: {failure.cause}; {failure.advice}")
+    return plain(f"{failure.subject}: {failure.cause}; {failure.advice}")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without control characters, which could drive a terminal."""
     return "".join(character if character.isprintable() else " " for character in text)

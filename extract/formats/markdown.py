@@ -13,7 +13,7 @@ from curated.provenance import Method
 from extract.document import Block, Document, Span, UnreadableError
 from extract.format import Format
 from extract.formats.markdown_text import MarkdownText
-from extract.layout import CAPTION
+from extract.table_regions import CAPTION
 from extract.page_text import TOP_LEVEL
 from extract.paragraphs import unfinished
 

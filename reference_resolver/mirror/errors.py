@@ -1,5 +1,7 @@
 """What a mirror refuses with."""
 
+from curated.mistake import Mistake
 
-class MirrorError(Exception):
+
+class MirrorError(Mistake):
     """A folder that is no usable mirror; the message says what a person can do about it."""

@@ -36,7 +36,7 @@ def test_the_three_flows_run_on_a_server(server: None, examples: Path, tmp_path:
     (tmp_path / "empty.md").touch()
     chosen = settings({}, dataset=str(tmp_path / "dataset"), registries=f"mirror:{examples / 'mirror'}")
     done = curate_flow([str(examples / "review.md"), str(tmp_path / "empty.md")], chosen)
-    assert len(done.documents) == 1
+    assert len(done.reports) == 1
     assert [failure.cause for failure in done.failures] == ["the file is empty"]
     assert len(audit_flow(chosen).findings) == 8
     assert refresh_flow(chosen).changes == ()

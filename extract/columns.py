@@ -1,0 +1,184 @@
+"""The runs and tables of a page → its columns in reading order.
+
+A page is read in bands: whatever crosses the gutters (a title, a full-width float) parts the bands, and within a band
+the columns are read one after the other.
+"""
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lines import Line, join_baselines
+from extract.table_regions import Page, TableRegion
+
+MIN_GUTTER = 6.0
+"""Columns are at least this far apart, in points."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a band: its lines from top to bottom, and its edges."""
+
+    page: int
+    x0: float
+    x1: float
+    items: tuple[Line | TableRegion, ...]
+
+
+def columns_of(page: Page, runs: Sequence[Line], regions: Sequence[TableRegion]) -> list[Column]:
+    """The columns of a page in reading order, from its runs of text and its tables."""
+    things: list[Line | TableRegion] = [*runs, *regions]
+    if not things:
+        return []
+    gutters = _gutters(page, runs)
+    crossing = [thing for thing in things if any(thing.x0 < gutter < thing.x1 for gutter in gutters)]
+    crossing += _last_lines(runs, crossing)
+    walls = set(map(id, crossing))
+    found: list[Column] = []
+    for band in _bands(things, crossing):
+        edges = [float("-inf"), *([] if id(band[0]) in walls else gutters), float("inf")]
+        for left, right in itertools.pairwise(edges):
+            inside = [thing for thing in band if left <= (thing.x0 + thing.x1) / 2 < right]
+            if inside:
+                found.append(_column(page, inside))
+    return _put_together(found)
+
+
+def _last_lines(runs: Sequence[Line], crossing: Sequence[Line | TableRegion]) -> list[Line]:
+    """Short last lines of full-width paragraphs: right under a crossing line, with nothing beside them."""
+    walls = sorted((wall for wall in crossing if isinstance(wall, Line)), key=lambda wall: wall.bottom)
+    if not walls:
+        return []
+    bottoms = [wall.bottom for wall in walls]
+    known = set(map(id, crossing))
+    found: list[Line] = []
+    for run in runs:
+        if id(run) in known:
+            continue
+        above = walls[bisect_left(bottoms, run.top - 0.6 * run.size) : bisect_left(bottoms, run.top + 1)]
+        if any(_continues(wall, run) for wall in above):
+            found.append(run)
+    right = _RightEdges(runs) if found else None
+    return [run for run in found if right and not right.beyond(run)]
+
+
+def _continues(wall: Line, run: Line) -> bool:
+    return (
+        abs(wall.x0 - run.x0) < 2
+        and abs(wall.size - run.size) < 0.3
+        and -1 < run.top - wall.bottom < 0.6 * run.size
+    )
+
+
+class _RightEdges:
+    """For strips of the page the runs in them, by how far right they begin: is there text to the right of a run?"""
+
+    def __init__(self, runs: Sequence[Line]) -> None:
+        self._strips: dict[int, list[Line]] = {}
+        for run in runs:
+            for strip in self._of(run):
+                self._strips.setdefault(strip, []).append(run)
+        for inside in self._strips.values():
+            inside.sort(key=lambda run: -run.x0)
+
+    @staticmethod
+    def _of(run: Line) -> range:
+        return range(int(run.top // 4), int(run.bottom // 4) + 1)
+
+    def beyond(self, run: Line) -> bool:
+        for strip in self._of(run):
+            for other in self._strips[strip]:
+                if other.x0 <= run.x1:
+                    break
+                if other is not run and min(other.bottom, run.bottom) > max(other.top, run.top):
+                    return True
+        return False
+
+
+def _column(page: Page, things: Sequence[Line | TableRegion]) -> Column:
+    lines = join_baselines([thing for thing in things if isinstance(thing, Line)])
+    tables = [thing for thing in things if isinstance(thing, TableRegion)]
+    both: list[Line | TableRegion] = [*lines, *tables]
+    items = tuple(sorted(both, key=lambda item: item.bottom))
+    return Column(page.number, min(item.x0 for item in items), max(item.x1 for item in items), items)
+
+
+def _put_together(columns: Sequence[Column]) -> list[Column]:
+    """Bands that follow one another and are both one full-width column become one column."""
+    groups: list[list[Column]] = []
+    x0 = x1 = 0.0
+    for column in columns:
+        overlap = min(x1, column.x1) - max(x0, column.x0)
+        follows = bool(groups) and groups[-1][-1].items[-1].bottom <= column.items[0].bottom
+        if follows and overlap > 0.8 * max(x1 - x0, column.x1 - column.x0):
+            groups[-1].append(column)
+            x0, x1 = min(x0, column.x0), max(x1, column.x1)
+        else:
+            groups.append([column])
+            x0, x1 = column.x0, column.x1
+    return [
+        Column(
+            group[0].page,
+            min(column.x0 for column in group),
+            max(column.x1 for column in group),
+            tuple(item for column in group for item in column.items),
+        )
+        for group in groups
+    ]
+
+
+def _bands(
+    things: Sequence[Line | TableRegion], crossing: Sequence[Line | TableRegion]
+) -> list[list[Line | TableRegion]]:
+    """Things parted into bands by what crosses the gutters; neighbouring crossing things share a band."""
+    across = set(map(id, crossing))
+    walls = sorted(crossing, key=lambda thing: thing.bottom)
+    middles = sorted((wall.top + wall.bottom) / 2 for wall in walls)
+    slots: dict[int, list[Line | TableRegion]] = {}
+    for thing in things:
+        if id(thing) not in across:
+            middle = (thing.top + thing.bottom) / 2
+            slots.setdefault(bisect_left(middles, middle), []).append(thing)
+    bands: list[list[Line | TableRegion]] = []
+    open_wall = False
+    for slot in range(len(walls) + 1):
+        if slot in slots:
+            bands.append(slots[slot])
+            open_wall = False
+        if slot < len(walls):
+            if open_wall:
+                bands[-1].append(walls[slot])
+            else:
+                bands.append([walls[slot]])
+            open_wall = True
+    return bands
+
+
+def _gutters(page: Page, runs: Sequence[Line]) -> list[float]:
+    """Where columns part: strips that next to no narrow run crosses, with at least three lines to either side.
+
+    A few may cross (a short keyword line under a full-width abstract): they are read as full-width.
+    """
+    narrow = [run for run in runs if run.x1 - run.x0 < 0.55 * page.width]
+    if len(narrow) < 8:
+        return []
+    allowed = max(2, len(narrow) // 20)
+    steps = sorted([(run.x0, 1) for run in narrow] + [(run.x1, -1) for run in narrow])
+    gutters: list[float] = []
+    covered, opened = 0, None
+    for x, step in steps:
+        covered += step
+        if covered <= allowed and opened is None:
+            opened = x
+        elif covered > allowed and opened is not None:
+            if _parts(page, narrow, opened, x):
+                gutters.append((opened + x) / 2)
+            opened = None
+    return gutters
+
+
+def _parts(page: Page, narrow: Sequence[Line], x0: float, x1: float) -> bool:
+    if x1 - x0 < MIN_GUTTER or not page.width * 0.2 < (x0 + x1) / 2 < page.width * 0.8:
+        return False
+    return sum(run.x1 <= x0 + 2 for run in narrow) >= 3 and sum(run.x0 >= x1 - 2 for run in narrow) >= 3
