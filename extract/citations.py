@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curated.schema import Citation, Reference
-from extract.document import Document, Span
+from extract.document import Document, Span, Spans
 from extract.references import Entry
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–—‐-]\s?\d{1,3})*"
@@ -17,6 +17,7 @@ _BRACKETED = re.compile(rf"\[\s?({_NUMBERS})\s?\]")
 _RAISED = re.compile(rf"{_NUMBERS}")
 _PART = re.compile(r"(\d{1,3})(?:\s?[–—‐-]\s?(\d{1,3}))?")
 _UNIT = re.compile(r"(?:^|[\s/(])(?:[kcmµnd]?m|s|L|Gy|10)$")
+_WIDEST = 100
 _USUAL = 3
 """A document cites by raised numbers if at least this many of them are numbers of its list."""
 
@@ -25,7 +26,7 @@ _USUAL = 3
 class Marker:
     """A citation marker as printed and the numbers it cites, ranges expanded.
 
-    ``impossible`` holds ranges that run backwards, as printed; their two ends are cited all the same.
+    ``impossible`` holds ranges that run backwards or too far, as printed; their two ends are cited all the same.
     """
 
     span: Span
@@ -34,23 +35,23 @@ class Marker:
 
 
 def expand(printed: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """The numbers of a marker in order, and the ranges in it that run backwards.
+    """The numbers of a marker in order, and the ranges in it that run backwards or over more than a hundred numbers.
 
     >>> expand("8,10–12")
     ((8, 10, 11, 12), ())
     >>> expand("14-8")
     ((14, 8), ('14-8',))
     """
-    numbers: list[int] = []
-    impossible: list[str] = []
+    numbers: dict[int, None] = {}
+    impossible: dict[str, None] = {}
     for part in _PART.finditer(printed):
         first, last = int(part.group(1)), int(part.group(2) or part.group(1))
-        if last < first:
-            impossible.append(part.group())
-            numbers += [first, last]
+        if first <= last < first + _WIDEST:
+            numbers.update(dict.fromkeys(range(first, last + 1)))
         else:
-            numbers += range(first, last + 1)
-    return tuple(dict.fromkeys(numbers)), tuple(impossible)
+            impossible.setdefault(part.group())
+            numbers.update({first: None, last: None})
+    return tuple(numbers), tuple(impossible)
 
 
 def find_markers(document: Document, entries: Sequence[Entry]) -> tuple[Marker, ...]:
@@ -58,30 +59,23 @@ def find_markers(document: Document, entries: Sequence[Entry]) -> tuple[Marker, 
     listed = {entry.number for entry in entries if entry.number is not None}
     if not listed:
         return ()
-    closed = _closed(document, entries)
-    front = [block.span for block in document.blocks if block.front]
+    closed = [*(entry.span for entry in entries), *(block.span for block in document.of_kind("margin"))]
+    outside = Spans(closed)
     found = [
         Marker(Span(match.start(), match.end()), *expand(match.group(1)))
         for match in _BRACKETED.finditer(document.text)
-        if not _within(match.start(), closed)
+        if not outside.hold(match.start())
     ]
-    bracketed = [marker.span for marker in found]
+    front = (block.span for block in document.blocks if block.front)
+    outside = Spans([*closed, *front, *(marker.span for marker in found)])
     raised = [
         Marker(span, *expand(document.text[span.start : span.end]))
         for span in _raised_numbers(document)
-        if not _within(span.start, closed) and not _within(span.start, front) and not _within(span.start, bracketed)
+        if not outside.hold(span.start)
     ]
     if sum(listed.issuperset(marker.numbers) for marker in raised) >= _USUAL:
         found += raised
     return tuple(sorted(found, key=lambda marker: marker.span.start))
-
-
-def _closed(document: Document, entries: Sequence[Entry]) -> list[Span]:
-    return [entry.span for entry in entries] + [block.span for block in document.of_kind("margin")]
-
-
-def _within(position: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= position < span.end for span in spans)
 
 
 def _raised_numbers(document: Document) -> Iterator[Span]:

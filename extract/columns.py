@@ -64,11 +64,7 @@ def _last_lines(runs: Sequence[Line], crossing: Sequence[Line | TableRegion]) ->
 
 
 def _continues(wall: Line, run: Line) -> bool:
-    return (
-        abs(wall.x0 - run.x0) < 2
-        and abs(wall.size - run.size) < 0.3
-        and -1 < run.top - wall.bottom < 0.6 * run.size
-    )
+    return abs(wall.x0 - run.x0) < 2 and abs(wall.size - run.size) < 0.3 and -1 < run.top - wall.bottom < 0.6 * run.size
 
 
 class _RightEdges:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.language import Language
 
-from curated.identifiers import content_id, find_trial_numbers, normalise_doi
+from curated.identifiers import DOI, content_id, find_trial_numbers, normalise_doi
 from curated.provenance import Sourced
 from curated.schema import Claim, DocumentText, Failure, Row, SourceDocument, TrialMention
 from extract.citations import citations_of, find_markers
@@ -18,6 +18,7 @@ from extract.tables import read_tables
 
 PLAIN = "statement"
 """The kind of a citing claim that no other kind recognises."""
+_LONGEST_DOI = 300
 
 
 def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]:
@@ -71,15 +72,11 @@ def _own_doi(document: Document) -> Sourced[str] | None:
     for block in document.blocks:
         if not (block.front or block.kind == "margin"):
             continue
-        text = document.text[block.span.start : block.span.end]
-        position = text.find("10.")
-        while position >= 0:
-            doi = normalise_doi(text[position:].split()[0])
+        for found in DOI.finditer(document.text, block.span.start, block.span.end):
+            doi = normalise_doi(found.group()[:_LONGEST_DOI])
             if doi:
-                start = block.span.start + position
-                printed = document.quote(start, start + len(doi))
+                printed = document.quote(found.start(), found.start() + len(doi))
                 return printed if printed.value == doi else printed.derive(doi, DOI_NORMALISED)
-            position = text.find("10.", position + 3)
     return None
 
 

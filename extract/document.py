@@ -7,7 +7,7 @@ heads and feet). So a sentence is one slice of the text even where the page cut 
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Literal, Protocol
@@ -26,6 +26,29 @@ class Span:
 
     def __contains__(self, other: object) -> bool:
         return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
+
+
+class Spans:
+    """Ranges of characters that can be asked whether one of them holds a place or touches a range."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans, key=lambda span: span.start):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            elif span.end > span.start:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def hold(self, position: int) -> bool:
+        """Whether the character at this place lies in one of the ranges."""
+        return self.touch(Span(position, position + 1))
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of the ranges has a character in common with ``span``."""
+        after = bisect_right(self._ends, span.start)
+        return after < len(self._starts) and self._starts[after] < span.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ def _raised(line: Line) -> bool:
 
 def _parts_words(above: str, below: str) -> bool:
     """Whether a line end stands for a space: not within a word, around a long dash, or inside an address."""
-    if _ADDRESS.search(above[-_LONGEST_ADDRESS:]) and (above.endswith(("/", ".", "_", "=", "?", "&")) or below[:1] in "./_%?=&#"):
+    if _ADDRESS.search(above[-_LONGEST_ADDRESS:]) and (
+        above.endswith(("/", ".", "_", "=", "?", "&")) or below[:1] in "./_%?=&#"
+    ):
         return False
     if above.endswith((" -", " –", " —")):
         return True

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extract.document import BlockKind
 from extract.columns import Column
+from extract.document import BlockKind
 from extract.layout import Layout
 from extract.lines import Line
 from extract.page_failures import PageFailures
@@ -16,7 +16,7 @@ from extract.table_regions import CAPTION, TableRegion
 
 _ENTRY_START = re.compile(r"^\[?\d{1,3}[.\])]\s")
 _TERMINAL = re.compile(r"[.!?][)\]\"'”’]*(?:\s*\[?[\d,\-–\s]+\]?)?$")
-_LONGEST_END = 80
+_LONGEST_END = 120
 _TABLE = re.compile(r"^(?:Table|TABLE|Tab\.)")
 
 
@@ -39,7 +39,7 @@ class Piece:
     @property
     def end(self) -> str:
         """Its last lines, as far as they show whether it is finished."""
-        return " ".join(line.text for line in self.lines[-3:])
+        return " ".join(line.text for line in self.lines[-6:])
 
 
 @dataclass
@@ -209,7 +209,8 @@ def _caption_at(items: Sequence[Line | TableRegion], index: int, body: float) ->
         return []
     before_table = False
     lines = [first]
-    for item in itertools.islice(items, index + 1, None):
+    for position in range(index + 1, len(items)):
+        item = items[position]
         if isinstance(item, TableRegion):
             before_table = bool(_TABLE.match(first.text)) and item.top - lines[-1].bottom < 3 * first.size
             break
@@ -225,7 +226,8 @@ def _notes_after(items: Sequence[Line | TableRegion], index: int, body: float) -
     region = items[index]
     notes: list[Line] = []
     bottom = region.bottom
-    for item in itertools.islice(items, index + 1, None):
+    for position in range(index + 1, len(items)):
+        item = items[position]
         if not isinstance(item, Line) or item.size > body - 0.4 or CAPTION.match(item.text):
             break
         if item.top - bottom > (2.5 if not notes else 1.0) * item.size:

@@ -4,8 +4,9 @@ Sentences come from spaCy: a blank pipeline with rules, or a model that the user
 hidden from it, and a marker behind a full stop belongs to the sentence before.
 """
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from spacy.tokens import Doc
 from curated.provenance import Method
 from curated.schema import Cell
 from extract.citations import Marker
-from extract.document import Document, Span
+from extract.document import Document, Span, Spans
 from extract.references import Entry
 from extract.sections import Heading, section_at
 from extract.tables import ReadTable
@@ -129,11 +130,11 @@ def find_passages(
     nlp: Language,
 ) -> tuple[Passage, ...]:
     """The sentences of the flow, then those of captions and notes, then the table rows."""
+    listed = Spans(entry.span for entry in entries)
     blocks = [
         block
         for block in document.of_kind("paragraph", "caption", "notes")
-        if not block.front
-        and not any(entry.span.start < block.span.end and block.span.start < entry.span.end for entry in entries)
+        if not block.front and not listed.touch(block.span)
     ]
     passages: list[Passage] = []
     hidden = [_masked(document, block.span, markers) for block in blocks]
@@ -174,31 +175,36 @@ def _markers_in(markers: Sequence[Marker], span: Span) -> tuple[Marker, ...]:
 
 def _masked(document: Document, span: Span, markers: Sequence[Marker]) -> str:
     """The text with spaces for its markers."""
-    text = document.text[span.start : span.end]
+    parts: list[str] = []
+    position = span.start
     for marker in _markers_in(markers, span):
-        start, end = marker.span.start - span.start, marker.span.end - span.start
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        end = min(marker.span.end, span.end)
+        parts += [document.text[position : marker.span.start], " " * (end - marker.span.start)]
+        position = max(position, end)
+    return "".join([*parts, document.text[position : span.end]])
 
 
 def _sentences(document: Document, block: Span, doc: Doc, markers: Sequence[Marker]) -> Iterator[Span]:
     """Where the sentences of a block stand, with the markers behind their full stops."""
-    starts = [block.start + sentence.start_char for sentence in doc.sents]
     inside = _markers_in(markers, block)
-    for index, start in enumerate(starts):
-        begin = start
-        for marker in inside:
-            if marker.span.start <= begin < marker.span.end or (
-                index and marker.span.start == begin and not document.text[begin - 1].isspace()
-            ):
-                begin = marker.span.end
-        end = starts[index + 1] if index + 1 < len(starts) else block.end
-        for marker in inside:
-            if marker.span.start <= end < marker.span.end:
-                end = marker.span.end
+    bounds = [_bound(document, block.start + sentence.start_char, inside) for sentence in doc.sents]
+    bounds = [block.start, *bounds[1:], block.end]
+    for begin, end in itertools.pairwise(itertools.accumulate(bounds, max)):
         while begin < end and document.text[begin].isspace():
             begin += 1
         while end > begin and document.text[end - 1].isspace():
             end -= 1
         if begin < end:
             yield Span(begin, end)
+
+
+def _bound(document: Document, start: int, markers: Sequence[Marker]) -> int:
+    """Where a sentence begins that spaCy begins at ``start``: behind the markers that belong to the one before."""
+    index = max(0, bisect_right(markers, start, key=lambda marker: marker.span.start) - 1)
+    for marker in markers[index:]:
+        if marker.span.start > start:
+            break
+        glued = marker.span.start == start and not document.text[start - 1 : start].isspace()
+        if marker.span.start < start < marker.span.end or glued:
+            start = marker.span.end
+    return start

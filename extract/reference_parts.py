@@ -60,9 +60,10 @@ _TAIL = re.compile(
     r"(?:[\s.;]\[?(?:DOI|PubMed|PMC|CrossRef|Crossref|Google Scholar|Medline|View Article|Web of Science)\b"
     r"|\bAvailable (?:from|at):?|\bdoi:|\bPMID\b|\bPMCID\b|\bEpub\b|\[?Last accessed\b|https?://|\b10\.\d{4,9}/)"
 )
-_PAGE = r"[A-Za-z]{0,4}-?\d[\w.]*"
-_PAGES = rf"(?P<first>{_PAGE})(?:\s?[-–—]\s?(?P<last>[A-Za-z]{{0,3}}\d*[\w.]*\w))?"
-_VOLUME = r"(?P<volume>[A-Za-z]{0,6}\s?\d[\w\-–/]*)"
+# every repetition below is bounded: two unbounded ones side by side would take quadratic time on a hostile string
+_PAGE = r"[A-Za-z]{0,4}-?\d[\w.]{0,20}"
+_PAGES = rf"(?P<first>{_PAGE})(?:\s?[-–—]\s?(?P<last>[\w.]{{0,20}}\w))?"
+_VOLUME = r"(?P<volume>[A-Za-z]{0,6}\s?\d[\w\-–/]{0,20})"
 _ISSUE = r"(?:\s?\((?P<issue>[^()]{1,40})\))?"
 _LOCATORS = tuple(
     re.compile(pattern)
@@ -171,11 +172,9 @@ def _named(found: re.Match[str] | None, name: str) -> Piece | None:
 def _locator(text: str, end: int) -> re.Match[str] | None:
     """The last place that prints year, volume and pages together, by the first of the patterns that is found."""
     for pattern in _LOCATORS:
-        found = None
-        for found in pattern.finditer(text, 0, end):
-            pass
-        if found is not None and found.start() > 10:
-            return found
+        found = list(pattern.finditer(text, 0, end))
+        if found and found[-1].start() > 10:
+            return found[-1]
     return None
 
 
@@ -248,7 +247,7 @@ def _split_names(authors: Piece) -> Iterator[Piece]:
     """Names between commas, semicolons, ``and``, ``&``; ``et al.`` as one of them."""
     position = 0
     for separator in re.finditer(
-        r"\s*[,;]\s*(?:(?:and|&|et(?!\.?\s?al)|und|y)\s+)?|\s+(?:and|&|und)\s+|\s+(?=et\.? al)", authors.text
+        r"\s{0,9}[,;]\s*(?:(?:and|&|et(?!\.?\s?al)|und|y)\s+)?|\s{1,9}(?:(?:and|&|und)\s+|(?=et\.? al))", authors.text
     ):
         yield _name(authors, position, separator.start())
         position = separator.end()

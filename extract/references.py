@@ -22,6 +22,8 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 _FEWEST = 5
 """A run of numbered paragraphs without a heading counts as a reference list from this many entries on."""
 _LARGEST_GAP = 3
+_MOST_LISTS = 20
+_LONGEST_LINK = 500
 
 WHOLE_NUMBER = Method(name="whole-number", version="1")
 PERSON_NAME = Method(name="person-name", version="1")
@@ -79,6 +81,7 @@ def _numbered_starts(document: Document, region: Span) -> Iterator[tuple[int, Sp
     expected: int | None = None
     last = region.start
     begin = bisect_left(document.line_starts, region.start)
+    years = [found.start() for found in _YEAR.finditer(document.text, region.start, region.end)]
     for position in document.line_starts[begin:]:
         if position >= region.end:
             return
@@ -89,7 +92,7 @@ def _numbered_starts(document: Document, region: Span) -> Iterator[tuple[int, Sp
         if expected is None:
             ready = number <= 3 or document.text[position] == "["
         else:
-            complete = _YEAR.search(document.text, last, position) is not None
+            complete = bisect_left(years, last) < bisect_left(years, position)
             ready = number == expected or (expected < number <= expected + _LARGEST_GAP and complete)
         if ready:
             yield number, Span(found.start(1), found.end(1))
@@ -103,6 +106,7 @@ def _numbered(document: Document, region: Span, starts: list[tuple[int, Span]]) 
             following = starts[index + 1][1].start
             end = following - (document.text[following - 1] == "[")
         else:
+            # the last entry ends with its paragraph: what follows the list is none of it
             end = next((b.span.end for b in document.of_kind("paragraph") if b.span.start <= begin < b.span.end), 0)
             end = max(min(end, region.end), span.end)
         while end > begin and document.text[end - 1].isspace():
@@ -112,9 +116,9 @@ def _numbered(document: Document, region: Span, starts: list[tuple[int, Span]]) 
 
 def _list_without_heading(document: Document) -> Iterator[Entry]:
     """The last run of numbered paragraphs from 1 on, nearly all of which print a year."""
-    paragraphs = list(document.of_kind("paragraph"))
-    ones = [block for block in paragraphs if re.match(r"\[?1[.\])]\s", document.text[block.span.start :][:8])]
-    for block in reversed(ones):
+    first = re.compile(r"\[?1[.\])]\s")
+    ones = [block for block in document.of_kind("paragraph") if first.match(document.text, block.span.start)]
+    for block in reversed(ones[-_MOST_LISTS:]):
         entries = list(_cut(document, Span(block.span.start, flow_end(document))))
         dated = sum(bool(_YEAR.search(document.text, e.span.start, e.span.end)) for e in entries)
         if len(entries) >= _FEWEST and dated >= 0.9 * len(entries):
@@ -191,6 +195,8 @@ def _linked(document: Document, entry: Entry) -> dict[str, Sourced[str]]:
     """Identifiers that the entry's links lead to, by kind; the first of each kind."""
     found: dict[str, Sourced[str]] = {}
     for link in document.links_in(entry.span):
+        if len(link.uri) > _LONGEST_LINK:
+            continue
         for kind, identifier in (
             ("doi", normalise_doi(link.uri) if "doi.org/" in link.uri else None),
             ("pmid", pmid_of_link(link.uri)),

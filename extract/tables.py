@@ -1,4 +1,4 @@
-"""Printed tables → rows of the dataset: label, caption, notes, cells, and merged labels filled down with their source."""
+"""Printed tables → rows of the dataset: label, caption, notes, cells; merged labels filled down with their source."""
 
 import re
 from collections.abc import Sequence
@@ -64,6 +64,7 @@ def with_spans(printed: PrintedTable) -> tuple[PrintedCell, ...]:
     Only leading columns count: a blank cell to the right of text is blank.
     """
     cells = {(cell.row, cell.column): cell for cell in printed.cells}
+    with_text = {cell.row for cell in printed.cells if cell.span is not None}
     spans: dict[tuple[int, int], int] = {}
     merged: set[tuple[int, int]] = set()
     for column in range(printed.n_columns):
@@ -74,7 +75,7 @@ def with_spans(printed: PrintedTable) -> tuple[PrintedCell, ...]:
                 label = None
             elif cell.span is not None:
                 label = (row, column) if cell.row_span == 1 else None
-            elif label is not None and cell.row_span == 1 and _leading(cells, row, column) and _has_text(cells, row):
+            elif label is not None and cell.row_span == 1 and row in with_text and _leading(cells, row, column):
                 spans[label] = row - label[0] + 1
                 merged.add((row, column))
     return tuple(
@@ -86,10 +87,6 @@ def with_spans(printed: PrintedTable) -> tuple[PrintedCell, ...]:
 
 def _leading(cells: dict[tuple[int, int], PrintedCell], row: int, column: int) -> bool:
     return all((row, left) in cells and cells[row, left].span is None for left in range(column))
-
-
-def _has_text(cells: dict[tuple[int, int], PrintedCell], row: int) -> bool:
-    return any(place[0] == row and cell.span is not None for place, cell in cells.items())
 
 
 def _cells(document: Document, table_id: str, printed: PrintedCell, header_rows: int) -> list[Cell]:
@@ -121,15 +118,20 @@ def _cells(document: Document, table_id: str, printed: PrintedCell, header_rows:
 
 def _body(printed: PrintedTable, cells: Sequence[Cell]) -> tuple[BodyRow, ...]:
     headers = _headers(printed, cells)
-    rows: list[BodyRow] = []
-    for row in range(printed.header_rows, printed.n_rows):
-        own = [cell.span for cell in printed.cells if cell.row == row and cell.span is not None]
-        if not own:
-            continue
-        in_row = sorted((cell for cell in cells if cell.row == row), key=_place)
-        named = tuple((headers.get(cell.column, ""), cell) for cell in in_row)
-        rows.append(BodyRow(row, Span(min(span.start for span in own), max(span.end for span in own)), named))
-    return tuple(rows)
+    own: dict[int, list[Span]] = {}
+    for place in printed.cells:
+        if place.span is not None:
+            own.setdefault(place.row, []).append(place.span)
+    named: dict[int, list[tuple[str, Cell]]] = {}
+    for cell in sorted(cells, key=_place):
+        named.setdefault(cell.row, []).append((headers.get(cell.column, ""), cell))
+    return tuple(
+        BodyRow(
+            row, Span(min(span.start for span in spans), max(span.end for span in spans)), tuple(named.get(row, ()))
+        )
+        for row, spans in sorted(own.items())
+        if row >= printed.header_rows
+    )
 
 
 def _headers(printed: PrintedTable, cells: Sequence[Cell]) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Which files are meant, and what is in them."""
 
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def read_file(path: Path, settings: Settings) -> tuple[Row, ...] | Failure:
         return read_failure(str(path), error.cause, error.advice)
     except OSError as error:
         return read_failure(str(path), f"it cannot be opened ({error.strerror or error})", "check its permissions")
+    except Exception as error:  # noqa: BLE001 - an error of ours in one file must not lose the others; it is told and kept
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        return read_failure(
+            str(path),
+            f"an error of litcurate ({type(error).__name__}: {error}, {Path(at.filename).name} line {at.lineno})",
+            "please report it with the file",
+        )
 
 
 def read_failure(subject: str, cause: str, advice: str) -> Failure:

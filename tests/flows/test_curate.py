@@ -187,3 +187,15 @@ def test_every_printed_value_slices_back(from_pdf: Dataset, from_markdown: Datas
             printed = text[one.source.start : one.source.end]
             assert one.steps or printed == one.value
             assert printed == printed.strip() != ""
+
+
+def test_postgresql_holds_the_same_dataset(
+    from_markdown: Dataset, examples: Path, new_database: Callable[[], str], tmp_path: Path
+) -> None:
+    url = new_database()
+    chosen = settings({}, dataset=url, registries=f"mirror:{examples / 'mirror'}")
+    for _ in range(2):
+        curate([examples / "review.md"], chosen, silent)
+    with Store.open(url, create=False) as store:
+        dataset = store.load()
+    assert dataset == from_markdown

@@ -52,10 +52,12 @@ def work(answer: Callable[..., Response]) -> Callable[..., Work]:
         source = answer(registry, b"{}").source("")
         fields: dict[str, object] = {"work_id": work_id, "registry": registry}
         for name, value in values.items():
+            if value is None:
+                continue
             if name == "authors":
                 people = tuple(Author(family=family) for family in value)  # type: ignore[attr-defined]
                 fields[name] = Sourced[tuple[Author, ...]](value=people, source=source)
-            elif value is not None:
+            else:
                 fields[name] = Sourced[type(value)](value=value, source=source)  # type: ignore[misc]
         return Work.model_validate(fields)
 
@@ -123,7 +125,11 @@ class LoopbackRegistry:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request: object, client_address: object) -> None:
+                """Say nothing of connections that a test had broken off."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
