@@ -27,7 +27,7 @@ _ROWS = 5
 _DOI_NORMALISED = Method(name="doi-normalised", version="1")
 _RANGE_SPLIT = Method(name="page-range-split", version="1")
 _UPDATE_KINDS = Method(name="update-kinds", version="1")
-_KINDS = {"erratum": "correction", "corrigendum": "correction", "withdrawal": "retraction", "removal": "retraction"}
+_KINDS = {"erratum": "correction", "corrigendum": "correction"}
 _RETRACTED_TITLE = re.compile(r"^\W*retracted(?:\s+(?:article|paper|chapter))?\s*[:\]]", re.IGNORECASE)
 # the year that references print is that of the issue; ``issued`` is the earliest of all
 _DATES = ("published-print", "issued", "published", "published-online", "published-other", "posted")
