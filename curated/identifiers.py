@@ -11,8 +11,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 DOI = re.compile(r"\b10\.\d{4,9}/(?:\(SICI\)[^\s\"\u200b]+|[^\s\"<>\u200b]+)", re.IGNORECASE)
-"""A DOI inside running text; trailing punctuation is dropped by :func:`normalise_doi`. Angle brackets end it, but for old
-ones made of a SICI, which hold some."""
+"""A DOI inside running text; trailing punctuation is dropped by :func:`normalise_doi`. Angle brackets end it, save in
+old ones made of a SICI, which hold some."""
 
 _DOI_PREFIX = re.compile(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", re.IGNORECASE)
 _PUBMED_LINK = re.compile(

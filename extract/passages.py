@@ -26,6 +26,8 @@ from extract.tables import ReadTable
 
 SPLITTER = Method(name="sentences", version="1")
 MAX_PARAGRAPH = 200_000
+_UNBROKEN = re.compile(r"\S{200,}")
+"""No words: spaCy takes quadratic time to look for some in them, so letters are put in their place for it."""
 
 _ABBREVIATIONS = frozenset(
     [
@@ -98,6 +100,7 @@ def language(model: str | None = None) -> Language:
 @Language.component("litcurate_sentences")
 def _mark_sentences(doc: Doc) -> Doc:
     """A sentence begins behind a full stop that ends no abbreviation, where what follows can begin one."""
+    text = doc.text
     for token in doc:
         token.is_sent_start = token.i == 0
     for token in doc[:-1] if len(doc) else ():
@@ -109,7 +112,7 @@ def _mark_sentences(doc: Doc) -> Doc:
         spaced = bool(token.whitespace_) or (index > token.i + 1 and doc[token.i + 1].is_space) or index > token.i + 1
         if index >= len(doc) or not spaced or _is_abbreviation(doc, token.i):
             continue
-        if _OPENS.match(doc.text, doc[index].idx):
+        if _OPENS.match(text, doc[index].idx):
             doc[index].is_sent_start = True
     return doc
 
@@ -174,14 +177,15 @@ def _markers_in(markers: Sequence[Marker], span: Span) -> tuple[Marker, ...]:
 
 
 def _masked(document: Document, span: Span, markers: Sequence[Marker]) -> str:
-    """The text with spaces for its markers."""
+    """The text with spaces for its markers, and nothing in it that is no text."""
     parts: list[str] = []
     position = span.start
     for marker in _markers_in(markers, span):
         end = min(marker.span.end, span.end)
         parts += [document.text[position : marker.span.start], " " * (end - marker.span.start)]
         position = max(position, end)
-    return "".join([*parts, document.text[position : span.end]])
+    text = "".join([*parts, document.text[position : span.end]])
+    return _UNBROKEN.sub(lambda run: "x" * len(run.group()), text)
 
 
 def _sentences(document: Document, block: Span, doc: Doc, markers: Sequence[Marker]) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Live registries as a server on loopback: the answers are kept, asked once, and a registry that is down loses nothing."""
+"""Live registries as a server on loopback: answers kept, asked once; a registry that is down loses nothing."""
 
 import functools
 import json
@@ -34,7 +34,7 @@ class Registry:
         registry = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802 - the name that http.server wants
+            def do_GET(self) -> None:
                 registry.asked.append(self.path)
                 status, kind, body = registry.answer(urlsplit(self.path).path)
                 self.send_response(status)
