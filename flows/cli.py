@@ -2,20 +2,24 @@
 
 import gc
 import json
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from curated.mistake import Mistake
-
-if TYPE_CHECKING:
-    from flows.settings import Settings
+from flows.terminal import (
+    FOUND,
+    WRONG,
+    chosen_settings,
+    explained,
+    print_json,
+    print_lines,
+    runs_on_prefect,
+    say_who_asks,
+)
 
 app = typer.Typer(
     name="litcurate",
@@ -26,9 +30,6 @@ app = typer.Typer(
 )
 mirror_app = typer.Typer(help="Local registries made of bulk files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(mirror_app, name="mirror")
-
-FOUND = 1
-WRONG = 2
 
 DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Folder or postgresql:// URL of a dataset.")]
 RegistriesOption = Annotated[
@@ -79,14 +80,14 @@ def curate(
     quiet: QuietOption = False,
 ) -> None:
     """Read reviews and write what they say, with its sources, into a dataset."""
-    with _explained():
-        chosen = _settings(dataset=out, registries=registries, contact=contact, jobs=jobs)
-        _say_who_asks(chosen, quiet)
+    with explained():
+        chosen = chosen_settings(dataset=out, registries=registries, contact=contact, jobs=jobs)
+        say_who_asks(chosen, quiet)
         from flows.progress import Progress
         from flows.steps import curate as curate_now
         from flows.summary import described, told
 
-        if _prefect():
+        if runs_on_prefect():
             from flows.curate import curate_flow
 
             done = curate_flow([str(path) for path in inputs], chosen)
@@ -95,7 +96,7 @@ def curate(
                 done = curate_now(inputs, chosen, tell)
         place = done.place
         if as_json:
-            _print_json(
+            print_json(
                 {
                     "dataset": place,
                     "documents": [report.model_dump(mode="json") for report in done.reports],
@@ -105,7 +106,7 @@ def curate(
             )
         else:
             for report in done.reports:
-                _print_lines(described(report))
+                print_lines(described(report))
             if done.reports:
                 typer.echo(f"\nwritten to {place}")
                 typer.echo(f"see any row with its sources: litcurate show {place} ref-1")
@@ -125,7 +126,7 @@ def audit(
     as_json: JsonOption = False,
 ) -> None:
     """Run the audit's rules over a dataset."""
-    with _explained():
+    with explained():
         from curated.audit.rules import RULES
         from curated.store import Store
         from flows.steps import audit as audit_now
@@ -135,8 +136,8 @@ def audit(
         unknown = sorted(wanted - {rule.name for rule in RULES})
         if unknown:
             raise Mistake(f"no rule is called {', '.join(unknown)}; rules: {', '.join(rule.name for rule in RULES)}")
-        chosen = _settings(dataset=dataset)
-        if _prefect():
+        chosen = chosen_settings(dataset=dataset)
+        if runs_on_prefect():
             from flows.audit import audit_flow
 
             result = audit_flow(chosen)
@@ -144,12 +145,12 @@ def audit(
             with Store.open(chosen.dataset, create=False) as store:
                 result = audit_now(store)
         if as_json:
-            _print_json([finding.model_dump(mode="json", exclude={"evidence"}) for finding in result.findings])
+            print_json([finding.model_dump(mode="json", exclude={"evidence"}) for finding in result.findings])
         else:
             typer.echo(
                 f"{len(result.findings)} findings on {len(result.documents)} documents, {len(result.links)} links"
             )
-            _print_lines(listed(result.findings))
+            print_lines(listed(result.findings))
     raise typer.Exit(FOUND if any(finding.rule in wanted for finding in result.findings) else 0)
 
 
@@ -162,16 +163,16 @@ def refresh(
     quiet: QuietOption = False,
 ) -> None:
     """Ask again about all trials and works of a dataset, keep what changed and print it."""
-    with _explained():
-        chosen = _settings(dataset=dataset, registries=registries, contact=contact)
+    with explained():
+        chosen = chosen_settings(dataset=dataset, registries=registries, contact=contact)
         if chosen.registries == "none":
             raise Mistake("a refresh asks registries: give --registries live or mirror:FOLDER")
-        _say_who_asks(chosen, quiet)
+        say_who_asks(chosen, quiet)
         from flows.progress import Progress
         from flows.steps import refresh as refresh_now
         from flows.summary import told
 
-        if _prefect():
+        if runs_on_prefect():
             from flows.refresh import refresh_flow
 
             done = refresh_flow(chosen)
@@ -179,7 +180,7 @@ def refresh(
             with Progress(quiet=quiet) as tell:
                 done = refresh_now(chosen, tell)
         if as_json:
-            _print_json(
+            print_json(
                 {
                     "trials": done.trials,
                     "changes": [change.model_dump(mode="json") for change in done.changes],
@@ -207,16 +208,16 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show a row: its values, each with its source and what is printed there."""
-    with _explained():
+    with explained():
         from curated.show import find_rows
         from curated.show import show as shown
         from curated.store import Store
 
-        with Store.open(_settings(dataset=dataset).dataset, create=False) as store:
+        with Store.open(chosen_settings(dataset=dataset).dataset, create=False) as store:
             loaded = store.load()
             rows = find_rows(loaded, subject)
             if as_json:
-                _print_json({row.table: row.model_dump(mode="json") for row in rows})
+                print_json({row.table: row.model_dump(mode="json") for row in rows})
             else:
                 typer.echo("\n\n".join(shown(loaded, row, store.body) for row in rows))
 
@@ -228,11 +229,11 @@ def export(
     format: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.csv,  # noqa: A002
 ) -> None:
     """Write the tables of a dataset as files."""
-    with _explained():
+    with explained():
         from curated.export import export as export_now
         from curated.store import Store
 
-        with Store.open(_settings(dataset=dataset).dataset, create=False) as store:
+        with Store.open(chosen_settings(dataset=dataset).dataset, create=False) as store:
             written = export_now(store.load(), format.value, to)
         for path in written:
             typer.echo(str(path))
@@ -245,7 +246,7 @@ def parse_references(
     ],
 ) -> None:
     """Parse reference strings; one JSON object a string on stdout, in order."""
-    with _explained():
+    with explained():
         from flows.strings import parsed, strings_in
 
         try:
@@ -268,7 +269,7 @@ def mirror_build(
     quiet: QuietOption = False,
 ) -> None:
     """Build or extend a local registry from bulk files."""
-    with _explained():
+    with explained():
         from datetime import UTC, date, datetime
 
         from reference_resolver.mirror import build
@@ -294,48 +295,6 @@ def mirror_build(
             typer.echo(f"{registry}: {records} records of {made.as_of[registry].isoformat()}")
         for bad in made.bad:
             typer.echo(f"litcurate: left out {bad}", err=True)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn what a user can put right into one line on stderr and exit status 2."""
-    try:
-        yield
-    except (Mistake, OSError) as error:
-        typer.echo(f"litcurate: {error}", err=True)
-        raise typer.Exit(WRONG) from error
-
-
-def _settings(**options: object) -> "Settings":
-    from flows.settings import settings
-
-    return settings(None, **options)
-
-
-def _say_who_asks(chosen: "Settings", quiet: bool) -> None:
-    if chosen.registries == "live" and chosen.contact is None and not quiet:
-        typer.echo(
-            "litcurate: no contact address is set (--contact, LITCURATE_CONTACT): the slower public pools answer",
-            err=True,
-        )
-
-
-def _prefect() -> bool:
-    """Whether a Prefect server is configured; then its telemetry is turned off before Prefect is imported."""
-    if not os.environ.get("PREFECT_API_URL"):
-        return False
-    os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    return True
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def _print_lines(lines: Iterator[str]) -> None:
-    for line in lines:
-        typer.echo(line)
 
 
 def main() -> None:
