@@ -11,8 +11,8 @@ demo: $(READY)
 	@$(BIN)/litcurate curate examples/review.pdf --registries mirror:examples/mirror --out demo/dataset --quiet
 	@$(BIN)/litcurate export demo/dataset --format csv --to demo/csv > demo/files.txt
 	@printf '\n%s tables as CSV in demo/csv, the dataset in demo/dataset/litcurate.sqlite\n\n' "$$(grep -c '^demo/csv/[a-z_]*\.csv$$' demo/files.txt)"
-	@echo '$$ litcurate show demo/dataset ref-10'
-	@$(BIN)/litcurate show demo/dataset ref-10
+	@echo '$$ litcurate show demo/dataset ref-2'
+	@$(BIN)/litcurate show demo/dataset ref-2
 
 test: lint types imports unit
 

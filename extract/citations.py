@@ -99,15 +99,18 @@ def citations_of(
     for reference in references:
         if reference.number is not None:
             by_number.setdefault(reference.number.value, reference.reference_id)
-    return tuple(
-        Citation(
-            citation_id=f"{document.document_id}-cite-{marker.span.start}-{number}",
-            document_id=document.document_id,
-            claim_id=claim_at.get(marker.span.start),
-            marker=document.quote(marker.span.start, marker.span.end),
-            cited=str(number),
-            reference_id=by_number.get(number),
-        )
-        for marker in markers
-        for number in marker.numbers
-    )
+    rows: list[Citation] = []
+    for marker in markers:
+        printed = document.quote(marker.span.start, marker.span.end)
+        rows += [
+            Citation(
+                citation_id=f"{document.document_id}-cite-{marker.span.start}-{number}",
+                document_id=document.document_id,
+                claim_id=claim_at.get(marker.span.start),
+                marker=printed,
+                cited=str(number),
+                reference_id=by_number.get(number),
+            )
+            for number in marker.numbers
+        ]
+    return tuple(rows)

@@ -14,6 +14,7 @@ from extract.table_regions import Page, TableRegion
 
 MIN_GUTTER = 6.0
 """Columns are at least this far apart, in points."""
+_MOST_ABOVE = 20
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def columns_of(page: Page, runs: Sequence[Line], regions: Sequence[TableRegion])
         return []
     gutters = _gutters(page, runs)
     crossing = [thing for thing in things if any(thing.x0 < gutter < thing.x1 for gutter in gutters)]
-    crossing += _last_lines(runs, crossing)
+    crossing += _lines_below(runs, crossing)
     walls = set(map(id, crossing))
     found: list[Column] = []
     for band in _bands(things, crossing):
@@ -45,26 +46,35 @@ def columns_of(page: Page, runs: Sequence[Line], regions: Sequence[TableRegion])
     return _put_together(found)
 
 
-def _last_lines(runs: Sequence[Line], crossing: Sequence[Line | TableRegion]) -> list[Line]:
-    """Short last lines of full-width paragraphs: right under a crossing line, with nothing beside them."""
-    walls = sorted((wall for wall in crossing if isinstance(wall, Line)), key=lambda wall: wall.bottom)
+def _lines_below(runs: Sequence[Line], crossing: Sequence[Line | TableRegion]) -> list[Line]:
+    """Short lines that belong to what crosses, with nothing beside them.
+
+    They are the last lines of paragraphs over the full width, and the notes right under a table over the full width.
+    """
+    walls = sorted(crossing, key=lambda wall: wall.bottom)
     if not walls:
         return []
     bottoms = [wall.bottom for wall in walls]
     known = set(map(id, crossing))
+    right = _RightEdges(runs)
     found: list[Line] = []
-    for run in runs:
+    for run in sorted(runs, key=lambda run: run.top):
         if id(run) in known:
             continue
-        above = walls[bisect_left(bottoms, run.top - 0.6 * run.size) : bisect_left(bottoms, run.top + 1)]
-        if any(_continues(wall, run) for wall in above):
+        above = walls[bisect_left(bottoms, run.top - 2 * run.size) : bisect_left(bottoms, run.top + 1)]
+        if any(_belongs(run, wall) for wall in above[-_MOST_ABOVE:]) and not right.beyond(run):
             found.append(run)
-    right = _RightEdges(runs) if found else None
-    return [run for run in found if right and not right.beyond(run)]
+            at = bisect_left(bottoms, run.bottom)
+            bottoms.insert(at, run.bottom)
+            walls.insert(at, run)
+    return found
 
 
-def _continues(wall: Line, run: Line) -> bool:
-    return abs(wall.x0 - run.x0) < 2 and abs(wall.size - run.size) < 0.3 and -1 < run.top - wall.bottom < 0.6 * run.size
+def _belongs(run: Line, wall: Line | TableRegion) -> bool:
+    gap = run.top - wall.bottom
+    if isinstance(wall, TableRegion):
+        return abs(wall.x0 - run.x0) < 6 and gap < 2 * run.size
+    return abs(wall.x0 - run.x0) < 2 and abs(wall.size - run.size) < 0.3 and -1 < gap < 0.6 * run.size
 
 
 class _RightEdges:

@@ -46,20 +46,17 @@ def grid_of(region: TableRegion) -> Grid | None:
         return None
     flat = sorted((rule for rule in region.rules if rule.horizontal), key=lambda rule: rule.top)
     uprights = _distinct([rule.x0 for rule in region.rules if rule.vertical])
-    if len(uprights) > 2:
-        uprights = _distinct([region.x0, *uprights, region.x1], apart=3.0)
     full = _distinct([rule.top for rule in _at_one_height(flat) if rule.x1 - rule.x0 > 0.9 * (region.x1 - region.x0)])
     header_end = full[1] if len(full) > 2 else None
-    body = [piece for piece in pieces if header_end is None or piece.top > header_end - 1]
-    edges = uprights if len(uprights) > 2 else _column_edges(region, body)
-    if len(edges) < 3 or len(pieces) * len(edges) > 50 * MOST_CELLS:
-        return None
     if len(uprights) > 2:
+        edges = _distinct([region.x0, *uprights, region.x1], apart=3.0)
         heights = _distinct([rule.top for rule in flat])
         rows = [Extent(top, bottom) for top, bottom in itertools.pairwise(heights)]
-        if len(rows) * len(edges) > MOST_CELLS:
-            return None
-        return _boxed(region, rows, edges, pieces, header_end)
+        return _boxed(region, rows, edges, pieces, header_end) if len(rows) * len(edges) <= MOST_CELLS else None
+    body = [piece for piece in pieces if header_end is None or piece.top > header_end - 1]
+    edges = _column_edges(region, body)
+    if len(edges) < 3 or len(pieces) * len(edges) > 50 * MOST_CELLS:
+        return None
     header = [piece for piece in pieces if header_end is not None and piece.top <= header_end - 1]
     return _open(header, body, edges, full[2:-1])
 
@@ -100,6 +97,8 @@ def _at_one_height(flat: Sequence[Rule]) -> list[Rule]:
 
 def _column_edges(region: TableRegion, body: Sequence[Line]) -> list[float]:
     """Edges of columns: the middles of strips that next to no piece crosses, and the region's own edges."""
+    if not body:
+        return []
     size = median(piece.size for piece in body)
     allowed = len(body) // 25
     steps = sorted([(piece.x0, 1) for piece in body] + [(piece.x1, -1) for piece in body])

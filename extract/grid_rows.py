@@ -13,6 +13,8 @@ from extract.lines import Line
 
 ROW_PITCH = 1.06
 """A line this much further below than the closest lines begins a row."""
+LOOSE = 1.5
+"""Lines at least this many letters apart are rows, however they begin."""
 REGULAR = 0.7
 """A column with text on this share of the lines is a regular one: a row without text in it is unlikely."""
 _MOST_STEPS = 2_000_000
@@ -58,13 +60,14 @@ def row_starts(columns: Sequence[Sequence[Line]], walls: Sequence[float]) -> lis
     regular = [
         index for index in range(len(columns)) if sum(index in row for row in filled.values()) >= REGULAR * len(heights)
     ] or [0]
+    loose = closest >= LOOSE * max(line.size for row in filled.values() for line in row.values())
     walls = sorted(walls)
     starts = [heights[0]]
     for before, height in itertools.pairwise(heights):
         apart = height - before >= ROW_PITCH * closest
         walled = bisect_left(walls, height) > bisect_left(walls, before)
         full = all(index in filled[height] for index in regular)
-        if walled or apart or (not by_pitch and full and not _goes_on(filled[before], filled[height])):
+        if walled or apart or (not by_pitch and full and (loose or not _goes_on(filled[before], filled[height]))):
             starts.append(height)
     return starts
 

@@ -1,25 +1,18 @@
 """The blocks of a paged document → its text, character by character with line and box."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Block, BlockKind, PagePlaces, PrintedCell, PrintedTable, Span
 from extract.grid import Grid, grid_of
-from extract.hyphenation import HYPHENS, keeps_hyphen, words_of
+from extract.hyphenation import HYPHENS, Words, keeps_hyphen, words_of
 from extract.layout import Layout
 from extract.lines import Line, Printed, join_baselines, runs_of
 from extract.page_failures import PageFailures
 from extract.paragraphs import Piece, Pieces, pieces_of
+from extract.section_names import TOP_LEVEL
 from extract.table_regions import TableRegion
-
-TOP_LEVEL = re.compile(
-    r"^(?:\d+\.?\s*)?(?:abstract|introduction|background|(?:materials and )?methods|patients and methods|results|"
-    r"discussion|conclusions?|references|bibliography|literature cited)$",
-    re.IGNORECASE,
-)
-"""Headings that stand at the highest level of an article whatever they look like."""
 
 _ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
 _LONGEST_ADDRESS = 300
@@ -44,7 +37,7 @@ def _parts_words(above: str, below: str) -> bool:
 class PageText:
     """The text of a paged document in the making."""
 
-    words: Counter[str]
+    words: Words
     places: PagePlaces = field(default_factory=PagePlaces)
     characters: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -144,7 +137,8 @@ def _lines(items: Sequence[object]) -> list[Line]:
 
 def _title(pieces: Pieces) -> Piece | None:
     """The largest heading of the first page, if it is larger than the text."""
-    first_page = [piece for piece in pieces.flow if piece.kind == "heading" and piece.lines[0].page == 1]
+    headings = (piece for piece in pieces.flow if piece.kind == "heading" and piece.lines[0].page == 1)
+    first_page = [piece for piece in headings if not TOP_LEVEL.match(piece.text)]
     largest = max(first_page, key=lambda piece: piece.size, default=None)
     return largest if largest and largest.size > pieces.body_size + 1.5 else None
 

@@ -9,9 +9,11 @@ from statistics import median
 
 from extract.columns import Column
 from extract.document import BlockKind
+from extract.hanging_lists import hanging_entries
 from extract.layout import Layout
 from extract.lines import Line
 from extract.page_failures import PageFailures
+from extract.section_names import is_section_name
 from extract.table_regions import CAPTION, TableRegion
 
 _ENTRY_START = re.compile(r"^\[?\d{1,3}[.\])]\s")
@@ -123,6 +125,7 @@ def _in_column(column: Column, body: float) -> Iterator[Piece]:
     items = column.items
     lefts = _left_edges(column)
     gap = _usual_gap(column)
+    entries = hanging_entries(items)
     current: Piece | None = None
     index = 0
     while index < len(items):
@@ -145,8 +148,11 @@ def _in_column(column: Column, body: float) -> Iterator[Piece]:
             yield Piece("caption", caption, size=item.size)
             index += len(caption)
             continue
-        above = current.lines[-1] if current else None
-        if current and above is not None and not _breaks(above, item, lefts, gap):
+        if current and current.kind != "heading" and index - 1 in entries and index in entries:
+            goes_on = not entries[index]
+        else:
+            goes_on = current is not None and not _breaks(current.lines[-1], item, lefts, gap)
+        if current and goes_on:
             current.lines.append(item)
         else:
             if current:
@@ -159,8 +165,8 @@ def _in_column(column: Column, body: float) -> Iterator[Piece]:
 
 def _kind(line: Line, body: float) -> BlockKind:
     has_letters = any(glyph.text.isalpha() for glyph in line.glyphs)
-    large = line.size > body + 0.8
-    return "heading" if has_letters and (line.bold or large) and len(line.text) < 200 else "paragraph"
+    striking = line.bold or line.size > body + 0.8 or is_section_name(line.text)
+    return "heading" if has_letters and striking and len(line.text) < 200 else "paragraph"
 
 
 def _left_edges(column: Column) -> dict[float, float]:
@@ -183,6 +189,8 @@ def _breaks(above: Line, below: Line, lefts: dict[float, float], usual_gap: floa
     """Whether a new block begins with ``below``."""
     size = above.size
     if abs(size - below.size) > 0.6 or above.bold != below.bold:
+        return True
+    if is_section_name(above.text) or is_section_name(below.text):
         return True
     if below.top - above.bottom > max(usual_gap, 0) + 0.4 * size:
         return True

@@ -25,8 +25,8 @@ from extract.sections import Heading, section_at
 from extract.tables import ReadTable
 
 SPLITTER = Method(name="sentences", version="1")
-MAX_PARAGRAPH = 200_000
-_UNBROKEN = re.compile(r"\S{200,}")
+MAX_PARAGRAPH = 50_000
+_UNBROKEN = re.compile(r"\S{200,}|[^\w\s]{10,}")
 """No words: spaCy takes quadratic time to look for some in them, so letters are put in their place for it."""
 
 _ABBREVIATIONS = frozenset(
@@ -100,10 +100,13 @@ def language(model: str | None = None) -> Language:
 @Language.component("litcurate_sentences")
 def _mark_sentences(doc: Doc) -> Doc:
     """A sentence begins behind a full stop that ends no abbreviation, where what follows can begin one."""
+    if not len(doc):
+        return doc
     text = doc.text
-    for token in doc:
+    # as few tokens as spaCy allows are marked: it looks through the whole text at each mark
+    for token in doc[:2]:
         token.is_sent_start = token.i == 0
-    for token in doc[:-1] if len(doc) else ():
+    for token in doc[:-1]:
         if token.text not in {".", "?", "!", "。"} and not token.text.endswith((".", "?", "!")):
             continue
         index = token.i + 1

@@ -85,6 +85,8 @@ _LOCATORS = tuple(
 )
 _YEAR_IN_BRACKETS = re.compile(r"\(((?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)[.,:]?\s*")
 _YEAR = re.compile(r"\b((?:1[89]|20)\d\d)[a-z]?\b")
+_INITIALS_FIRST = re.compile(r"(?:[A-ZÀ-Ý]\.[\s-]?){1,4}\s?[A-ZÀ-Ý]")
+_QUOTED = re.compile(r"[,.]\s?(?=[“\"][^”\"]{5,400}[”\"])")
 _ET_AL = re.compile(r"^(?:and\s+)?(?:et\.?\s?al\.?|and others|u\.\s?a\.)$", re.IGNORECASE)
 _PERSON = re.compile(
     r"^(?P<family>(?:[a-zà-ÿ'’]{1,4}\s){0,3}[A-ZÀ-Ý\u0100-\u024f][^\s,;]*(?:\s[^\s,;]+){0,3}?)"
@@ -119,6 +121,9 @@ def parse(text: str) -> ReferenceParts:
     if bracketed and bracketed.end() <= head_end and bracketed.start() > 0:
         authors = Piece(text[: bracketed.start()], 0, bracketed.start())
         middle = _piece(text, bracketed.end(), head_end)
+    elif quoted := _INITIALS_FIRST.match(text) and _QUOTED.search(text, 0, head_end):
+        authors = Piece(text[: quoted.start()], 0, quoted.start())
+        middle = _piece(text, quoted.start() + 1, head_end)
     else:
         authors, middle = _authors_and_rest(text, head_end)
     people, groups, et_al = _people(authors)

@@ -69,15 +69,20 @@ def with_spans(printed: PrintedTable) -> tuple[PrintedCell, ...]:
     merged: set[tuple[int, int]] = set()
     for column in range(printed.n_columns):
         label: tuple[int, int] | None = None
+        blank: list[tuple[int, int]] = []
         for row in range(printed.header_rows, printed.n_rows):
             cell = cells.get((row, column))
-            if cell is None:
+            if cell is not None and cell.span is not None:
+                label, blank = ((row, column) if cell.row_span == 1 else None), []
+                continue
+            if cell is None or label is None or cell.row_span > 1 or not _leading(cells, row, column):
                 label = None
-            elif cell.span is not None:
-                label = (row, column) if cell.row_span == 1 else None
-            elif label is not None and cell.row_span == 1 and row in with_text and _leading(cells, row, column):
+                continue
+            blank.append((row, column))
+            if row in with_text:  # a wholly blank row belongs to a label only if rows with text follow it
                 spans[label] = row - label[0] + 1
-                merged.add((row, column))
+                merged.update(blank)
+                blank = []
     return tuple(
         PrintedCell(cell.row, cell.column, cell.span, spans.get(place, cell.row_span), cell.column_span)
         for place, cell in sorted(cells.items())

@@ -15,8 +15,8 @@ from curated.provenance import Method
 from extract.document import Block, Document, Span, UnreadableError
 from extract.format import Format
 from extract.formats.markdown_text import MarkdownText
-from extract.page_text import TOP_LEVEL
 from extract.paragraphs import unfinished
+from extract.section_names import TOP_LEVEL
 from extract.table_regions import CAPTION
 
 READER = Method(name="markdown", version="1")
@@ -196,7 +196,7 @@ def _lay_out(chunks: Sequence[_Chunk], made: MarkdownText) -> Span | None:
     flow, floats = _parted(chunks)
     levels = [chunk.level for chunk in flow if chunk.kind == "heading"]
     first = next((index for index, chunk in enumerate(flow) if chunk.kind == "heading"), None)
-    has_title = first is not None and levels.count(flow[first].level) == 1 and flow[first].level == min(levels)
+    has_title = first is not None and _is_title(flow[first], levels)
     title: Span | None = None
     top = min((level for index, level in enumerate(levels) if not (has_title and index == 0)), default=1)
     front_end = _front_end(flow, first if has_title else None)
@@ -212,6 +212,11 @@ def _lay_out(chunks: Sequence[_Chunk], made: MarkdownText) -> Span | None:
     for caption, table, notes in floats:
         made.add_table(caption.lines if caption else (), table.lines if table else (), [note.lines for note in notes])
     return title
+
+
+def _is_title(first: _Chunk, levels: Sequence[int]) -> bool:
+    """Whether the first heading is the title: the only one of the highest level, and not the name of a section."""
+    return levels.count(first.level) == 1 and first.level == min(levels) and not TOP_LEVEL.match(_plain(first.text))
 
 
 def _front_end(flow: Sequence[_Chunk], title: int | None) -> int:

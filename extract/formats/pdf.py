@@ -3,6 +3,7 @@
 import hashlib
 import io
 import logging
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -196,9 +197,14 @@ def _sides(box: LTRect, height: float) -> Iterator[Rule]:
         yield Rule(x1, top, x1, bottom)
 
 
+_WEIGHT = re.compile(r"bold|black|heavy|-bd$", re.IGNORECASE)
+_LETTER = re.compile(r"(?:[.-]|(?<=[a-z]))B(?:I|d)?$")
+
+
 def _bold(font: Any) -> bool:
-    name = (font.decode("latin-1") if isinstance(font, bytes) else str(font)).lower()
-    return "bold" in name or "black" in name or "heavy" in name or name.endswith("-bd")
+    """Whether a font is bold by its name, also in the names that typesetters' own fonts have (AdvTimesB, AdvOT12.B)."""
+    name = font.decode("latin-1") if isinstance(font, bytes) else str(font)
+    return bool(_WEIGHT.search(name) or _LETTER.search(name))
 
 
 def _is_scanned(opened: OpenPage) -> bool:
@@ -238,7 +244,22 @@ def place_links(places: PagePlaces, links: Sequence[PrintedLink]) -> tuple[Link,
         ]
         if inside:
             found.append(Link(Span(min(inside), max(inside) + 1), link.uri))
-    return tuple(sorted(found, key=lambda link: link.span.start))
+    return tuple(_over_line_ends(places, sorted(found, key=lambda link: link.span.start)))
+
+
+def _over_line_ends(places: PagePlaces, links: Iterable[Link]) -> Iterator[Link]:
+    """Links to one place with nothing printed between them as the one link that a line end parts."""
+    before: Link | None = None
+    for link in links:
+        between = places.line[before.span.end : link.span.start] if before else ()
+        if before and before.uri == link.uri and len(between) < 3 and max(between, default=-1) < 0:
+            before = Link(Span(before.span.start, max(before.span.end, link.span.end)), link.uri)
+            continue
+        if before:
+            yield before
+        before = link
+    if before:
+        yield before
 
 
 FORMAT = Format("pdf", recognises, read)

@@ -1,0 +1,28 @@
+"""Headings that articles have by custom: known by their words, whatever they look like on the page."""
+
+import re
+
+_TOP = (
+    "abstract|summary|introduction|background|(?:materials? and |patients and |subjects and )?methods?|"
+    "methodology|results|results and discussion|discussion|discussion and conclusions?|conclusions?|"
+    "references|bibliography|literature cited"
+)
+_END = (
+    "acknowledge?ments?|funding|abbreviations|additional files?|supplementary (?:material|information)|"
+    "(?:competing|conflicts? of) interests?|conflict of interest statement|declaration of (?:competing )?interests?|"
+    "(?:authors?['’]? )?contributions?|author details|availability of data and materials?|data availability(?: statement)?|"
+    "consent for publication|ethics approval and consent to participate|publisher['’]s note"
+)
+TOP_LEVEL = re.compile(rf"(?:\d+\.?\s*)?(?:{_TOP})\s*:?$", re.IGNORECASE)
+"""Headings that stand at the highest level of an article."""
+_ALONE = re.compile(rf"(?:\d+\.?\s*)?(?:{_TOP}|{_END})$", re.IGNORECASE)
+
+
+def is_section_name(line: str) -> bool:
+    """Whether a line that stands alone is a heading for its words.
+
+    >>> [is_section_name(line) for line in ("References", "2. METHODS", "results", "Results were", "Funding")]
+    [True, True, False, False, True]
+    """
+    letter = next((character for character in line[:8] if character.isalpha()), "")
+    return letter.isupper() and len(line) < 60 and _ALONE.match(line) is not None
