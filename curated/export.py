@@ -61,6 +61,7 @@ _PROVENANCE: Mapping[str, Kind] = {
     "reader_version": "text",
     **PRINTED_COLUMNS,
     "ranges": "json",
+    "path": "text",
     **ANSWERED_COLUMNS,
     "steps": "json",
 }
@@ -148,6 +149,7 @@ def _entries(row: Row) -> Iterator[dict[str, Any]]:
                 "reader": source.reader.name,
                 "reader_version": source.reader.version,
                 "ranges": [[part.start, part.end] for part in source.ranges],
+                "path": source.path,
             }
         yield {
             "table": table,

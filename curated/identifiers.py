@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-DOI = re.compile(r"\b10\.\d{4,9}/(?:\(SICI\)[^\s\"\u200b]+|[^\s\"<>\u200b]+)", re.IGNORECASE)
+DOI = re.compile(
+    r"\b10\.\d{4,9}/(?:\(SICI\)[^\s\"\u200b]+"
+    r"|[^\s\"<>\u200b]+(?:<[^\s\"<>\u200b]{1,20}::AID-[^\s\"<>\u200b]{1,40}>[^\s\"<>\u200b]+)?)",
+    re.IGNORECASE,
+)
 """A DOI inside running text; trailing punctuation is dropped by :func:`normalise_doi`. Angle brackets end it, save in
 old ones made of a SICI, which hold some."""
 
@@ -30,6 +34,8 @@ def normalise_doi(printed: str) -> str | None:
 
     >>> normalise_doi("https://doi.org/10.1016/S0140-6736(25)00403-9.")
     '10.1016/s0140-6736(25)00403-9'
+    >>> normalise_doi("10.1002/1097-0142(19860415)57:8<1528::AID-CNCR2820570815>3.0.CO;2-3")
+    '10.1002/1097-0142(19860415)57:8<1528::aid-cncr2820570815>3.0.co;2-3'
     >>> normalise_doi("(doi:10.1000/182)") is None
     True
     """

@@ -43,7 +43,8 @@ class DocumentSource(Record):
 
     ``start`` and ``end`` are character offsets (half-open) into the text that ``reader`` made of the
     file whose id is ``document``; that text is kept in the dataset. ``regions`` say where it stands
-    on the pages of a PDF, one region a line; ``ranges`` which bytes of a text file carry it.
+    on the pages of a PDF, one region a line; ``ranges`` which bytes of a text file carry it; ``path`` is
+    the XPath of the smallest element of an XML file that prints all of it.
     """
 
     document: str
@@ -52,6 +53,7 @@ class DocumentSource(Record):
     end: int
     regions: tuple[Region, ...] = ()
     ranges: tuple[ByteRange, ...] = ()
+    path: str | None = None
 
 
 class RegistrySource(Record):

@@ -93,6 +93,8 @@ class _View:
                 yield f"and {len(source.regions) - _MOST_REGIONS} more rectangles"
             if source.ranges:
                 yield f"bytes {', '.join(f'{part.start}–{part.end}' for part in source.ranges[:4])}"
+            if source.path:
+                yield f"element {source.path}"
         elif isinstance(source, RegistrySource):
             body = self.body_of(source.response)
             stands = _at_pointer(body, source.pointer) if body else None

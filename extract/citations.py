@@ -1,7 +1,8 @@
 """Citation markers in the text and the references they point to.
 
-Bracketed numbers (raised or not) and raised numbers alone, with lists and ranges. A raised number is no citation where
-it is an exponent, a unit's power, an isotope or a mark in the front matter.
+Numbers in square brackets (raised or not), raised numbers alone, or numbers in round brackets, with lists and ranges:
+whichever of them cites most of the list. A raised number is no citation where it is an exponent, a unit's power, an
+isotope or a mark in the front matter.
 """
 
 import re
@@ -9,17 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curated.schema import Citation, Reference
-from extract.document import Document, Span, Spans
+from extract.document import Document, PrintedCitation, Span, Spans
 from extract.references import Entry
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–—‐-]\s?\d{1,3})*"
 _BRACKETED = re.compile(rf"\[\s?({_NUMBERS})\s?\]")
+_IN_PARENTHESES = re.compile(rf"\(({_NUMBERS})\)")
 _RAISED = re.compile(rf"{_NUMBERS}")
 _PART = re.compile(r"(\d{1,3})(?:\s?[–—‐-]\s?(\d{1,3}))?")
 _UNIT = re.compile(r"(?:^|[\s/(])(?:[kcmµnd]?m|s|L|Gy|10)$")
+_VARIABLE = re.compile(r"(?:^|[^\w])[^\W\d]$")
+"""A letter alone: raised behind it 2 or 3 is an exponent (I2, r2, χ2)."""
 _WIDEST = 100
 _USUAL = 3
-"""A document cites by raised numbers if at least this many of them are numbers of its list."""
+"""A document cites by raised numbers if at least this many of them are numbers of its list, more than by others."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,13 @@ class Marker:
     """A citation marker as printed and the numbers it cites, ranges expanded.
 
     ``impossible`` holds ranges that run backwards or too far, as printed; their two ends are cited all the same.
+    ``known`` is what the format itself says of it; then there need be no numbers.
     """
 
     span: Span
     numbers: tuple[int, ...]
     impossible: tuple[str, ...] = ()
+    known: PrintedCitation | None = None
 
 
 def expand(printed: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -55,7 +61,12 @@ def expand(printed: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
 
 
 def find_markers(document: Document, entries: Sequence[Entry]) -> tuple[Marker, ...]:
-    """The citation markers outside the reference lists and the margins, in order of the text."""
+    """The citation markers outside the reference lists and the margins, in order of the text.
+
+    Where the format marks them, those are taken and none is looked for.
+    """
+    if document.citations:
+        return tuple(Marker(citation.span, (), known=citation) for citation in document.citations)
     listed = {entry.number for entry in entries if entry.number is not None}
     if not listed:
         return ()
@@ -73,9 +84,25 @@ def find_markers(document: Document, entries: Sequence[Entry]) -> tuple[Marker, 
         for span in _raised_numbers(document)
         if not outside.hold(span.start)
     ]
-    if sum(listed.issuperset(marker.numbers) for marker in raised) >= _USUAL:
+    usual = sum(listed.issuperset(marker.numbers) for marker in raised) >= _USUAL
+    if usual and _reach(raised, listed) > _reach(found, listed):
         found += raised
+    if 2 * _reach(found, listed) < len(listed):
+        # counts stand in round brackets too: they are markers only where nothing else is, and they cite half the list
+        markers = (
+            Marker(Span(match.start(), match.end()), *expand(match.group(1)))
+            for match in _IN_PARENTHESES.finditer(document.text)
+            if not outside.hold(match.start())
+        )
+        in_parentheses = [marker for marker in markers if listed.issuperset(marker.numbers)]
+        if 2 * _reach(in_parentheses, listed) >= len(listed):
+            found = in_parentheses
     return tuple(sorted(found, key=lambda marker: marker.span.start))
+
+
+def _reach(markers: Sequence[Marker], listed: set[int]) -> int:
+    """How many entries of the list these markers cite: exponents and affiliations name the same few again and again."""
+    return len(listed.intersection(number for marker in markers for number in marker.numbers))
 
 
 def _raised_numbers(document: Document) -> Iterator[Span]:
@@ -88,6 +115,8 @@ def _raised_numbers(document: Document) -> Iterator[Span]:
         before = text[max(0, span.start - 8) : span.start]
         if before[-1].isspace() or before[-1].isdigit() or _UNIT.search(before):
             continue
+        if printed in ("2", "3") and _VARIABLE.search(before):
+            continue
         yield Span(span.start, end)
 
 
@@ -95,22 +124,34 @@ def citations_of(
     document: Document, markers: Sequence[Marker], references: Sequence[Reference], claim_at: dict[int, str]
 ) -> tuple[Citation, ...]:
     """One row a marker–reference pair; ``claim_at`` maps a marker's start to the claim that it stands in."""
-    by_number: dict[int, str] = {}
+    by_number: dict[str, str] = {}
     for reference in references:
         if reference.number is not None:
-            by_number.setdefault(reference.number.value, reference.reference_id)
-    rows: list[Citation] = []
-    for marker in markers:
-        printed = document.quote(marker.span.start, marker.span.end)
-        rows += [
-            Citation(
-                citation_id=f"{document.document_id}-cite-{marker.span.start}-{number}",
-                document_id=document.document_id,
-                claim_id=claim_at.get(marker.span.start),
-                marker=printed,
-                cited=str(number),
-                reference_id=by_number.get(number),
-            )
-            for number in marker.numbers
-        ]
-    return tuple(rows)
+            by_number.setdefault(str(reference.number.value), reference.reference_id)
+    return tuple(
+        Citation(
+            citation_id=f"{document.document_id}-cite-{marker.span.start}-{name}",
+            document_id=document.document_id,
+            claim_id=claim_at.get(marker.span.start),
+            marker=printed,
+            cited=cited,
+            reference_id=reference_id,
+        )
+        for marker in markers
+        for printed in [document.quote(marker.span.start, marker.span.end)]
+        for name, cited, reference_id in _cited(marker, references, by_number)
+    )
+
+
+def _cited(
+    marker: Marker, references: Sequence[Reference], by_number: dict[str, str]
+) -> Iterator[tuple[str, str, str | None]]:
+    """What a marker cites: a name that is its own within the marker, the number or id, and the reference."""
+    if marker.known is None:
+        yield from ((str(number), str(number), by_number.get(str(number))) for number in marker.numbers)
+        return
+    for index in marker.known.references:
+        reference = references[index]
+        name = reference.reference_id.removeprefix(f"{reference.document_id}-ref-")
+        yield name, str(reference.number.value) if reference.number else name, reference.reference_id
+    yield from ((key, key, None) for key in marker.known.missing)

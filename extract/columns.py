@@ -164,12 +164,18 @@ def _bands(
 def _gutters(page: Page, runs: Sequence[Line]) -> list[float]:
     """Where columns part: strips that next to no narrow run crosses, with at least three lines to either side.
 
-    A few may cross (a short keyword line under a full-width abstract): they are read as full-width.
+    A few may cross (a short keyword line under a full-width abstract): they are read as full-width. A first page with
+    much over its full width may have more of them, if there are far more lines to either side.
     """
     narrow = [run for run in runs if run.x1 - run.x0 < 0.55 * page.width]
     if len(narrow) < 8:
         return []
-    allowed = max(2, len(narrow) // 20)
+    few, several = max(2, len(narrow) // 20), len(narrow) // 8
+    return _strips(page, narrow, few, 0) or (_strips(page, narrow, several, 3) if several > few else [])
+
+
+def _strips(page: Page, narrow: Sequence[Line], allowed: int, times: int) -> list[float]:
+    """The middles of strips that at most ``allowed`` runs cross, with ``times`` as many to either side."""
     steps = sorted([(run.x0, 1) for run in narrow] + [(run.x1, -1) for run in narrow])
     gutters: list[float] = []
     covered, opened = 0, None
@@ -178,13 +184,14 @@ def _gutters(page: Page, runs: Sequence[Line]) -> list[float]:
         if covered <= allowed and opened is None:
             opened = x
         elif covered > allowed and opened is not None:
-            if _parts(page, narrow, opened, x):
+            if _parts(page, narrow, opened, x, times):
                 gutters.append((opened + x) / 2)
             opened = None
     return gutters
 
 
-def _parts(page: Page, narrow: Sequence[Line], x0: float, x1: float) -> bool:
+def _parts(page: Page, narrow: Sequence[Line], x0: float, x1: float, times: int) -> bool:
     if x1 - x0 < MIN_GUTTER or not page.width * 0.2 < (x0 + x1) / 2 < page.width * 0.8:
         return False
-    return sum(run.x1 <= x0 + 2 for run in narrow) >= 3 and sum(run.x0 >= x1 - 2 for run in narrow) >= 3
+    left, right = sum(run.x1 <= x0 + 2 for run in narrow), sum(run.x0 >= x1 - 2 for run in narrow)
+    return min(left, right) >= max(3, times * (len(narrow) - left - right))

@@ -7,7 +7,7 @@ heads and feet). So a sentence is one slice of the text even where the page cut 
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Literal, Protocol
@@ -83,7 +83,7 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as printed; a blank cell may be part of a merged one above it where the format does not say so."""
+    """A table as printed; a blank cell may be part of a merged one above it where ``spans_known`` is not set."""
 
     caption: Span | None
     notes: tuple[Span, ...]
@@ -91,6 +91,7 @@ class PrintedTable:
     n_rows: int
     n_columns: int
     header_rows: int = 1
+    spans_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,45 @@ class PageFailure:
     cause: str
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedAuthor:
+    """A person as a format tags it; ``family`` is empty where it does not part the name."""
+
+    span: Span
+    family: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedReference:
+    """A reference whose parts the format knows, so that nothing need be guessed from its string.
+
+    ``keys`` are the ids that citations name it by; ``type`` is a CSL type or empty; ``fields`` are named as the columns
+    of references. ``punctuated`` says that there is punctuation in it which the file leaves to a style sheet.
+    """
+
+    keys: tuple[str, ...]
+    span: Span
+    number: Span | None = None
+    type: str = ""
+    authors: tuple[TaggedAuthor, ...] = ()
+    group_authors: tuple[Span, ...] = ()
+    et_al: bool = False
+    fields: Mapping[str, Span] = field(default_factory=dict)
+    punctuated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCitation:
+    """A citation marker that the format itself marks: the references (by their place) and the ids that lead nowhere."""
+
+    span: Span
+    references: tuple[int, ...]
+    missing: tuple[str, ...] = ()
+
+
 class Places(Protocol):
-    """Where characters stand: on pages, or in the bytes of a file."""
+    """Where characters stand: on pages, in the bytes of a file, or in its elements."""
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
         """The rectangles that hold these characters, one a printed line."""
@@ -110,6 +148,10 @@ class Places(Protocol):
 
     def ranges(self, start: int, end: int) -> tuple[ByteRange, ...]:
         """The bytes of the file that print these characters."""
+        ...
+
+    def path(self, start: int, end: int) -> str | None:
+        """The smallest element of an XML file that holds these characters, as an XPath."""
         ...
 
 
@@ -153,6 +195,10 @@ class PagePlaces:
         """None: the bytes of a PDF do not print one by one."""
         return ()
 
+    def path(self, start: int, end: int) -> str | None:
+        """None: a page has no elements."""
+        return None
+
 
 @dataclass(frozen=True)
 class BytePlaces:
@@ -177,13 +223,18 @@ class BytePlaces:
                 found.append(ByteRange(start=begin, end=stop))
         return tuple(found)
 
+    def path(self, start: int, end: int) -> str | None:
+        """None: a text file has no elements."""
+        return None
+
 
 @dataclass(frozen=True)
 class Document:
     """A document as a reader read it.
 
     ``line_starts`` are the offsets at which a printed line begins (sorted); ``superscripts`` and ``links`` are sorted
-    by start. ``pages`` is None where there are none.
+    by start. ``references`` and ``citations`` are those that the format itself marks: where there are any, they are
+    taken as they are and none is looked for in the text. ``pages`` is None where there are none.
     """
 
     sha256: str
@@ -196,6 +247,8 @@ class Document:
     superscripts: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
+    references: tuple[TaggedReference, ...] = ()
+    citations: tuple[PrintedCitation, ...] = ()
     pages: int | None = None
     title: Span | None = None
     failures: tuple[PageFailure, ...] = ()
@@ -218,6 +271,7 @@ class Document:
             end=end,
             regions=self.places.regions(start, end),
             ranges=self.places.ranges(start, end),
+            path=self.places.path(start, end),
         )
         return Sourced[str](value=self.text[start:end], source=source)
 

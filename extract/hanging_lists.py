@@ -6,6 +6,8 @@ last line of an entry or paragraph is mostly a short one.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.lines import Line
 from extract.section_names import is_section_name
@@ -21,9 +23,15 @@ def hanging_entries(items: Sequence[object]) -> dict[int, bool]:
     found: dict[int, bool] = {}
     for segment in _segments(items):
         edges = _edges([line for _, line in segment])
-        if edges:
-            middle = sum(edges) / 2
-            found.update((index, line.x0 < middle) for index, line in segment)
+        if edges is None:
+            continue
+        middle = (edges.left + edges.inner) / 2
+        above: Line | None = None
+        for index, line in segment:
+            # text without entries beside the list has full lines at its left edge
+            ended = above is None or above.x0 > middle or above.x1 < edges.short
+            found[index] = line.x0 < middle and ended
+            above = line
     return found
 
 
@@ -42,8 +50,17 @@ def _segments(items: Sequence[object]) -> Iterator[list[tuple[int, Line]]]:
     yield current
 
 
-def _edges(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """The left edges of first and other lines, if these lines are such a list."""
+@dataclass(frozen=True)
+class _Edges:
+    """The left edges of first and of other lines, and where a last line ends at most."""
+
+    left: float
+    inner: float
+    short: float
+
+
+def _edges(lines: Sequence[Line]) -> _Edges | None:
+    """The edges of these lines, if they are such a list."""
     if len(lines) < _FEWEST_LINES:
         return None
     counted = Counter(round(line.x0) for line in lines)
@@ -55,10 +72,7 @@ def _edges(lines: Sequence[Line]) -> tuple[float, float] | None:
     regular = min(first, others) >= 0.2 * len(lines) and first + others >= 0.85 * len(lines)
     if not regular or not 0.5 * size <= inner - left <= 4 * size:
         return None
-    width = max(line.x1 for line in lines) - left
-    votes = Counter(
-        below.x0 < (left + inner) / 2
-        for above, below in zip(lines, lines[1:], strict=False)
-        if above.x1 - left < _SHORT * width
-    )
-    return (left, inner) if votes[True] >= _FEWEST_VOTES and votes[True] > 2 * votes[False] else None
+    short = left + _SHORT * (max(line.x1 for line in lines) - left)
+    votes = Counter(below.x0 < (left + inner) / 2 for above, below in pairwise(lines) if above.x1 < short)
+    is_list = votes[True] >= _FEWEST_VOTES and votes[True] > 2 * votes[False]
+    return _Edges(left, inner, short) if is_list else None

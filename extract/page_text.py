@@ -110,13 +110,11 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
     levels = _levels(pieces)
     title_piece = _title(pieces)
     title: Span | None = None
-    front = any(piece.kind == "heading" and piece is not title_piece for piece in pieces.flow)
-    for piece in pieces.flow:
+    front_end = _front_end(pieces, title_piece)
+    for index, piece in enumerate(pieces.flow):
         is_title = piece is title_piece
-        if piece.kind == "heading" and not is_title:
-            front = False
         span = made.add_lines(piece.lines)
-        made.add_block(piece.kind, span, 0 if is_title else levels.get(id(piece), 0), front)
+        made.add_block(piece.kind, span, 0 if is_title else levels.get(id(piece), 0), index < front_end)
         title = span if is_title else title
         _end(made)
     _add_floats(made, pieces.floats, failures)
@@ -133,6 +131,12 @@ def _end(made: PageText) -> None:
 
 def _lines(items: Sequence[object]) -> list[Line]:
     return [item for item in items if isinstance(item, Line)]
+
+
+def _front_end(pieces: Pieces, title: Piece | None) -> int:
+    """Where the front matter ends: at the abstract or introduction, else at the first heading that is not the title."""
+    headings = [index for index, piece in enumerate(pieces.flow) if piece.kind == "heading" and piece is not title]
+    return next((index for index in headings if TOP_LEVEL.match(pieces.flow[index].text)), min(headings, default=0))
 
 
 def _title(pieces: Pieces) -> Piece | None:

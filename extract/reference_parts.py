@@ -5,25 +5,11 @@ brackets, and styles that print volume and pages before the year.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from extract.reference_names import Piece, PrintedAuthor, authors_and_rest, people_of, piece_of
 
-class Piece(NamedTuple):
-    """A part as printed, with its place in the string."""
-
-    text: str
-    start: int
-    end: int
-
-
-class PrintedAuthor(NamedTuple):
-    """A person as printed."""
-
-    family: str
-    given: str
-    piece: Piece
+__all__ = ["MAX_LENGTH", "Piece", "PrintedAuthor", "ReferenceParts", "parse"]
 
 
 @dataclass(frozen=True)
@@ -87,15 +73,6 @@ _YEAR_IN_BRACKETS = re.compile(r"\(((?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)[.
 _YEAR = re.compile(r"\b((?:1[89]|20)\d\d)[a-z]?\b")
 _INITIALS_FIRST = re.compile(r"(?:[A-ZÀ-Ý]\.[\s-]?){1,4}\s?[A-ZÀ-Ý]")
 _QUOTED = re.compile(r"[,.]\s?(?=[“\"][^”\"]{5,400}[”\"])")
-_ET_AL = re.compile(r"^(?:and\s+)?(?:et\.?\s?al\.?|and others|u\.\s?a\.)$", re.IGNORECASE)
-_PERSON = re.compile(
-    r"^(?P<family>(?:[a-zà-ÿ'’]{1,4}\s){0,3}[A-ZÀ-Ý\u0100-\u024f][^\s,;]*(?:\s[^\s,;]+){0,3}?)"
-    r"\s(?P<given>(?:[A-ZÀ-Ý]\.?-?){1,5})(?:\s(?:Jr|Sr|II|III|IV|2nd|3rd)\.?)?$"
-)
-_GIVEN_FIRST = re.compile(
-    r"^(?P<given>(?:[A-ZÀ-Ý]\.[\s-]?){1,4})\s?(?P<family>(?:[a-zà-ÿ'’]{1,4}\s){0,3}[A-ZÀ-Ý][^,;]{1,40})$"
-)
-_INITIALS = re.compile(r"^(?:[A-ZÀ-Ý]\.?[\s-]?){1,4}$")
 _SENTENCE = re.compile(r"(?<=[.?!])[\"”’]?\s+")
 _SHORT_TOKEN = re.compile(r"^[A-Z][A-Za-z]{0,9}\.$")
 _ABSTRACT_NUMBER = re.compile(r"^(?:TPS|LBA|OA|PS|P|S|Abstract|A)-?\d+", re.IGNORECASE)
@@ -120,13 +97,13 @@ def parse(text: str) -> ReferenceParts:
     head_end = locator.start() if locator else end
     if bracketed and bracketed.end() <= head_end and bracketed.start() > 0:
         authors = Piece(text[: bracketed.start()], 0, bracketed.start())
-        middle = _piece(text, bracketed.end(), head_end)
+        middle = piece_of(text, bracketed.end(), head_end)
     elif quoted := _INITIALS_FIRST.match(text) and _QUOTED.search(text, 0, head_end):
         authors = Piece(text[: quoted.start()], 0, quoted.start())
-        middle = _piece(text, quoted.start() + 1, head_end)
+        middle = piece_of(text, quoted.start() + 1, head_end)
     else:
-        authors, middle = _authors_and_rest(text, head_end)
-    people, groups, et_al = _people(authors)
+        authors, middle = authors_and_rest(text, head_end)
+    people, groups, et_al = people_of(authors)
     title, container = _title_and_container(middle, has_locator=locator is not None)
     year = _year(text, locator, bracketed, end)
     first, last, article = _pages(text, locator)
@@ -152,18 +129,10 @@ def parse(text: str) -> ReferenceParts:
     )
 
 
-def _piece(text: str, start: int, end: int) -> Piece:
-    while start < end and text[start] in " \t\n.,;:":
-        start += 1
-    while end > start and text[end - 1] in " \t\n.,;:":
-        end -= 1
-    return Piece(text[start:end], start, end)
-
-
 def _group(found: re.Match[str] | None, group: int) -> Piece | None:
     if found is None or not found.group(group):
         return None
-    piece = _piece(found.string, found.start(group), found.end(group))
+    piece = piece_of(found.string, found.start(group), found.end(group))
     opened = piece.text.count("(") - piece.text.count(")")
     return Piece(piece.text[:-1], piece.start, piece.end - 1) if opened < 0 and piece.text.endswith(")") else piece
 
@@ -198,73 +167,13 @@ def _pages(text: str, locator: re.Match[str] | None) -> tuple[Piece | None, Piec
     first, last = _named(locator, "first"), _named(locator, "last")
     if first is None:
         return None, None, None
-    first = _piece(text, first.start, first.end)
+    first = piece_of(text, first.start, first.end)
     if last is not None and last.text:
-        return first, _piece(text, last.start, last.end), None
+        return first, piece_of(text, last.start, last.end), None
     digits = re.sub(r"\D", "", first.text)
     if first.text != digits or len(digits) >= 5:
         return None, None, first
     return first, None, None
-
-
-def _authors_and_rest(text: str, end: int) -> tuple[Piece, Piece]:
-    """The list of authors, up to the first full stop that ends a name, and what follows it."""
-    for stop in re.finditer(r"\.[”\"]?\s+|\.(?=;)", text[:end]):
-        if text[stop.start() :].startswith(".;"):
-            continue
-        before = text[: stop.start()]
-        word = before.rsplit(None, 1)[-1] if before.strip() else ""
-        dotted_initial = re.fullmatch(r"(?:[A-ZÀ-Ý]\.-?)*[A-ZÀ-Ý]", word) and "," in text[stop.end() : stop.end() + 25]
-        if dotted_initial and re.match(r"(?:[A-ZÀ-Ý]\.|&|and\s|[A-ZÀ-Ý][\w'’-]+,\s[A-ZÀ-Ý]\.)", text[stop.end() :]):
-            continue
-        return Piece(before, 0, stop.start()), _piece(text, stop.end(), end)
-    return Piece("", 0, 0), _piece(text, 0, end)
-
-
-def _people(authors: Piece) -> tuple[tuple[PrintedAuthor, ...], tuple[Piece, ...], bool]:
-    people: list[PrintedAuthor] = []
-    groups: list[Piece] = []
-    et_al = False
-    waiting: Piece | None = None
-    for piece in _split_names(authors):
-        if _ET_AL.match(piece.text):
-            et_al = True
-            continue
-        if waiting is not None and _INITIALS.match(piece.text):
-            joined = Piece(f"{waiting.text}, {piece.text}", waiting.start, piece.end)
-            people.append(PrintedAuthor(waiting.text, piece.text.strip(), joined))
-            waiting = None
-            continue
-        if waiting is not None:
-            groups.append(waiting)
-            waiting = None
-        found = _PERSON.match(piece.text) or _GIVEN_FIRST.match(piece.text)
-        if found:
-            people.append(PrintedAuthor(found.group("family"), found.group("given").strip(), piece))
-        elif piece.text:
-            waiting = piece
-    if waiting is not None:
-        groups.append(waiting)
-    return tuple(people), tuple(groups), et_al
-
-
-def _split_names(authors: Piece) -> Iterator[Piece]:
-    """Names between commas, semicolons, ``and``, ``&``; ``et al.`` as one of them."""
-    position = 0
-    for separator in re.finditer(
-        r"\s{0,9}[,;]\s*(?:(?:and|&|et(?!\.?\s?al)|und|y)\s+)?|\s{1,9}(?:(?:and|&|und)\s+|(?=et\.? al))", authors.text
-    ):
-        yield _name(authors, position, separator.start())
-        position = separator.end()
-    yield _name(authors, position, len(authors.text))
-
-
-def _name(authors: Piece, start: int, end: int) -> Piece:
-    text = authors.text[start:end]
-    lead = len(text) - len(text.lstrip(" \t\n"))
-    text = text.strip(" \t\n")
-    begin = authors.start + start + lead
-    return Piece(text, begin, begin + len(text))
 
 
 def _title_and_container(middle: Piece, has_locator: bool) -> tuple[Piece | None, Piece | None]:
@@ -272,8 +181,8 @@ def _title_and_container(middle: Piece, has_locator: bool) -> tuple[Piece | None
     text = middle.text
     quoted = re.match(r"[“\"‘]([^”\"]{5,}?)[,.]?[”\"’]", text)
     if quoted:
-        title = _piece(text, quoted.start(1), quoted.end(1))
-        rest = _piece(text, quoted.end(), len(text))
+        title = piece_of(text, quoted.start(1), quoted.end(1))
+        rest = piece_of(text, quoted.end(), len(text))
         rest_text = re.sub(r"^in\s", "", rest.text)
         start = rest.end - len(rest_text)
         container = Piece(rest_text, middle.start + start, middle.start + rest.end)
@@ -283,12 +192,12 @@ def _title_and_container(middle: Piece, has_locator: bool) -> tuple[Piece | None
     bounds = [found.end() for found in _SENTENCE.finditer(text)]
     if not has_locator or not bounds:
         first = bounds[0] if bounds else len(text)
-        title = _piece(text, 0, first)
+        title = piece_of(text, 0, first)
         return Piece(title.text, middle.start + title.start, middle.start + title.end), None
     start = bounds.pop()
     while bounds and _SHORT_TOKEN.match(text[bounds[-1] : start].strip()):
         start = bounds.pop()
-    title, container = _piece(text, 0, start), _piece(text, start, len(text))
+    title, container = piece_of(text, 0, start), piece_of(text, start, len(text))
     if text[title.end : title.end + 1] in "?!" and title.end < start:
         title = Piece(text[title.start : title.end + 1], title.start, title.end + 1)
     return (

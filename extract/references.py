@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from curated.identifiers import content_id, normalise_doi, pmcid_of_link, pmid_of_link
 from curated.provenance import Method, Sourced
 from curated.schema import Author, Reference
-from extract.document import Document, Span
+from extract.document import Document, Span, TaggedReference
 from extract.reference_parts import Piece, parse
 from extract.sections import Heading, find_headings, flow_end
+from extract.tagged_parts import tagged_parts
 
 LIST_HEADING = re.compile(
     r"^(?:\d+\.?\s*)?(?:list of )?(?:references?(?: and notes| cited| list)?|bibliography|literature(?: cited)?|"
@@ -29,6 +30,8 @@ WHOLE_NUMBER = Method(name="whole-number", version="1")
 PERSON_NAME = Method(name="person-name", version="1")
 DOI_NORMALISED = Method(name="doi-normalised", version="1")
 LINK_TARGET = Method(name="link-target", version="1")
+PARTS_JOINED = Method(name="parts-joined", version="1")
+"""The step for a reference whose file tags its parts and leaves it to a style sheet to print what joins them."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,13 @@ class Entry:
     span: Span
     number: int | None
     number_span: Span | None
+    tagged: TaggedReference | None = None
 
 
 def find_entries(document: Document) -> tuple[Entry, ...]:
     """The entries of all reference lists, in order; none where no list is found."""
+    if document.references:
+        return tuple(_tagged_entry(document, tagged) for tagged in document.references)
     headings = find_headings(document)
     regions = [
         Span(heading.block.span.end, _region_end(document, headings, index))
@@ -50,6 +56,11 @@ def find_entries(document: Document) -> tuple[Entry, ...]:
     ]
     entries = [entry for region in regions for entry in _cut(document, region)]
     return tuple(entries) if entries else tuple(_list_without_heading(document))
+
+
+def _tagged_entry(document: Document, tagged: TaggedReference) -> Entry:
+    number = tagged.number
+    return Entry(tagged.span, int(document.text[number.start : number.end]) if number else None, number, tagged)
 
 
 def _region_end(document: Document, headings: tuple[Heading, ...], index: int) -> int:
@@ -144,6 +155,8 @@ def _reference(document: Document, entry: Entry, reference_id: str) -> Reference
     while start < entry.span.end and document.text[start] in ".)] ":
         start += 1
     parts = parse(document.text[start : entry.span.end])
+    if entry.tagged is not None:
+        parts = tagged_parts(document, entry.tagged, start, parts)
 
     def quote(piece: Piece | None) -> Sourced[str] | None:
         return document.quote(start + piece.start, start + piece.end) if piece else None
@@ -153,12 +166,13 @@ def _reference(document: Document, entry: Entry, reference_id: str) -> Reference
 
     year = quote(parts.year)
     number = document.quote(entry.number_span.start, entry.number_span.end) if entry.number_span else None
+    raw = document.quote(entry.span.start, entry.span.end)
     linked = _linked(document, entry)
     return Reference(
         reference_id=reference_id,
         document_id=document.document_id,
         number=number.derive(int(number.value), WHOLE_NUMBER) if number else None,
-        raw=document.quote(entry.span.start, entry.span.end),
+        raw=raw.derive(raw.value, PARTS_JOINED) if entry.tagged and entry.tagged.punctuated else raw,
         type=parts.type,
         authors=tuple(
             required(author.piece).derive(Author(family=author.family, given=author.given), PERSON_NAME)

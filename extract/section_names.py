@@ -10,7 +10,8 @@ _TOP = (
 _END = (
     "acknowledge?ments?|funding|abbreviations|additional files?|supplementary (?:material|information)|"
     "(?:competing|conflicts? of) interests?|conflict of interest statement|declaration of (?:competing )?interests?|"
-    "(?:authors?['’]? )?contributions?|author details|availability of data and materials?|data availability(?: statement)?|"
+    "(?:authors?['’]? )?contributions?|author details|availability of data and materials?|"
+    "data availability(?: statement)?|"
     "consent for publication|ethics approval and consent to participate|publisher['’]s note"
 )
 TOP_LEVEL = re.compile(rf"(?:\d+\.?\s*)?(?:{_TOP})\s*:?$", re.IGNORECASE)

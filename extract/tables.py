@@ -49,7 +49,7 @@ def _read(document: Document, printed: PrintedTable, number: int) -> ReadTable:
         n_rows=printed.n_rows,
         n_columns=printed.n_columns,
     )
-    spanned = with_spans(printed)
+    spanned = printed.cells if printed.spans_known else with_spans(printed)
     cells = tuple(cell for place in spanned for cell in _cells(document, table_id, place, printed.header_rows))
     return ReadTable(row, tuple(sorted(cells, key=_place)), _body(printed, cells))
 

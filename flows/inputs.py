@@ -9,7 +9,7 @@ from curated.schema import Failure, Row
 from extract.document import UnreadableError
 from flows.settings import Settings
 
-SUFFIXES = frozenset({".pdf", ".md", ".markdown", ".txt", ".text"})
+SUFFIXES = frozenset({".pdf", ".xml", ".nxml", ".md", ".markdown", ".txt", ".text"})
 """Files of a folder that are taken; a file named outright is tried whatever it is called."""
 LARGEST = 512 * 1024 * 1024
 
@@ -22,7 +22,9 @@ def find_files(inputs: Sequence[Path]) -> Iterator[Path | Failure]:
             files = sorted(path for path in given.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
             if not files:
                 yield read_failure(
-                    str(given), "the folder holds no PDF, Markdown or text files", "name the files, or another folder"
+                    str(given),
+                    "the folder holds no PDF, JATS XML, Markdown or text files",
+                    "name the files, or another folder",
                 )
         elif given.is_file():
             files = [given]

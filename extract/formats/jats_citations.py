@@ -1,4 +1,4 @@
-"""Cross-references to the list → citation markers: those in one pair of brackets are one marker, ranges are expanded."""
+"""Cross-references to the list → citation markers: one a pair of brackets, with their ranges expanded."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from extract.formats.jats_text import Cited
 _WIDEST = 100
 _LONGEST_GAP = 20
 _DASHES = "–—‐‑‒−-"
-_SEPARATOR = re.compile(rf"(?:\]?[ ]?[,;{_DASHES}]?[ ]?(?:and|&|\d{{1,3}})?[ ]?\[?)*")
+_SEPARATOR = re.compile(rf"(?: ?[,;{_DASHES}] ?\d{{1,3}})* ?[,;{_DASHES}]? ?(?:(?:and|&) )?")
 _DASHED = re.compile(rf"\]? ?[{_DASHES}] ?\[?")
 _NUMBERED = re.compile(r"\W*\d{1,3}[a-z]?\W*")
 _INNER_RANGE = re.compile(rf"\W*(\d{{1,3}}) ?[{_DASHES}] ?(\d{{1,3}})\W*")
@@ -45,18 +45,25 @@ def markers_of(
 
 
 def _runs(text: str, cited: Sequence[Cited]) -> Iterator[list[Cited]]:
-    """Cross-references with nothing but separators and numbers between them."""
+    """Cross-references with nothing but separators and numbers between them; a bracket ends a run, but for a dash."""
     run: list[Cited] = []
     for one in cited:
-        if run:
-            last = run[-1].span.end
-            apart = one.span.start - last > _LONGEST_GAP
-            if apart or not _SEPARATOR.fullmatch(text, last, max(last, one.span.start)):
-                yield run
-                run = []
+        if run and not _reads_on(text, run[-1].span, one.span):
+            yield run
+            run = []
         run.append(one)
     if run:
         yield run
+
+
+def _reads_on(text: str, before: Span, after: Span) -> bool:
+    end, start = before.end, max(before.end, after.start)
+    if start - end > _LONGEST_GAP:
+        return False
+    if _DASHED.fullmatch(text, end, start):
+        return True
+    closed = before.start < before.end and text[end - 1] == "]"
+    return not closed and _SEPARATOR.fullmatch(text, end, start) is not None
 
 
 def _references(

@@ -2,6 +2,7 @@
 
 from array import array
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,24 +17,17 @@ class ElementPaths:
     """The elements of a file by number, in the order of the file, with their paths as XPath."""
 
     def __init__(self, root: "etree._Element") -> None:
-        self.number: dict[etree._Element, int] = {root: 0}
+        self.number: dict[etree._Element, int] = {}
         """Holds the elements, so that lxml gives the same ones each time they are asked for."""
-        self.parent = array("l", [NOWHERE])
-        self.step = [f"/{root.tag}" if "}" not in str(root.tag) else "/*"]
+        self.parent = array("l")
+        self.step: list[str] = []
+        steps = {root: f"/{root.tag}" if "}" not in str(root.tag) else "/*"}
         for element in root.iter(etree.Element):
-            self._number_children(element)
-
-    def _number_children(self, element: "etree._Element") -> None:
-        children = list(element.iterchildren(etree.Element))
-        several = Counter(child.tag for child in children)
-        seen: Counter[str] = Counter()
-        for position, child in enumerate(children, start=1):
-            tag = str(child.tag)
-            seen[tag] += 1
-            self.number[child] = len(self.step)
-            self.parent.append(self.number[element])
-            # a tag with a namespace has no name in an XPath without prefixes: its place among all children says it
-            self.step.append(f"/*[{position}]" if "}" in tag else f"/{tag}[{seen[tag]}]" if several[tag] > 1 else f"/{tag}")
+            around = element.getparent()
+            self.parent.append(NOWHERE if around is None else self.number[around])
+            self.number[element] = len(self.step)
+            self.step.append(steps.pop(element))
+            steps.update(_steps_below(element))
 
     def line_of(self, number: int) -> tuple[int, ...]:
         """An element and those around it, by number, from the outermost on."""
@@ -42,6 +36,20 @@ class ElementPaths:
             line.append(number)
             number = self.parent[number]
         return tuple(reversed(line))
+
+
+def _steps_below(element: "etree._Element") -> "Iterator[tuple[etree._Element, str]]":
+    """The children of an element, each with its step of an XPath."""
+    children = list(element.iterchildren(etree.Element))
+    several = Counter(str(child.tag) for child in children)
+    seen: Counter[str] = Counter()
+    for position, child in enumerate(children, start=1):
+        tag = str(child.tag)
+        seen[tag] += 1
+        if "}" in tag:
+            yield child, f"/*[{position}]"  # no name in an XPath without prefixes: its place among all children says it
+        else:
+            yield child, f"/{tag}[{seen[tag]}]" if several[tag] > 1 else f"/{tag}"
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def tables_in(wrap: "etree._Element") -> "Iterator[etree._Element]":
 
 
 def placed(table: "etree._Element") -> Placed:
-    """Where the cells of a table stand. Header rows are those of its head, or else leading rows of header cells only."""
+    """Where the cells of a table stand. Header rows are its head, or without one the leading rows of ``th`` only."""
     groups = list(_groups(table))
     cells: list[PlacedCell] = []
     row = 0

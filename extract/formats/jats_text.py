@@ -12,21 +12,19 @@ from extract.document import Block, BlockKind, Link, PrintedTable, Span
 from extract.formats.jats_file import character_of
 from extract.formats.jats_places import NOWHERE, ElementPaths
 
-FLOATS = frozenset(
-    "fig fig-group table-wrap table-wrap-group supplementary-material media chem-struct-wrap fn floats-group".split()
-)
+FLOATS = frozenset({"fig", "fig-group", "table-wrap", "table-wrap-group", "floats-group", "fn"})
+FLOATS |= {"supplementary-material", "media", "chem-struct-wrap"}
 """Elements that do not belong to the sentence in which they stand: they are laid out behind the flow."""
 BOX = "boxed-text"
-NOT_PRINTED = frozenset(
-    "alt-text long-desc object-id tex-math annotation annotation-xml graphic inline-graphic institution-id contrib-id "
-    "inline-media processing-meta sec-meta private-char related-article related-object permissions".split()
-)
-"""What a file says for machines, or prints a second time: descriptions of images, identifiers, TeX beside MathML."""
+NOT_PRINTED = frozenset({"alt-text", "long-desc", "graphic", "inline-graphic", "inline-media", "private-char"})
+NOT_PRINTED |= {"object-id", "institution-id", "contrib-id", "processing-meta", "sec-meta", "permissions"}
+NOT_PRINTED |= {"related-article", "related-object", "annotation", "annotation-xml"}
+"""What a file says for machines only: descriptions of images, identifiers, sources of formulas."""
+_CLOSING = ",.;:)]"
 _LINKS = frozenset({"ext-link", "uri", "self-uri", "inline-supplementary-material"})
-_APART = frozenset(
-    "p list list-item def-list def-item def term label title disp-formula disp-quote caption break td th tr attrib "
-    "preformat code verse-line array hr sec fn-group".split()
-)
+_APART = frozenset({"p", "list", "list-item", "def-list", "def-item", "def", "term", "label", "title", "break", "hr"})
+_APART |= {"disp-formula", "disp-quote", "caption", "attrib", "preformat", "code", "verse-line", "array", "sec"}
+_APART |= {"td", "th", "tr", "fn-group"}
 """Elements that a reader sees apart from the text around them, if only by a space."""
 _ALTERNATIVES = frozenset({"alternatives", "name-alternatives", "collab-alternatives", "aff-alternatives"})
 _PREFERRED = ("table", "math", "textual-form", "name", "string-name", "collab")
@@ -63,6 +61,8 @@ class JatsText:
     """Boxes that were met and wait for the end of the paragraphs of their section."""
     citing: bool = True
     """Whether cross-references to the list are citations: in the list itself they are not."""
+    supplied: int = 0
+    """How many characters other than white space were added that the file does not print."""
     _space: int | None = None
     """The element of a space that is added once something follows it."""
 
@@ -80,9 +80,15 @@ class JatsText:
         if not words:
             return
         if self._space is not None and self.characters and not self.characters[-1].isspace():
-            self._put(" ", self._space)
+            closes = words[0] in _CLOSING and self._is_inside(self._space, number)
+            self._put("" if closes else " ", self._space)
         self._put(words, number)
+        self.supplied += len(words) if number == NOWHERE else 0
         self._space = number if text[-1].isspace() else None
+
+    def _is_inside(self, inner: int, outer: int) -> bool:
+        """Whether an element lies in another: white space at its end is there for the eyes of an editor."""
+        return outer == NOWHERE or (inner != outer and outer in self.paths.line_of(inner))
 
     def _put(self, text: str, number: int) -> None:
         self.characters.extend(text)
@@ -161,9 +167,10 @@ class JatsText:
         start = len(self.characters)
         if tag == "math":
             self._add_math(element)
+        elif tag == "tex-math":
+            self._add_tex(element)
         else:
             self.add_content(element)
-            self._keep_tex(element, start)
         span = self.mark(element, start)
         if tag in _APART:
             self.add_space()
@@ -193,13 +200,13 @@ class JatsText:
             if part.tag != "annotation" and not any(True for _ in part.iterancestors("annotation-xml")):
                 self.add("".join((part.text or "").split()), number)
 
-    def _keep_tex(self, element: "etree._Element", start: int) -> None:
-        """Add the TeX of a formula that says itself in no other way."""
-        if element.tag in ("inline-formula", "disp-formula") and len(self.characters) == start:
-            for tex in element.iter("tex-math"):
-                found = _TEX.search(tex.text or "")
-                self.add((found.group(1) if found else tex.text or "").strip(" $\n\t"), self.paths.number[tex])
-                return
+    def _add_tex(self, element: "etree._Element") -> None:
+        """Add the TeX of a formula that says itself in no other way, without its preamble."""
+        tex = element.text or ""
+        found = _TEX.search(tex)
+        parent = element.getparent()
+        if parent is None or parent.find("math") is None or parent.tag in _ALTERNATIVES:
+            self.add((found.group(1) if found else tex).strip(" $\n\t"), self.paths.number[element])
 
 
 def _chosen(alternatives: "etree._Element") -> "Iterator[etree._Element]":

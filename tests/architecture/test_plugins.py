@@ -14,10 +14,12 @@ from extract.claim_kind import ClaimKind
 from extract.format import Format
 from reference_resolver.registry import Registry
 
+PARTS_OF_JATS = ("citations", "fields", "file", "floats", "layout", "places", "references", "tables", "text")
+PARTS_OF_FORMATS = {"markdown_text", *(f"jats_{part}" for part in PARTS_OF_JATS)}
 FOLDERS = [
     (curated.audit.rules, "RULE", Rule, curated.audit.rules.RULES, set()),
     (extract.claims, "KIND", ClaimKind, extract.claims.KINDS, set()),
-    (extract.formats, "FORMAT", Format, extract.formats.FORMATS, {"markdown_text"}),
+    (extract.formats, "FORMAT", Format, extract.formats.FORMATS, PARTS_OF_FORMATS),
     (reference_resolver.registries, "REGISTRY", Registry, reference_resolver.registries.REGISTRIES, set()),
 ]
 

@@ -74,6 +74,7 @@ RAISED = [
     ("per m<sup>2</sup> or 3 cm<sup>3</sup>", []),
     ("5 kg/m<sup>2</sup>", []),
     ("the <sup>18</sup>F isotope", []),
+    ("I<sup>2</sup> and χ<sup>2</sup> were", []),
     ("mCRC<sup>12</sup>", [("12", (12,))]),
 ]
 
@@ -82,6 +83,25 @@ RAISED = [
 def test_raised_markers(read_text: Reader, text: str, found: list[tuple[str, tuple[int, ...]]]) -> None:
     document = read_text(f"# Title\n\nA. Author<sup>1</sup>\n\n## Introduction\n\n{RAISED_USUAL}{text}{LIST}")
     assert markers(document) == [("1", (1,)), ("2,3", (2, 3)), ("4–6", (4, 5, 6)), *found]
+
+
+def test_raised_numbers_that_name_the_same_few_are_no_markers(read_text: Reader) -> None:
+    statistics = "It was high (I<sup>2</sup> = 5%, QX<sup>1</sup>, QY<sup>1</sup>, QZ<sup>1</sup>). "
+    text = f"## Introduction\n\n{statistics * 5} As shown [3–5], [7].{LIST}"
+    assert markers(read_text(text)) == [("[3–5]", (3, 4, 5)), ("[7]", (7,))]
+
+
+def test_numbers_in_round_brackets_where_they_cite_the_list(read_text: Reader) -> None:
+    text = "One was shown (1, 2). Of them (45) many were (3-9), as were others (10). "
+    assert markers(read_text(f"## Introduction\n\n{text}{LIST}")) == [
+        ("(1, 2)", (1, 2)),
+        ("(3-9)", (3, 4, 5, 6, 7, 8, 9)),
+        ("(10)", (10,)),
+    ]
+
+
+def test_a_few_numbers_in_round_brackets_are_counts(read_text: Reader) -> None:
+    assert markers(read_text(f"## Introduction\n\nSome (3) were men (7).{LIST}")) == []
 
 
 def test_a_few_raised_numbers_are_no_markers(read_text: Reader) -> None:

@@ -48,6 +48,13 @@ def test_a_line_across_parts_the_bands(glyphs: Printer) -> None:
     assert [column[0].split()[0] for column in found] == ["left", "right", "a", "left", "right"]
 
 
+def test_columns_below_much_that_crosses_them(glyphs: Printer) -> None:
+    # a first page: the licence and the last lines of the abstract are no wider than half of it, and cross the gutter
+    across = [glyphs(f"line {row} of the abstract that crosses", 110, 60 + 12 * row) for row in range(4)]
+    found = texts(read(page(*across, *two_columns(glyphs, 130, 14))))
+    assert [column[0].split()[0] for column in found] == ["line", "left", "right"]
+
+
 def test_one_column(glyphs: Printer) -> None:
     lines = [
         glyphs(f"line {row} goes on over the whole width of the page and ends here", 40, 100 + 12 * row)
