@@ -1,8 +1,8 @@
 """Citation markers in the text and the references they point to.
 
 Numbers in square brackets (raised or not), raised numbers alone, or numbers in round brackets, with lists and ranges:
-whichever of them cites most of the list. A raised number is no citation where it is an exponent, a unit's power, an
-isotope or a mark in the front matter.
+whichever of them cites most of the list; else authors and years. A raised number is no citation where it is an
+exponent, a unit's power, an isotope or a mark in the front matter.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curated.schema import Citation, Reference
+from extract.author_years import find_author_years
 from extract.document import Document, PrintedCitation, Span, Spans
 from extract.references import Entry
 
@@ -60,25 +61,39 @@ def expand(printed: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     return tuple(numbers), tuple(impossible)
 
 
-def find_markers(document: Document, entries: Sequence[Entry]) -> tuple[Marker, ...]:
+def find_markers(
+    document: Document, entries: Sequence[Entry], references: Sequence[Reference] = ()
+) -> tuple[Marker, ...]:
     """The citation markers outside the reference lists and the margins, in order of the text.
 
-    Where the format marks them, those are taken and none is looked for.
+    Where the format marks them, those are taken and none is looked for. ``references`` are the rows of the entries:
+    by them citations by author and year are found, where numbers do not cite half the list.
     """
     if document.citations:
         return tuple(Marker(citation.span, (), known=citation) for citation in document.citations)
     listed = {entry.number for entry in entries if entry.number is not None}
-    if not listed:
-        return ()
     closed = [*(entry.span for entry in entries), *(block.span for block in document.of_kind("margin"))]
+    found = _by_number(document, listed, closed) if listed else []
+    if 2 * _reach(found, listed) < len(entries):
+        named = find_author_years(document, references, Spans([*closed, *_front(document)]))
+        if sum(len(citation.references) for citation in named) > sum(len(marker.numbers) for marker in found):
+            found = [Marker(citation.span, (), known=citation) for citation in named]
+    return tuple(sorted(found, key=lambda marker: marker.span.start))
+
+
+def _front(document: Document) -> list[Span]:
+    return [block.span for block in document.blocks if block.front]
+
+
+def _by_number(document: Document, listed: set[int], closed: Sequence[Span]) -> list[Marker]:
+    """Markers that are numbers, in the one style that cites most of the list."""
     outside = Spans(closed)
     found = [
         Marker(Span(match.start(), match.end()), *expand(match.group(1)))
         for match in _BRACKETED.finditer(document.text)
         if not outside.hold(match.start())
     ]
-    front = (block.span for block in document.blocks if block.front)
-    outside = Spans([*closed, *front, *(marker.span for marker in found)])
+    outside = Spans([*closed, *_front(document), *(marker.span for marker in found)])
     raised = [
         Marker(span, *expand(document.text[span.start : span.end]))
         for span in _raised_numbers(document)
@@ -97,7 +112,7 @@ def find_markers(document: Document, entries: Sequence[Entry]) -> tuple[Marker, 
         in_parentheses = [marker for marker in markers if listed.issuperset(marker.numbers)]
         if 2 * _reach(in_parentheses, listed) >= len(listed):
             found = in_parentheses
-    return tuple(sorted(found, key=lambda marker: marker.span.start))
+    return found
 
 
 def _reach(markers: Sequence[Marker], listed: set[int]) -> int:

@@ -34,7 +34,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
         )
     headings = find_headings(document)
     references = references_of(document, entries)
-    markers = find_markers(document, entries)
+    markers = find_markers(document, entries, references)
     tables = read_tables(document)
     passages = find_passages(document, entries, markers, headings, tables, nlp)
     rows: list[Row] = [_source_document(document, name)]

@@ -16,7 +16,7 @@ def check(dataset: Dataset) -> Iterator[Finding]:
         match = dataset.match.get(reference.reference_id)
         if match is None or match.status in ("matched", "not_asked"):
             continue
-        why = "; ".join(match.reasons)
+        why = "; ".join(match.reasons[:2])  # the nearest record and how its title compares; the match has the rest
         said = {
             "unmatched": "matches no record of the registries asked",
             "ambiguous": "fits several records equally well",
