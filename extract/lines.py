@@ -33,6 +33,7 @@ class Glyph(NamedTuple):
     bottom: float
     size: float
     bold: bool
+    font: str = ""
 
 
 class Printed(NamedTuple):

@@ -7,8 +7,9 @@ from extract.document import Document, Span, TaggedReference
 from extract.reference_parts import Piece, PrintedAuthor, ReferenceParts
 
 _INITIALS = r"(?:[^\W\d_a-z]\.?[\s-]?){1,4}"
-_FAMILY_FIRST = re.compile(rf"(?P<family>.*?[^\s,]),?\s+(?P<given>{_INITIALS})")
-_GIVEN_FIRST = re.compile(rf"(?P<given>{_INITIALS})\s*(?P<family>\S.*)")
+_COMMA = re.compile(r"(?P<family>[^,]+),\s*(?P<given>[^,]+)")
+_FAMILY_FIRST = re.compile(rf"(?P<family>\S.*)\s(?P<given>{_INITIALS})")
+_GIVEN_FIRST = re.compile(rf"(?P<given>{_INITIALS})(?<=[.\s])\s*(?P<family>\S.*)")
 _GUESSED_TYPES = frozenset({"document", "webpage"})
 
 
@@ -64,5 +65,9 @@ def _parted(name: Piece) -> PrintedAuthor:
     >>> _parted(Piece("van der Berg, J. K.", 0, 19))[:2], _parted(Piece("J. Kim", 0, 6))[:2]
     (('van der Berg', 'J. K.'), ('Kim', 'J.'))
     """
-    found = _FAMILY_FIRST.fullmatch(name.text) or _GIVEN_FIRST.fullmatch(name.text)
-    return PrintedAuthor(found["family"], found["given"].strip(), name) if found else PrintedAuthor(name.text, "", name)
+    found = next(filter(None, (form.fullmatch(name.text) for form in (_COMMA, _FAMILY_FIRST, _GIVEN_FIRST))), None)
+    return (
+        PrintedAuthor(found["family"].strip(), found["given"].strip(), name)
+        if found
+        else PrintedAuthor(name.text, "", name)
+    )

@@ -67,7 +67,9 @@ def _litcurate(
 
 @app.command()
 def curate(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help="PDF, Markdown or text files, or folders.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT…", help="PDF, JATS XML, Markdown or text files, or folders.")
+    ],
     out: Annotated[
         str | None, typer.Option("--out", metavar="DATASET", help="Folder or postgresql:// URL to write to.")
     ] = None,

@@ -41,13 +41,13 @@ def read(data: bytes) -> Document:
     text = "".join(made.characters)
     if not text.strip():
         raise UnreadableError("the article holds no text", "give its full text: this may be its metadata only")
-    targets: dict[str, tuple[int, ...]] = {}
-    labels: dict[int, tuple[int, ...]] = {}
+    targets: dict[str, list[int]] = {}
+    labels: dict[int, list[int]] = {}
     for index, reference in enumerate(layout.references):
         for key in reference.keys:
-            targets[key] = (*targets.get(key, ()), index)
+            targets.setdefault(key, []).append(index)
         if reference.number:
-            labels.setdefault(int(text[reference.number.start : reference.number.end]), (index,))
+            labels.setdefault(int(text[reference.number.start : reference.number.end]), [index])
     return Document(
         sha256=hashlib.sha256(data).hexdigest(),
         format=FORMAT.name,

@@ -19,7 +19,7 @@ _BEHIND = re.compile(rf"(?: ?[,;{_DASHES}] ?\d{{1,3}})+(?= ?[\])])")
 
 
 def markers_of(
-    text: str, cited: Sequence[Cited], targets: Mapping[str, tuple[int, ...]], labels: Mapping[int, tuple[int, ...]]
+    text: str, cited: Sequence[Cited], targets: Mapping[str, Sequence[int]], labels: Mapping[int, Sequence[int]]
 ) -> Iterator[PrintedCitation]:
     """The markers of a text.
 
@@ -41,7 +41,7 @@ def markers_of(
         references, missing = _references(text, run, end, targets, labels if numbered else {}, numbered)
         if text[start - 1 : start] in ("[", "(") and text[end : end + 1] in ("]", ")"):
             start, end = start - 1, end + 1
-        yield PrintedCitation(Span(start, end), tuple(dict.fromkeys(references)), tuple(dict.fromkeys(missing)))
+        yield PrintedCitation(Span(start, end), tuple(references), tuple(dict.fromkeys(missing)))
 
 
 def _runs(text: str, cited: Sequence[Cited]) -> Iterator[list[Cited]]:
@@ -70,20 +70,22 @@ def _references(
     text: str,
     run: Sequence[Cited],
     end: int,
-    targets: Mapping[str, tuple[int, ...]],
-    labels: Mapping[int, tuple[int, ...]],
+    targets: Mapping[str, Sequence[int]],
+    labels: Mapping[int, Sequence[int]],
     numbered: bool,
 ) -> tuple[list[int], list[str]]:
     """The references that a run cites, in order, and the ids in it that lead nowhere."""
-    found: list[int] = []
+    found: dict[int, None] = {}
     missing: list[str] = []
+    latest: int | None = None
     ranged = False
 
     def add(references: Sequence[int]) -> None:
-        nonlocal ranged
-        if ranged and found and references and 0 < references[0] - found[-1] < _WIDEST:
-            found.extend(range(found[-1] + 1, references[0]))
-        found.extend(references)
+        nonlocal latest, ranged
+        if ranged and latest is not None and references and 0 < references[0] - latest < _WIDEST:
+            found.update(dict.fromkeys(range(latest + 1, references[0])))
+        found.update(dict.fromkeys(references))
+        latest = references[-1] if references else latest
         ranged = False
 
     last = max(index for given in targets.values() for index in given) if targets else -1
@@ -104,4 +106,4 @@ def _references(
             position = number.end()
         if between[position:]:
             ranged = numbered and bool(_DASHED.fullmatch(between[position:]))
-    return found, missing
+    return list(found), missing

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lxml import etree
 
 from extract.document import Block, PrintedCell, PrintedTable, Span
-from extract.formats.jats_tables import placed, tables_in
+from extract.formats.jats_tables import Placed, placed, tables_in
 from extract.formats.jats_text import BOX, FLOATS, NOT_PRINTED, JatsText
 
 _HEADS = frozenset({"label", "caption"})
@@ -23,8 +23,9 @@ def _float(made: JatsText, element: "etree._Element") -> None:
         _notes(made, element)
         return
     caption = _caption(made, element)
-    tables = [table for table in tables_in(element) if any(True for _ in table.iter("td", "th"))]
-    drawn = [_table(made, table) for table in tables]
+    grids = {table: placed(table) for table in tables_in(element)}
+    tables = [table for table, grid in grids.items() if grid.cells]
+    drawn = [_table(made, grids[table]) for table in tables]
     notes: list[Span] = []
     for child in element.iterchildren(etree.Element):
         if child.tag in FLOATS or child.tag == BOX:
@@ -65,9 +66,8 @@ def _notes(made: JatsText, element: "etree._Element") -> list[Span]:
     return [span] if span else []
 
 
-def _table(made: JatsText, table: "etree._Element") -> PrintedTable:
+def _table(made: JatsText, grid: Placed) -> PrintedTable:
     """The cells row by row with tabs between; caption and notes are added by the caller."""
-    grid = placed(table)
     start = made.begin()
     cells: list[PrintedCell] = []
     row = 0

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 MAX_COLUMNS = 1_000
-"""Columns beyond these are not counted: no table has them, and a hostile span could ask for any number."""
+MAX_FILLED = 100_000
+"""Columns beyond these, and fields that row spans cover beyond these, are not counted: no table has so many, and a
+hostile span could ask for any number."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,15 @@ def placed(table: "etree._Element") -> Placed:
     """Where the cells of a table stand. Header rows are its head, or without one the leading rows of ``th`` only."""
     groups = list(_groups(table))
     cells: list[PlacedCell] = []
-    row = 0
+    row = filled = 0
     for _, rows in groups:
         covered: dict[int, int] = {}
         for index, element in enumerate(rows):
-            cells.extend(_row(element, row, len(rows) - index, covered))
-            covered = {column: left - 1 for column, left in covered.items() if left > 1}
+            left = len(rows) - index if filled < MAX_FILLED else 1
+            first = len(cells)
+            cells.extend(_row(element, row, left, covered))
+            filled += sum(cell.row_span - 1 for cell in cells[first:])
+            covered = {column: down - 1 for column, down in covered.items() if down > 1}
             row += 1
     width = max((cell.column + cell.column_span for cell in cells), default=0)
     return Placed(tuple(cells), row, width, _header_rows(groups))
@@ -79,6 +84,8 @@ def _row(element: "etree._Element", row: int, rows_left: int, covered: dict[int,
         down = _number(cell.get("rowspan"))
         row_span = min(down, rows_left) if down else rows_left
         column_span = min(_number(cell.get("colspan")) or 1, MAX_COLUMNS - column)
+        taken = next((at for at in range(column, column + column_span) if at in covered), column + column_span)
+        column_span = taken - column  # no field of the grid is covered twice
         yield PlacedCell(cell, row, column, row_span, column_span)
         covered.update((at, row_span) for at in range(column, column + column_span))
         column += column_span

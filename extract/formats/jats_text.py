@@ -20,6 +20,8 @@ NOT_PRINTED = frozenset({"alt-text", "long-desc", "graphic", "inline-graphic", "
 NOT_PRINTED |= {"object-id", "institution-id", "contrib-id", "processing-meta", "sec-meta", "permissions"}
 NOT_PRINTED |= {"related-article", "related-object", "annotation", "annotation-xml"}
 """What a file says for machines only: descriptions of images, identifiers, sources of formulas."""
+MAX_IDS = 1_000
+"""A cross-reference to more than this many is none."""
 _CLOSING = ",.;:)]"
 _LINKS = frozenset({"ext-link", "uri", "self-uri", "inline-supplementary-material"})
 _APART = frozenset({"p", "list", "list-item", "def-list", "def-item", "def", "term", "label", "title", "break", "hr"})
@@ -175,7 +177,7 @@ class JatsText:
         if tag in _APART:
             self.add_space()
         elif tag == "xref" and self.citing:
-            ids = tuple(element.get("rid", "").split())
+            ids = tuple(element.get("rid", "").split(None, MAX_IDS)[:MAX_IDS])
             if ids and (element.get("ref-type") == "bibr" or any(one in self.listed for one in ids)):
                 self.cited.append(Cited(span, ids))
         elif span.start == span.end:

@@ -149,18 +149,19 @@ def _page(opened: OpenPage) -> Page:
     width, height = float(opened.width), float(opened.height)
     glyphs: list[Glyph] = []
     rules: list[Rule] = []
-    bold: dict[Any, bool] = {}
+    fonts: dict[Any, tuple[bool, str]] = {}
     # pdfminer's own objects: pdfplumber's dictionaries of them take as long again as finding them
     for item in _drawn(opened.layout):
         if isinstance(item, LTChar):
             font = item.fontname
-            if font not in bold:
-                bold[font] = _bold(font)
+            if font not in fonts:
+                fonts[font] = _bold(font), str(font)
             x0, x1, top, bottom = item.x0, item.x1, height - item.y1, height - item.y0
             if item.upright and -1 <= x0 <= width + 1 and -1 <= top <= height + 1:
                 if x0 < 0 or top < 0 or x1 > width or bottom > height:
                     x0, x1, top, bottom = max(x0, 0.0), min(x1, width), max(top, 0.0), min(bottom, height)
-                glyphs.append(Glyph(item.get_text(), x0, top, max(x0, x1), max(top, bottom), _size(item), bold[font]))
+                x1, bottom = max(x0, x1), max(top, bottom)
+                glyphs.append(Glyph(item.get_text(), x0, top, x1, bottom, _size(item), *fonts[font]))
         elif isinstance(item, LTLine):
             rules.append(Rule(item.x0, height - item.y1, item.x1, height - item.y0))
         elif isinstance(item, LTRect):

@@ -82,7 +82,8 @@ def test_rows_keep_what_was_cited_where_nothing_in_the_list_has_it() -> None:
 
 def test_numbers_go_before_names() -> None:
     text = "# T\n\n## Introduction\n\nSmith (2020) said so [1]. Jones (2021) too [2,3]." + (
-        "\n\n## References\n\n1. Smith A. T. Ex J. 2020;1:1.\n2. Jones B. T. Ex J. 2021;2:2.\n3. Roe C. T. Ex J. 2019;3:3.\n"
+        "\n\n## References\n\n1. Smith A. T. Ex J. 2020;1:1.\n2. Jones B. T. Ex J. 2021;2:2.\n"
+        "3. Roe C. T. Ex J. 2019;3:3.\n"
     )
     document = markdown.read(text.encode())
     entries = find_entries(document)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.document import Document
+from extract.formats import jats_tables
 from extract.tables import ReadTable, read_tables
 
 ReadArticle = Callable[..., Document]
@@ -107,3 +108,11 @@ def test_a_table_of_another_model_is_kept_as_text(read_article: ReadArticle) -> 
     )
     assert read_tables(document) == ()
     assert [document.text[block.span.start : block.span.end] for block in document.of_kind("table")] == ["A"]
+
+
+def test_hostile_row_spans_are_bounded(read_article: ReadArticle) -> None:
+    rows = "<tr><td rowspan='99999'>A</td></tr>" * 900
+    document = read_article(f"<table-wrap><table>{rows}</table></table-wrap>")
+    (table,) = read_tables(document)
+    assert len(table.cells) < 2 * jats_tables.MAX_FILLED
+    assert sum(not cell.filled_down for cell in table.cells) == 900
