@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from extract.lines import Line, join_baselines
 from extract.table_regions import Page, TableRegion
+from extract.zones import Zone, zones_of
 
-MIN_GUTTER = 6.0
-"""Columns are at least this far apart, in points."""
 _MOST_ABOVE = 20
 
 
@@ -29,10 +28,22 @@ class Column:
 
 def columns_of(page: Page, runs: Sequence[Line], regions: Sequence[TableRegion]) -> list[Column]:
     """The columns of a page in reading order, from its runs of text and its tables."""
-    things: list[Line | TableRegion] = [*runs, *regions]
-    if not things:
+    if not runs and not regions:
         return []
-    gutters = _gutters(page, runs)
+    zones = zones_of(page.width, runs) or [Zone((), ())]
+    tops = [zone.top for zone in zones[1:]]
+    tables: list[list[TableRegion]] = [[] for _ in zones]
+    for region in regions:
+        tables[bisect_left(tops, (region.top + region.bottom) / 2)].append(region)
+    found: list[Column] = []
+    for zone, inside in zip(zones, tables, strict=True):
+        found += _columns_in(page, [*zone.runs, *inside], list(zone.runs), zone.gutters)
+    return _put_together(found)
+
+
+def _columns_in(
+    page: Page, things: Sequence[Line | TableRegion], runs: Sequence[Line], gutters: Sequence[float]
+) -> list[Column]:
     crossing = [thing for thing in things if any(thing.x0 < gutter < thing.x1 for gutter in gutters)]
     crossing += _lines_below(runs, crossing)
     walls = set(map(id, crossing))
@@ -43,7 +54,7 @@ def columns_of(page: Page, runs: Sequence[Line], regions: Sequence[TableRegion])
             inside = [thing for thing in band if left <= (thing.x0 + thing.x1) / 2 < right]
             if inside:
                 found.append(_column(page, inside))
-    return _put_together(found)
+    return found
 
 
 def _lines_below(runs: Sequence[Line], crossing: Sequence[Line | TableRegion]) -> list[Line]:
@@ -159,39 +170,3 @@ def _bands(
                 bands.append([walls[slot]])
             open_wall = True
     return bands
-
-
-def _gutters(page: Page, runs: Sequence[Line]) -> list[float]:
-    """Where columns part: strips that next to no narrow run crosses, with at least three lines to either side.
-
-    A few may cross (a short keyword line under a full-width abstract): they are read as full-width. A first page with
-    much over its full width may have more of them, if there are far more lines to either side.
-    """
-    narrow = [run for run in runs if run.x1 - run.x0 < 0.55 * page.width]
-    if len(narrow) < 8:
-        return []
-    few, several = max(2, len(narrow) // 20), len(narrow) // 8
-    return _strips(page, narrow, few, 0) or (_strips(page, narrow, several, 3) if several > few else [])
-
-
-def _strips(page: Page, narrow: Sequence[Line], allowed: int, times: int) -> list[float]:
-    """The middles of strips that at most ``allowed`` runs cross, with ``times`` as many to either side."""
-    steps = sorted([(run.x0, 1) for run in narrow] + [(run.x1, -1) for run in narrow])
-    gutters: list[float] = []
-    covered, opened = 0, None
-    for x, step in steps:
-        covered += step
-        if covered <= allowed and opened is None:
-            opened = x
-        elif covered > allowed and opened is not None:
-            if _parts(page, narrow, opened, x, times):
-                gutters.append((opened + x) / 2)
-            opened = None
-    return gutters
-
-
-def _parts(page: Page, narrow: Sequence[Line], x0: float, x1: float, times: int) -> bool:
-    if x1 - x0 < MIN_GUTTER or not page.width * 0.2 < (x0 + x1) / 2 < page.width * 0.8:
-        return False
-    left, right = sum(run.x1 <= x0 + 2 for run in narrow), sum(run.x0 >= x1 - 2 for run in narrow)
-    return min(left, right) >= max(3, times * (len(narrow) - left - right))

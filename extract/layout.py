@@ -24,18 +24,17 @@ class Layout:
 
 def lay_out(pages: Sequence[Page], failures: PageFailures) -> Layout:
     """The reading order of these pages; a page that has none is recorded and left out."""
-    runs_by_page: dict[int, list[Line]] = {}
+    read: list[tuple[Page, list[Line]]] = []
     for page in pages:
         with failures.on(page.number):
-            runs_by_page[page.number] = runs_of(page.number, page.glyphs)
-    pages = [page for page in pages if page.number in runs_by_page]
-    margins = _margins(pages, runs_by_page)
+            read.append((page, runs_of(page.number, page.glyphs)))
+    margins = _margins(read)
     columns: list[Column] = []
-    for page in pages:
-        with failures.on(page.number):
-            columns.extend(_columns_of_page(page, runs_by_page[page.number], margins[page.number]))
-    outside = tuple(line for page in pages for line in join_baselines(margins[page.number]))
-    return Layout(tuple(columns), outside)
+    for (page, runs), margin in zip(read, margins, strict=True):
+        if not page.aside:
+            with failures.on(page.number):
+                columns.extend(_columns_of_page(page, runs, margin))
+    return Layout(tuple(columns), tuple(line for margin in margins for line in join_baselines(margin)))
 
 
 def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line]) -> list[Column]:
@@ -45,19 +44,22 @@ def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line]) -
     return columns_of(page, flow, regions)
 
 
-def _margins(pages: Sequence[Page], runs_by_page: dict[int, list[Line]]) -> dict[int, list[Line]]:
-    """Runs in the outer margins whose text, digits aside, comes back on other pages; and lone page numbers."""
-    near: dict[int, list[tuple[Line, tuple[str, int]]]] = {}
-    for page in pages:
+def _margins(read: Sequence[tuple[Page, list[Line]]]) -> list[list[Line]]:
+    """For each page the runs in its outer margins whose text, digits aside, comes back on others; lone page numbers.
+
+    What stands at the side of other text is all margin.
+    """
+    near: list[list[tuple[Line, tuple[str, int]]]] = []
+    for page, runs in read:
         edge = MARGIN * page.height
-        outer = (run for run in runs_by_page[page.number] if run.bottom < edge or run.top > page.height - edge)
-        near[page.number] = [(run, _mask(run)) for run in outer]
-    seen = Counter(mask for runs in near.values() for mask in {mask for _, mask in runs})
-    wanted = max(2, min(4, len(pages) // 4))
-    return {
-        number: [run for run, mask in runs if seen[mask] >= wanted or mask[0] in {"#", "page #"}]
-        for number, runs in near.items()
-    }
+        outer = (run for run in runs if run.bottom < edge or run.top > page.height - edge)
+        near.append([(run, _mask(run)) for run in outer])
+    seen = Counter(mask for masked in near for mask in {mask for _, mask in masked})
+    wanted = max(2, min(4, len({page.number for page, _ in read}) // 4))
+    return [
+        runs if page.aside else [run for run, mask in masked if seen[mask] >= wanted or mask[0] in {"#", "page #"}]
+        for (page, runs), masked in zip(read, near, strict=True)
+    ]
 
 
 def _mask(run: Line) -> tuple[str, int]:

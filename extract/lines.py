@@ -34,6 +34,21 @@ class Glyph(NamedTuple):
     size: float
     bold: bool
     font: str = ""
+    """The name of its font, without what tells the subsets of a font apart."""
+    turned_from: tuple[float, float, float, float] | None = None
+    """Its box on the page (left, top, right, bottom) where the page was turned to read it."""
+
+    @property
+    def on_page(self) -> tuple[float, float, float, float]:
+        """Its box on the page as it is printed: left, top, right, bottom."""
+        return self.turned_from or (self.x0, self.top, self.x1, self.bottom)
+
+
+class Style(NamedTuple):
+    """How letters are set: their font, without what tells its subsets apart, and size in points."""
+
+    font: str
+    size: float
 
 
 class Printed(NamedTuple):
@@ -79,6 +94,12 @@ class Line:
     def x1(self) -> float:
         """Its right edge."""
         return max(glyph.x1 for glyph in self.glyphs)
+
+    @cached_property
+    def style(self) -> Style:
+        """How most of its letters are set."""
+        fonts = Counter(glyph.font for glyph in self.glyphs if glyph.text.isalpha())
+        return Style(fonts.most_common(1)[0][0] if fonts else "", self.size)
 
     @cached_property
     def bold(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extract.document import Block, BlockKind, PagePlaces, PrintedCell, PrintedTable, Span
 from extract.grid import Grid, grid_of
+from extract.heading_levels import levels_of
 from extract.hyphenation import HYPHENS, Words, keeps_hyphen, words_of
 from extract.layout import Layout
 from extract.lines import Line, Printed, join_baselines, runs_of
@@ -84,10 +85,8 @@ class PageText:
                 continue
             self.characters.append("-" if character.text == "\u00ad" else character.text)
             places.line.append(number)
-            places.x0.append(glyph.x0)
-            places.top.append(glyph.top)
-            places.x1.append(glyph.x1)
-            places.bottom.append(glyph.bottom)
+            for edges, edge in zip((places.x0, places.top, places.x1, places.bottom), glyph.on_page, strict=True):
+                edges.append(edge)
         if raised_from is not None:
             self._raise(raised_from)
 
@@ -107,10 +106,10 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
     """The text of a document and, in it, its title. A table that makes no grid is recorded and read as lines."""
     pieces = pieces_of(layout, failures)
     made = PageText(words_of([line.text for column in layout.columns for line in _lines(column.items)]))
-    levels = _levels(pieces)
     title_piece = _title(pieces)
     title: Span | None = None
     front_end = _front_end(pieces, title_piece)
+    levels = _levels(pieces, front_end)
     for index, piece in enumerate(pieces.flow):
         is_title = piece is title_piece
         span = made.add_lines(piece.lines)
@@ -147,21 +146,13 @@ def _title(pieces: Pieces) -> Piece | None:
     return largest if largest and largest.size > pieces.body_size + 1.5 else None
 
 
-def _levels(pieces: Pieces) -> dict[int, int]:
-    """Heading levels by how headings look: larger before smaller, capitals before small letters."""
-    headings = [piece for piece in pieces.flow if piece.kind == "heading"]
+def _levels(pieces: Pieces, front_end: int) -> dict[int, int]:
+    """The levels of the headings below the title; what stands before the first section is on its level."""
     title = _title(pieces)
-    styles = sorted({_style(piece) for piece in headings if piece is not title})
-    ranks = {style: rank for rank, style in enumerate(styles, start=1)}
-    return {
-        id(piece): 1 if TOP_LEVEL.match(piece.text) else ranks[_style(piece)]
-        for piece in headings
-        if piece is not title
-    }
-
-
-def _style(piece: Piece) -> tuple[float, bool]:
-    return -round(piece.size * 2) / 2, not piece.text.isupper()
+    front = [piece for piece in pieces.flow[:front_end] if piece.kind == "heading" and piece is not title]
+    headings = [piece for piece in pieces.flow[front_end:] if piece.kind == "heading" and piece is not title]
+    found = levels_of([(piece.text, piece.lines[0].style) for piece in headings])
+    return {id(piece): 1 for piece in front} | {id(piece): level for piece, level in zip(headings, found, strict=True)}
 
 
 def _add_floats(made: PageText, floats: Sequence[Piece], failures: PageFailures) -> None:

@@ -1,25 +1,29 @@
 """Lines in reading order → paragraphs, headings, captions, tables and notes, put together over columns and pages."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
+from extract.block_starts import ENTRY_START, begins_block, left_edges, usual_gap
+from extract.captions import caption_at, notes_after
 from extract.columns import Column
 from extract.document import BlockKind
 from extract.hanging_lists import hanging_entries
+from extract.headings import REFERENCES, Typography, typography_of
 from extract.layout import Layout
 from extract.lines import Line
 from extract.page_failures import PageFailures
-from extract.section_names import is_section_name
-from extract.table_regions import CAPTION, TableRegion
+from extract.run_in_headings import run_ins
+from extract.section_names import ABSTRACT, is_section_name
+from extract.table_regions import TableRegion
 
-_ENTRY_START = re.compile(r"^\[?\d{1,3}[.\])]\s")
 _TERMINAL = re.compile(r"[.!?][)\]\"'”’]*(?:\s*\[?[\d,\-–\s]+\]?)?$")
 _LONGEST_END = 120
-_TABLE = re.compile(r"^(?:Table|TABLE|Tab\.)")
+_SMALLER = 0.4
+"""Print smaller than the text by so many points is none of its paragraphs."""
+_MOST_BETWEEN = 500
+_MOST_PAGES_BETWEEN = 5
 
 
 @dataclass
@@ -56,11 +60,29 @@ class Pieces:
 def pieces_of(layout: Layout, failures: PageFailures) -> Pieces:
     """The blocks of a document; a column that makes none is recorded and left out."""
     body = _body_size(layout)
+    types = typography_of(layout, body)
     pieces = Pieces(body_size=body)
     for column in layout.columns:
         with failures.on(column.page):
-            _add(pieces, list(_in_column(column, body)))
+            _add(pieces, list(_in_column(column, types)))
+    pieces.flow = list(_run_in_apart(pieces.flow, types))
     return pieces
+
+
+def _run_in_apart(flow: Sequence[Piece], types: Typography) -> Iterator[Piece]:
+    """The flow with headings at the head of paragraphs as pieces of their own, from introduction to references."""
+    headings = [index for index, piece in enumerate(flow) if piece.kind == "heading" and is_section_name(piece.text)]
+    start = next((index for index in headings if not ABSTRACT.match(flow[index].text)), len(flow))
+    end = next((index for index in headings if index > start and REFERENCES.match(flow[index].text)), len(flow))
+    at = [index for index in range(start, end) if flow[index].kind == "paragraph"]
+    found = run_ins([flow[index].lines for index in at], types)
+    split = {at[index]: run_in for index, run_in in found.items()}
+    for index, piece in enumerate(flow):
+        if index in split:
+            yield Piece("heading", list(split[index].heading), size=split[index].style.size)
+            yield Piece("paragraph", list(split[index].text), size=piece.size)
+        else:
+            yield piece
 
 
 def _add(pieces: Pieces, found: Sequence[Piece]) -> None:
@@ -71,20 +93,39 @@ def _add(pieces: Pieces, found: Sequence[Piece]) -> None:
             pieces.floats.append(piece)
             fresh = True
             continue
+        small = piece.size < pieces.body_size - _SMALLER
         piece.fresh = fresh
-        fresh = False
+        fresh = small
         before = pieces.flow[-1] if pieces.flow else None
+        cut = _cut_by_small_print(pieces, piece) if piece.fresh and not small else None
         if before is not None and reads_on(before, piece):
             before.lines.extend(piece.lines)
+        elif cut is not None:
+            cut.lines.extend(piece.lines)
         else:
             pieces.flow.append(piece)
+
+
+def _cut_by_small_print(pieces: Pieces, piece: Piece) -> Piece | None:
+    """The paragraph that breaks off before small print and goes on with this piece.
+
+    A box of the correspondence or the licence at the foot of a page, or the labels of a figure: they stay behind it.
+    """
+    small = pieces.body_size - _SMALLER
+    for before in pieces.flow[: -_MOST_BETWEEN - 1 : -1]:
+        if before.size < small:
+            continue
+        far = piece.lines[0].page - before.lines[-1].page > _MOST_PAGES_BETWEEN
+        goes_on = not far and reads_on(before, piece) and unfinished(before.end, piece.text)
+        return before if goes_on and before is not pieces.flow[-1] else None
+    return None
 
 
 def reads_on(before: Piece, piece: Piece) -> bool:
     """Whether a paragraph at the head of a column is the rest of the one before it."""
     if not piece.fresh or before.kind != "paragraph" or piece.kind != "paragraph":
         return False
-    if abs(before.size - piece.size) > 0.6 or _ENTRY_START.match(piece.text):
+    if abs(before.size - piece.size) > 0.6 or ENTRY_START.match(piece.text):
         return False
     return unfinished(before.end, piece.text) or piece.text[:1].islower()
 
@@ -121,10 +162,11 @@ def _body_size(layout: Layout) -> float:
     return max((size for size, count in sizes.items() if count >= 0.2 * total), default=0.0)
 
 
-def _in_column(column: Column, body: float) -> Iterator[Piece]:
+def _in_column(column: Column, types: Typography) -> Iterator[Piece]:
+    body = types.body_size
     items = column.items
-    lefts = _left_edges(column)
-    gap = _usual_gap(column)
+    lefts = left_edges(column)
+    gap = usual_gap(column)
     entries = hanging_entries(items)
     current: Piece | None = None
     index = 0
@@ -134,13 +176,13 @@ def _in_column(column: Column, body: float) -> Iterator[Piece]:
             if current:
                 yield current
             current = None
-            notes = _notes_after(items, index, body)
+            notes = notes_after(items, index, body)
             yield Piece("table", [], region=item)
             if notes:
                 yield Piece("notes", notes, size=notes[0].size)
             index += 1 + len(notes)
             continue
-        caption = _caption_at(items, index, body)
+        caption = caption_at(items, index, body)
         if caption:
             if current:
                 yield current
@@ -151,95 +193,13 @@ def _in_column(column: Column, body: float) -> Iterator[Piece]:
         if current and current.kind != "heading" and index - 1 in entries and index in entries:
             goes_on = not entries[index]
         else:
-            goes_on = current is not None and not _breaks(current.lines[-1], item, lefts, gap)
+            goes_on = current is not None and not begins_block(current.lines[-1], item, types, lefts, gap)
         if current and goes_on:
             current.lines.append(item)
         else:
             if current:
                 yield current
-            current = Piece(_kind(item, body), [item], size=item.size)
+            current = Piece("heading" if id(item) in types.headings else "paragraph", [item], size=item.size)
         index += 1
     if current:
         yield current
-
-
-def _kind(line: Line, body: float) -> BlockKind:
-    has_letters = any(glyph.text.isalpha() for glyph in line.glyphs)
-    striking = line.bold or line.size > body + 0.8 or is_section_name(line.text)
-    return "heading" if has_letters and striking and len(line.text) < 200 else "paragraph"
-
-
-def _left_edges(column: Column) -> dict[float, float]:
-    """For each font size the left edge at which most lines of the column begin."""
-    counted: dict[float, Counter[int]] = {}
-    for item in column.items:
-        if isinstance(item, Line):
-            counted.setdefault(round(item.size, 1), Counter())[round(item.x0)] += 1
-    return {size: float(edges.most_common(1)[0][0]) for size, edges in counted.items()}
-
-
-def _usual_gap(column: Column) -> float:
-    lines = [item for item in column.items if isinstance(item, Line)]
-    gaps = [below.top - above.bottom for above, below in itertools.pairwise(lines)]
-    near = [gap for gap, line in zip(gaps, lines, strict=False) if gap < line.size]
-    return median(near) if near else 0.0
-
-
-def _breaks(above: Line, below: Line, lefts: dict[float, float], usual_gap: float) -> bool:
-    """Whether a new block begins with ``below``."""
-    size = above.size
-    if abs(size - below.size) > 0.6 or above.bold != below.bold:
-        return True
-    if is_section_name(above.text) or is_section_name(below.text):
-        return True
-    if below.top - above.bottom > max(usual_gap, 0) + 0.4 * size:
-        return True
-    if above.bold:
-        return False
-    if _ENTRY_START.match(below.text):
-        return True
-    if _ENTRY_START.match(above.text) and below.x0 > above.x0:
-        return False
-    left = lefts.get(round(below.size, 1), below.x0)
-    if below.x0 < min(left, above.x0) - 0.4 * size:
-        return True
-    indented = below.x0 - left > 0.5 * size
-    above_indented = above.x0 - left > 0.5 * size
-    if indented and not above_indented:
-        return True
-    return below.starts_bold and not above.starts_bold and above.x1 < below.x1 - 2 * size
-
-
-def _caption_at(items: Sequence[Line | TableRegion], index: int, body: float) -> list[Line]:
-    """The lines of a caption that begins here (none where none does)."""
-    first = items[index]
-    if not isinstance(first, Line) or not CAPTION.match(first.text):
-        return []
-    before_table = False
-    lines = [first]
-    for position in range(index + 1, len(items)):
-        item = items[position]
-        if isinstance(item, TableRegion):
-            before_table = bool(_TABLE.match(first.text)) and item.top - lines[-1].bottom < 3 * first.size
-            break
-        close = item.top - lines[-1].bottom < 0.8 * first.size
-        if not close or abs(item.size - first.size) > 0.6 or len(lines) > 40:
-            break
-        lines.append(item)
-    return lines if before_table or first.starts_bold or first.size < body - 0.4 else []
-
-
-def _notes_after(items: Sequence[Line | TableRegion], index: int, body: float) -> list[Line]:
-    """The small lines directly under a table."""
-    region = items[index]
-    notes: list[Line] = []
-    bottom = region.bottom
-    for position in range(index + 1, len(items)):
-        item = items[position]
-        if not isinstance(item, Line) or item.size > body - 0.4 or CAPTION.match(item.text):
-            break
-        if item.top - bottom > (2.5 if not notes else 1.0) * item.size:
-            break
-        notes.append(item)
-        bottom = item.bottom
-    return notes

@@ -14,9 +14,12 @@ _END = (
     "data availability(?: statement)?|"
     "consent for publication|ethics approval and consent to participate|publisher['’]s note"
 )
-TOP_LEVEL = re.compile(rf"(?:\d+\.?\s*)?(?:{_TOP})\s*:?$", re.IGNORECASE)
+_NUMBER = r"(?:\d+\.?\s*(?:\|\s*)?)?"
+TOP_LEVEL = re.compile(rf"{_NUMBER}(?:{_TOP})\s*:?$", re.IGNORECASE)
 """Headings that stand at the highest level of an article."""
-_ALONE = re.compile(rf"(?:\d+\.?\s*)?(?:{_TOP}|{_END})$", re.IGNORECASE)
+ABSTRACT = re.compile(r"(?:abstract|summary)\b", re.IGNORECASE)
+"""Headings of what an article says in short."""
+_ALONE = re.compile(rf"{_NUMBER}(?:{_TOP}|{_END})$", re.IGNORECASE)
 
 
 def is_section_name(line: str) -> bool:

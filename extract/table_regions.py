@@ -35,13 +35,18 @@ class Rule:
 
 @dataclass(frozen=True)
 class Page:
-    """What is printed on a page, as the PDF draws it. ``number`` counts from 1."""
+    """What is printed on a page, as the PDF draws it. ``number`` counts from 1.
+
+    Text that runs up or down a page is a page of its own with the same number, turned so that it lies flat.
+    ``aside`` says that it is no more than labels at the side of other text.
+    """
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True)

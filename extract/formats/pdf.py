@@ -3,14 +3,13 @@
 import hashlib
 import io
 import logging
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pdfplumber
-from pdfminer.layout import LTChar, LTContainer, LTImage, LTLine, LTRect
+from pdfminer.layout import LTImage
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as OpenPage
@@ -18,16 +17,14 @@ from pdfplumber.page import Page as OpenPage
 from curated.provenance import Method
 from extract.document import Document, Link, PagePlaces, Span, UnreadableError
 from extract.format import Format
+from extract.formats.pdf_page import drawn, pages_of
 from extract.layout import lay_out
-from extract.lines import Glyph
 from extract.page_failures import PageFailures
 from extract.page_text import text_of
-from extract.table_regions import Page, Rule
+from extract.table_regions import Page
 
 READER = Method(name="pdf", version="1")
 MAX_PAGES = 5_000
-MAX_GLYPHS_PER_PAGE = 100_000
-MAX_RULES_PER_PAGE = 20_000
 MAX_LINKS_PER_PAGE = 2_000
 _MOST_LINKED = 5_000
 """A link over more characters than this is a button over the page, not a link of its text."""
@@ -62,10 +59,10 @@ def read(data: bytes) -> Document:
     for opened in _open_pages(data, failures):
         count = max(count, opened.page_number)
         with failures.on(opened.page_number):
-            page = _page(opened)
-            pages.append(page)
-            if not page.glyphs and _is_scanned(opened):
-                failures.add(page.number, "the page is an image: it has no text layer")
+            found = pages_of(opened)
+            pages.extend(found)
+            if not any(page.glyphs for page in found) and _is_scanned(opened):
+                failures.add(opened.page_number, "the page is an image: it has no text layer")
         with failures.on(opened.page_number, "its links were not read"):
             links.extend(_links_of(opened))
         opened.close()
@@ -132,7 +129,7 @@ def _check(pages: Sequence[Page], count: int, failures: PageFailures) -> None:
         raise UnreadableError("the PDF has no pages", "download it again: it may have been cut off")
     if any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
         return
-    if len(pages) < count:
+    if len({page.number for page in pages}) < count:
         raise _no_page(failures)
     raise UnreadableError(
         "the PDF has no text layer: its pages are images", "run OCR over it first (for example ocrmypdf)"
@@ -145,73 +142,10 @@ def _no_page(failures: PageFailures) -> UnreadableError:
     return UnreadableError(f"no page of the PDF can be read{why}", "repair it by printing it to a new PDF")
 
 
-def _page(opened: OpenPage) -> Page:
-    width, height = float(opened.width), float(opened.height)
-    glyphs: list[Glyph] = []
-    rules: list[Rule] = []
-    fonts: dict[Any, tuple[bool, str]] = {}
-    # pdfminer's own objects: pdfplumber's dictionaries of them take as long again as finding them
-    for item in _drawn(opened.layout):
-        if isinstance(item, LTChar):
-            font = item.fontname
-            if font not in fonts:
-                fonts[font] = _bold(font), str(font)
-            x0, x1, top, bottom = item.x0, item.x1, height - item.y1, height - item.y0
-            if item.upright and -1 <= x0 <= width + 1 and -1 <= top <= height + 1:
-                if x0 < 0 or top < 0 or x1 > width or bottom > height:
-                    x0, x1, top, bottom = max(x0, 0.0), min(x1, width), max(top, 0.0), min(bottom, height)
-                x1, bottom = max(x0, x1), max(top, bottom)
-                glyphs.append(Glyph(item.get_text(), x0, top, x1, bottom, _size(item), *fonts[font]))
-        elif isinstance(item, LTLine):
-            rules.append(Rule(item.x0, height - item.y1, item.x1, height - item.y0))
-        elif isinstance(item, LTRect):
-            rules.extend(_sides(item, height))
-    if len(glyphs) > MAX_GLYPHS_PER_PAGE:
-        raise ValueError(f"{len(glyphs)} characters on one page; at most {MAX_GLYPHS_PER_PAGE} are read")
-    if len(rules) > MAX_RULES_PER_PAGE:  # a map or a plot, no table
-        rules = []
-    return Page(opened.page_number, width, height, tuple(glyphs), tuple(rules))
-
-
-def _drawn(container: Iterable[Any]) -> Iterator[Any]:
-    """What is drawn on a page, also inside its forms."""
-    for item in container:
-        if isinstance(item, LTContainer):
-            yield from _drawn(item)
-        else:
-            yield item
-
-
-def _size(char: LTChar) -> float:
-    return round(char.size, 2)
-
-
-def _sides(box: LTRect, height: float) -> Iterator[Rule]:
-    """A thin box as the rule it is drawn for; the four sides of one that is drawn with a stroke."""
-    x0, top, x1, bottom = box.x0, height - box.y1, box.x1, height - box.y0
-    if min(x1 - x0, bottom - top) < 2:
-        yield Rule(x0, top, x1, bottom)
-    elif box.stroke:
-        yield Rule(x0, top, x1, top)
-        yield Rule(x0, bottom, x1, bottom)
-        yield Rule(x0, top, x0, bottom)
-        yield Rule(x1, top, x1, bottom)
-
-
-_WEIGHT = re.compile(r"bold|black|heavy|-bd$", re.IGNORECASE)
-_LETTER = re.compile(r"(?:[.-]|(?<=[a-z]))B(?:I|d)?$")
-
-
-def _bold(font: Any) -> bool:
-    """Whether a font is bold by its name, also in the names that typesetters' own fonts have (AdvTimesB, AdvOT12.B)."""
-    name = font.decode("latin-1") if isinstance(font, bytes) else str(font)
-    return bool(_WEIGHT.search(name) or _LETTER.search(name))
-
-
 def _is_scanned(opened: OpenPage) -> bool:
     """Whether an image covers most of the page."""
     area = 0.5 * opened.width * opened.height
-    return any(isinstance(item, LTImage) and item.width * item.height > area for item in _drawn(opened.layout))
+    return any(isinstance(item, LTImage) and item.width * item.height > area for item in drawn(opened.layout))
 
 
 def _links_of(opened: OpenPage) -> Iterator[PrintedLink]:

@@ -55,6 +55,46 @@ def test_columns_below_much_that_crosses_them(glyphs: Printer) -> None:
     assert [column[0].split()[0] for column in found] == ["line", "left", "right"]
 
 
+def test_each_part_of_a_page_has_its_own_gutters(glyphs: Printer) -> None:
+    # a box beside the abstract crosses the gutter of the two columns below, and is not hidden by it
+    abstract = [
+        drawn
+        for row in range(10)
+        for drawn in (
+            glyphs(f"key {row}", 40, 50 + 12 * row),
+            glyphs(f"abstract {row} goes on and on", 130, 50 + 12 * row),
+        )
+    ]
+    found = texts(read(page(*abstract, *two_columns(glyphs, 200, 10))))
+    assert [column[0].split()[0] for column in found] == ["key", "abstract", "left", "right"]
+    assert [len(column) for column in found] == [10, 10, 10, 10]
+
+
+def test_a_table_without_rules_hides_no_gutter(glyphs: Printer) -> None:
+    cells = [glyphs(f"{row} to {row}", x, 50 + 12 * row) for row in range(12) for x in (40, 105, 195, 250, 320)]
+    below = [
+        glyphs(f"{side} line {row:02} fills its column up", x, 220 + 12 * row)
+        for row in range(12)
+        for side, x in (("left", 40), ("right", 220))
+    ]
+    found = texts(read(page(*cells, *below)))
+    assert [[line.split()[0] for line in column] for column in found[-2:]] == [["left"] * 12, ["right"] * 12]
+
+
+def test_text_left_above_a_gutter_is_read_before_it(glyphs: Printer) -> None:
+    above = [glyphs(f"above {row} on the left", 40, 60 + 12 * row) for row in range(3)]
+    found = texts(read(page(*above, *two_columns(glyphs, 110, 8))))
+    assert [line.split()[0] for column in found for line in column] == ["above"] * 3 + ["left"] * 8 + ["right"] * 8
+
+
+def test_what_is_aside_is_margin(glyphs: Printer) -> None:
+    text = page(glyphs("text of the page", 40, 100))
+    aside = Page(1, 500, 400, glyphs("Downloaded by a reader", 40, 100), aside=True)
+    layout = read(text, aside)
+    assert texts(layout) == [["text of the page"]]
+    assert [line.text for line in layout.margins] == ["Downloaded by a reader"]
+
+
 def test_one_column(glyphs: Printer) -> None:
     lines = [
         glyphs(f"line {row} goes on over the whole width of the page and ends here", 40, 100 + 12 * row)
@@ -143,4 +183,12 @@ def test_a_page_of_scattered_characters_and_captions_is_read_in_time(glyphs: Pri
     started = process_time()
     layout = read(page(*scattered, *captions, rules=rules))
     assert layout.columns
+    assert process_time() - started < 10
+
+
+def test_a_page_of_lines_that_cross_every_gutter_is_read_in_time(glyphs: Printer) -> None:
+    beside = [glyphs("x", 200, 0.01 * i, 4) for i in range(10_000)]
+    mixed = [glyphs("crosses it" if i % 2 else "x", 190 if i % 2 else 200, 100 + 0.01 * i, 4) for i in range(12_000)]
+    started = process_time()
+    assert read(page(*beside, *mixed)).columns
     assert process_time() - started < 10

@@ -97,3 +97,22 @@ def test_a_paragraph_over_two_pages_is_one(read_typeset: Reader) -> None:
 def test_headings_end_paragraphs(read_typeset: Reader) -> None:
     document = read_typeset("== Methods\nWe counted them all and then\n== Results\nwe found none.")
     assert paragraphs(document) == ["We counted them all and then", "we found none."]
+
+
+CUT_BY_SMALL_PRINT = r"""
+#set page(columns: 2, height: 240pt)
+#place(bottom, float: true, clearance: 14pt, block(width: 100%, text(size: 7pt)[
+  #set par(first-line-indent: 0pt)
+  Correspondence: somebody\@example.org. Department of Examples, Example City. Received in May. Published in June.
+]))
+The first column of this page ends in the middle of a sentence about the treatment of many people with one drug or with
+two of them together, which goes on for so long that the column cannot hold it. #lorem(70) It is only here, in the
+other column, that the paragraph with the small print before it comes to its end.
+"""
+
+
+def test_a_paragraph_cut_by_small_print_at_the_foot_is_one(read_typeset: Reader) -> None:
+    first, second = paragraphs(read_typeset(CUT_BY_SMALL_PRINT))
+    assert first.startswith("The first column")
+    assert first.endswith("comes to its end.")
+    assert second.startswith("Correspondence")

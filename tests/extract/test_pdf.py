@@ -136,6 +136,44 @@ def test_a_table_of_boxes(article: Document) -> None:
     assert spans == {(1, 0): (2, 1), (3, 1): (1, 2)}
 
 
+TURNED = """
+#set page(height: 420pt, width: 400pt)
+Before the table the text is cut by a page of its own, and it goes
+#pagebreak()
+#rotate(-90deg, reflow: true, block(width: 330pt, [
+  #set par(first-line-indent: 0pt)
+  #block(below: 4pt, text(size: 7.5pt)[*Table 1.* Doses that are turned])
+  #set text(size: 8pt)
+  #table(columns: (1fr, 1fr, 1fr), stroke: none, align: left,
+    table.hline(), [*Drug*], [*Dose*], [*Given*], table.hline(),
+    [alpha], [10 mg], [daily], [beta], [20 mg], [weekly], [gamma], [30 mg], [once], table.hline())
+]))
+#pagebreak()
+on behind it. #lorem(40) #place(bottom, rotate(90deg, reflow: true)[downloaded by somebody])
+"""
+
+
+def test_a_turned_table(read_typeset: Reader) -> None:
+    document = read_typeset(TURNED)
+    assert table_rows(document, 0)[1:] == [
+        ["alpha", "10 mg", "daily"],
+        ["beta", "20 mg", "weekly"],
+        ["gamma", "30 mg", "once"],
+    ]
+    at = document.text.index("weekly")
+    (region,) = document.places.regions(at, at + 6)
+    assert region.page == 2
+    assert 0 < region.x0 < region.x1 < 400
+    assert region.bottom - region.top > 2 * (region.x1 - region.x0), "it runs up its page"
+
+
+def test_labels_at_the_side_are_margins(read_typeset: Reader) -> None:
+    document = read_typeset(TURNED)
+    margins = [document.text[block.span.start : block.span.end] for block in document.of_kind("margin")]
+    assert "downloaded by somebody" in margins
+    assert "and it goes on behind it." in document.text
+
+
 def test_links(article: Document) -> None:
     assert [(article.text[link.span.start : link.span.end], link.uri) for link in article.links] == [
         ("the registry", "https://example.org/trial"),
@@ -204,6 +242,32 @@ def test_a_page_whose_corner_is_not_at_the_origin(raw_pdf: Raw) -> None:
     (region,) = document.quote(0, len(document.text)).source.regions  # type: ignore[union-attr]
     assert region.x0 == pytest.approx(50, abs=1)
     assert region.bottom == pytest.approx(100, abs=4)
+
+
+def stream(content: bytes, entries: str = "") -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries.encode(), len(content), content)
+
+
+def test_a_font_that_says_it_reaches_far_below_the_line(raw_pdf: Raw) -> None:
+    widths = " ".join(["500"] * 95)
+    font = f"/Type /Font /Subtype /TrueType /FirstChar 32 /LastChar 126 /Widths [{widths}] /FontDescriptor <<"
+    describes = "/Type /FontDescriptor /FontName /Math /Ascent 800 /Descent"
+    fonts = f"/F1 << {font} {describes} -200 >> >> /F2 << {font} {describes} -2500 >> >>"
+    page = {"Resources": f"<< /Font << {fonts} >> >>", "Contents": "6 0 R"}
+    lines = b"BT /F1 10 Tf 40 400 Td (one) Tj /F2 10 Tf ( two) Tj 0 -12 Td /F1 10 Tf (three) Tj 0 -12 Td (four) Tj ET"
+    assert read(raw_pdf([page], more=[stream(lines)])).text.strip() == "one two three four"
+
+
+@pytest.mark.parametrize("corner", ["0 0", "40 40"])
+def test_what_the_box_of_a_form_hides_is_not_read(raw_pdf: Raw, corner: str) -> None:
+    page = {
+        "Resources": "<< /Font << /F1 3 0 R >> /XObject << /Fm 7 0 R >> >>",
+        "Contents": "6 0 R",
+    }
+    shown = b"BT /F1 10 Tf 40 60 Td (shown) Tj 0 200 Td (hidden) Tj ET"
+    entries = f"/Type /XObject /Subtype /Form /BBox [{corner} 300 120] /Resources << /Font << /F1 3 0 R >> >>"
+    made = raw_pdf([page], more=[stream(b"q 1 0 0 1 20 30 cm /Fm Do Q"), stream(shown, entries)])
+    assert read(made).text.strip() == "shown"
 
 
 def test_text_outside_the_page_is_not_read(raw_pdf: Raw) -> None:

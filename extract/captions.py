@@ -1,0 +1,44 @@
+"""Captions among the lines of a column, and the notes under a table."""
+
+import re
+from collections.abc import Sequence
+
+from extract.lines import Line
+from extract.table_regions import CAPTION, TableRegion
+
+_TABLE = re.compile(r"^(?:Table|TABLE|Tab\.)")
+
+
+def caption_at(items: Sequence[Line | TableRegion], index: int, body: float) -> list[Line]:
+    """The lines of a caption that begins here (none where none does)."""
+    first = items[index]
+    if not isinstance(first, Line) or not CAPTION.match(first.text):
+        return []
+    before_table = False
+    lines = [first]
+    for position in range(index + 1, len(items)):
+        item = items[position]
+        if isinstance(item, TableRegion):
+            before_table = bool(_TABLE.match(first.text)) and item.top - lines[-1].bottom < 3 * first.size
+            break
+        close = item.top - lines[-1].bottom < 0.8 * first.size
+        if not close or abs(item.size - first.size) > 0.6 or len(lines) > 40:
+            break
+        lines.append(item)
+    return lines if before_table or first.starts_bold or first.size < body - 0.4 else []
+
+
+def notes_after(items: Sequence[Line | TableRegion], index: int, body: float) -> list[Line]:
+    """The small lines directly under a table."""
+    region = items[index]
+    notes: list[Line] = []
+    bottom = region.bottom
+    for position in range(index + 1, len(items)):
+        item = items[position]
+        if not isinstance(item, Line) or item.size > body - 0.4 or CAPTION.match(item.text):
+            break
+        if item.top - bottom > (2.5 if not notes else 1.0) * item.size:
+            break
+        notes.append(item)
+        bottom = item.bottom
+    return notes
