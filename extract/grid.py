@@ -12,6 +12,7 @@ from statistics import median
 
 from extract.grid_rows import Extent, label_columns, label_spans, row_starts
 from extract.lines import Line, join_baselines, runs_of
+from extract.strips import find_strips
 from extract.table_regions import Rule, TableRegion
 
 MOST_CELLS = 20_000
@@ -100,18 +101,11 @@ def _column_edges(region: TableRegion, body: Sequence[Line]) -> list[float]:
     if not body:
         return []
     size = median(piece.size for piece in body)
-    allowed = len(body) // 25
-    steps = sorted([(piece.x0, 1) for piece in body] + [(piece.x1, -1) for piece in body])
-    inner: list[float] = []
-    covered, opened = 0, None
-    for x, step in steps:
-        covered += step
-        if covered <= allowed and opened is None:
-            opened = x
-        elif covered > allowed and opened is not None:
-            if x - opened >= 0.4 * size and opened > region.x0 + 1:
-                inner.append(x - min(1.0, (x - opened) / 2))
-            opened = None
+    inner = [
+        x1 - min(1.0, (x1 - x0) / 2)
+        for x0, x1 in find_strips(body, len(body) // 25)
+        if x1 - x0 >= 0.4 * size and x0 > region.x0 + 1
+    ]
     return [region.x0 - 3, *inner, region.x1 + 3]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Block, BlockKind, PagePlaces, PrintedCell, PrintedTable, Span
+from extract.document import Block, BlockKind, PrintedCell, PrintedTable, Span
 from extract.grid import Grid, grid_of
 from extract.heading_levels import levels_of
 from extract.hyphenation import HYPHENS, Words, keeps_hyphen, words_of
@@ -12,6 +12,7 @@ from extract.layout import Layout
 from extract.lines import Line, Printed, join_baselines, runs_of
 from extract.page_failures import PageFailures
 from extract.paragraphs import Piece, Pieces, pieces_of
+from extract.places import PagePlaces
 from extract.section_names import TOP_LEVEL
 from extract.table_regions import TableRegion
 

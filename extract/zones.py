@@ -12,6 +12,7 @@ from functools import partial
 from itertools import pairwise
 
 from extract.lines import Line
+from extract.strips import find_strips
 
 MIN_GUTTER = 6.0
 """Columns are at least this far apart, in points."""
@@ -150,18 +151,11 @@ def _gutters(width: float, runs: Sequence[Line]) -> list[float]:
 
 def _strips(width: float, narrow: Sequence[Line], allowed: int, times: int) -> list[float]:
     """The middles of strips that at most ``allowed`` runs cross, with ``times`` as many to either side."""
-    steps = sorted([(run.x0, 1) for run in narrow] + [(run.x1, -1) for run in narrow])
     starts, ends = sorted(run.x0 for run in narrow), sorted(run.x1 for run in narrow)
     gutters: list[float] = []
-    covered, opened = 0, None
-    for x, step in steps:
-        covered += step
-        if covered <= allowed and opened is None:
-            opened = x
-        elif covered > allowed and opened is not None:
-            if x - opened >= MIN_GUTTER and width * 0.2 < (opened + x) / 2 < width * 0.8:
-                left, right = bisect_left(ends, opened + 2.001), len(starts) - bisect_left(starts, x - 2)
-                if min(left, right) >= max(3, times * (len(narrow) - left - right)):
-                    gutters.append((opened + x) / 2)
-            opened = None
+    for x0, x1 in find_strips(narrow, allowed):
+        if x1 - x0 >= MIN_GUTTER and width * 0.2 < (x0 + x1) / 2 < width * 0.8:
+            left, right = bisect_left(ends, x0 + 2.001), len(starts) - bisect_left(starts, x1 - 2)
+            if min(left, right) >= max(3, times * (len(narrow) - left - right)):
+                gutters.append((x0 + x1) / 2)
     return gutters

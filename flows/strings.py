@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Iterator
 
 from curated.provenance import Method, Sourced
-from extract.document import BytePlaces, Document, Span
+from extract.document import Document, Span
+from extract.places import BytePlaces
 from extract.references import Entry, number_at, references_of
 
 READER = Method(name="string", version="1")

@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Block, BytePlaces, Link, PrintedCell, PrintedTable, Span
+from extract.document import Block, Link, PrintedCell, PrintedTable, Span
+from extract.places import BytePlaces
 
 _LETTERS = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi"

@@ -15,12 +15,13 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as OpenPage
 
 from curated.provenance import Method
-from extract.document import Document, Link, PagePlaces, Span, UnreadableError
+from extract.document import Document, Link, Span, UnreadableError
 from extract.format import Format
 from extract.formats.pdf_page import drawn, pages_of
 from extract.layout import lay_out
 from extract.page_failures import PageFailures
 from extract.page_text import text_of
+from extract.places import PagePlaces
 from extract.table_regions import Page
 
 READER = Method(name="pdf", version="1")

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curated.provenance import DocumentSource
-from extract.document import Document, PagePlaces, UnreadableError
+from extract.document import Document, UnreadableError
 from extract.formats.pdf import PrintedLink, place_links, read, recognises
+from extract.places import PagePlaces
 
 Reader = Callable[[str], Document]
 Raw = Callable[..., bytes]
