@@ -6,6 +6,7 @@ inside them are let through.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -44,11 +45,15 @@ def normalise_doi(printed: str) -> str | None:
     if found is None:
         return None
     doi = found.group()
-    while doi and (
-        doi[-1] in ".,;:'\u2019\u201d" or (doi[-1] in _CLOSES and doi.count(_CLOSES[doi[-1]]) < doi.count(doi[-1]))
+    count = Counter(doi)
+    end = len(doi)
+    while end and (
+        doi[end - 1] in ".,;:'\u2019\u201d"
+        or (doi[end - 1] in _CLOSES and count[_CLOSES[doi[end - 1]]] < count[doi[end - 1]])
     ):
-        doi = doi[:-1]
-    return doi.lower()
+        end -= 1
+        count[doi[end]] -= 1
+    return doi[:end].lower()
 
 
 def pmid_of_link(uri: str) -> str | None:
@@ -138,3 +143,14 @@ def content_id(*parts: str, length: int = 12) -> str:
     """
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()[:length]
+
+
+def distinct(name: str, taken: Counter[str]) -> str:
+    """The name, or where it was given before the name with a number behind it; ``taken`` counts them.
+
+    >>> taken: Counter[str] = Counter()
+    >>> [distinct(name, taken) for name in ("12", "13", "12")]
+    ['12', '13', '12.2']
+    """
+    taken[name] += 1
+    return name if taken[name] == 1 else f"{name}.{taken[name]}"

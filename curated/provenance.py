@@ -6,7 +6,7 @@ refuses a value without a source.
 """
 
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from curated.record import Record
 
@@ -68,6 +68,23 @@ class RegistrySource(Record):
     response: str
     pointer: str
     retrieved_at: datetime
+
+
+def follow(value: Any, pointer: str) -> Any:
+    """What stands at a JSON Pointer (RFC 6901) in a value that JSON was read to.
+
+    Raises LookupError where the pointer leads nowhere.
+
+    >>> follow({"message": {"items": [{"a/b": 7}]}}, "/message/items/0/a~1b")
+    7
+    """
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        try:
+            value = value[int(key)] if isinstance(value, list) else value[key]
+        except (KeyError, IndexError, ValueError, TypeError):
+            raise LookupError(pointer) from None
+    return value
 
 
 class Sourced(Record, Generic[T]):

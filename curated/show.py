@@ -8,7 +8,7 @@ from typing import Any
 from curated.dataset import Dataset
 from curated.drawn_table import draw
 from curated.mistake import Mistake
-from curated.provenance import DocumentSource, RegistrySource, Sourced
+from curated.provenance import DocumentSource, RegistrySource, Sourced, follow
 from curated.record import Record
 from curated.schema import Row, Table
 
@@ -123,15 +123,9 @@ def _shortened(text: str, longest: int = 300) -> str:
 def _at_pointer(body: bytes, pointer: str) -> str | None:
     """What stands in a JSON answer at a JSON Pointer; None for other answers and for pointers that lead nowhere."""
     try:
-        value = json.loads(body)
-    except ValueError:
+        value = follow(json.loads(body), pointer)
+    except (ValueError, LookupError):
         return None
-    for part in pointer.split("/")[1:]:
-        key = part.replace("~1", "/").replace("~0", "~")
-        try:
-            value = value[int(key)] if isinstance(value, list) else value[key]
-        except (KeyError, IndexError, ValueError, TypeError):
-            return None
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -1,16 +1,17 @@
 """Everything a document says, as rows: the pure half of curating."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.language import Language
 
-from curated.identifiers import DOI, content_id, find_trial_numbers, normalise_doi
+from curated.identifiers import DOI, content_id, distinct, normalise_doi
 from curated.provenance import Sourced
 from curated.schema import Claim, DocumentText, Failure, Row, SourceDocument, TrialMention
 from extract.citations import citations_of, find_markers
 from extract.claims import KINDS
 from extract.claims.trial import mentions_in
-from extract.document import Document, Span, UnreadableError
+from extract.document import Document, UnreadableError
 from extract.passages import Passage, find_passages
 from extract.references import DOI_NORMALISED, find_entries, references_of
 from extract.sections import find_headings
@@ -47,7 +48,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(_claims(document, passages, claim_at))
     rows.extend(citations_of(document, markers, references, claim_at))
     for entry, reference in zip(entries, references, strict=True):
-        rows.extend(_listed_trials(document, entry.span, reference.reference_id))
+        rows.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))
     rows.extend(_failures(document, name))
     return tuple(rows)
 
@@ -82,15 +83,13 @@ def _own_doi(document: Document) -> Sourced[str] | None:
 
 def _claims(document: Document, passages: tuple[Passage, ...], claim_at: dict[int, str]) -> Iterator[Row]:
     """Claims with the rows read from them; fills in which claim each marker stands in."""
-    taken: dict[str, int] = {}
+    taken: Counter[str] = Counter()
     for passage in passages:
         kinds = [kind for kind in KINDS if kind.recognises(passage)]
         if not kinds and not passage.markers:
             continue
         name = content_id(passage.text, length=8)
-        taken[name] = taken.get(name, 0) + 1
-        suffix = f".{taken[name]}" if taken[name] > 1 else ""
-        claim_id = f"{document.document_id}-claim-{name}{suffix}"
+        claim_id = f"{document.document_id}-claim-{distinct(name, taken)}"
         read = [row for kind in kinds for row in kind.read(document, passage, claim_id)]
         trials = tuple(dict.fromkeys(row.trial_id.value for row in read if isinstance(row, TrialMention)))
         yield Claim(
@@ -105,11 +104,6 @@ def _claims(document: Document, passages: tuple[Passage, ...], claim_at: dict[in
         )
         yield from read
         claim_at.update((marker.span.start, claim_id) for marker in passage.markers)
-
-
-def _listed_trials(document: Document, span: Span, reference_id: str) -> Iterator[TrialMention]:
-    if any(find_trial_numbers(document.text[span.start : span.end])):
-        yield from mentions_in(document, span, reference_id=reference_id)
 
 
 def _failures(document: Document, name: str) -> Iterator[Failure]:

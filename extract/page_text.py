@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Block, BlockKind, PrintedCell, PrintedTable, Span
 from extract.grid import Grid, grid_of
@@ -110,7 +110,7 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
     title_piece = _title(pieces)
     title: Span | None = None
     front_end = _front_end(pieces, title_piece)
-    levels = _levels(pieces, front_end)
+    levels = _levels(pieces, title_piece, front_end)
     for index, piece in enumerate(pieces.flow):
         is_title = piece is title_piece
         span = made.add_lines(piece.lines)
@@ -147,9 +147,8 @@ def _title(pieces: Pieces) -> Piece | None:
     return largest if largest and largest.size > pieces.body_size + 1.5 else None
 
 
-def _levels(pieces: Pieces, front_end: int) -> dict[int, int]:
+def _levels(pieces: Pieces, title: Piece | None, front_end: int) -> dict[int, int]:
     """The levels of the headings below the title; what stands before the first section is on its level."""
-    title = _title(pieces)
     front = [piece for piece in pieces.flow[:front_end] if piece.kind == "heading" and piece is not title]
     headings = [piece for piece in pieces.flow[front_end:] if piece.kind == "heading" and piece is not title]
     found = levels_of([(piece.text, piece.lines[0].style) for piece in headings])
@@ -157,44 +156,27 @@ def _levels(pieces: Pieces, front_end: int) -> dict[int, int]:
 
 
 def _add_floats(made: PageText, floats: Sequence[Piece], failures: PageFailures) -> None:
+    """Captions, tables and notes; a caption belongs to the table right behind it, notes to the one right before."""
     caption: Span | None = None
-    for index, piece in enumerate(floats):
-        if piece.region is None:
-            span = made.add_lines(piece.lines)
-            made.add_block(piece.kind, span)
-            _end(made)
-            caption = span if piece.kind == "caption" else None
+    noted = False
+    for piece in floats:
+        if piece.region is not None:
+            table = _add_table(made, piece.region, caption, failures)
+            if table is not None:
+                made.tables.append(table)
+            caption, noted = None, table is not None
             continue
-        cells = _add_cells(made, piece.region, failures)
-        following = floats[index + 1] if index + 1 < len(floats) else None
-        if cells is not None:
-            notes: tuple[Span, ...] = ()
-            if following is not None and following.kind == "notes":
-                # the notes are added by the next turn of this loop: they will begin where the text now ends
-                notes = (_span_of(made, following),)
-            made.tables.append(_table(caption, notes, cells))
-        caption = None
+        span = made.add_lines(piece.lines)
+        made.add_block(piece.kind, span)
+        _end(made)
+        if noted and piece.kind == "notes":
+            made.tables[-1] = replace(made.tables[-1], notes=(span,))
+        caption, noted = span if piece.kind == "caption" else None, False
 
 
-def _span_of(made: PageText, piece: Piece) -> Span:
-    """Where the lines of a piece will stand if they are added now."""
-    probe = PageText(made.words)
-    return Span(len(made.characters), len(made.characters) + probe.add_lines(piece.lines).end)
-
-
-def _table(caption: Span | None, notes: tuple[Span, ...], cells: "_Cells") -> PrintedTable:
-    return PrintedTable(caption, notes, tuple(cells.cells), cells.n_rows, cells.n_columns, cells.header_rows)
-
-
-@dataclass
-class _Cells:
-    cells: list[PrintedCell]
-    n_rows: int
-    n_columns: int
-    header_rows: int
-
-
-def _add_cells(made: PageText, region: TableRegion, failures: PageFailures) -> _Cells | None:
+def _add_table(
+    made: PageText, region: TableRegion, caption: Span | None, failures: PageFailures
+) -> PrintedTable | None:
     """The cells of a table, row by row with tabs between; as plain lines where no grid was found."""
     grid: Grid | None = None
     with failures.on(region.page, "a table on it was read as plain lines"):
@@ -218,4 +200,4 @@ def _add_cells(made: PageText, region: TableRegion, failures: PageFailures) -> _
         made.add_space("\t")
     made.add_block("table", Span(start, len(made.characters)))
     _end(made)
-    return _Cells(cells, grid.n_rows, grid.n_columns, grid.header_rows)
+    return PrintedTable(caption, (), tuple(cells), grid.n_rows, grid.n_columns, grid.header_rows)

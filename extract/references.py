@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from curated.identifiers import content_id, normalise_doi, pmcid_of_link, pmid_of_link
+from curated.identifiers import content_id, distinct, normalise_doi, pmcid_of_link, pmid_of_link
 from curated.provenance import Method, Sourced
 from curated.schema import Author, Reference
 from extract.document import Document, Span, TaggedReference
@@ -140,13 +141,11 @@ def _list_without_heading(document: Document) -> Iterator[Entry]:
 def references_of(document: Document, entries: tuple[Entry, ...]) -> tuple[Reference, ...]:
     """The row of each entry, with ids that are unique within the document."""
     rows: list[Reference] = []
-    taken: dict[str, int] = {}
+    taken: Counter[str] = Counter()
     for entry in entries:
         raw = document.text[entry.span.start : entry.span.end]
         name = str(entry.number) if entry.number is not None else content_id(raw, length=8)
-        taken[name] = taken.get(name, 0) + 1
-        suffix = f".{taken[name]}" if taken[name] > 1 else ""
-        rows.append(_reference(document, entry, f"{document.document_id}-ref-{name}{suffix}"))
+        rows.append(_reference(document, entry, f"{document.document_id}-ref-{distinct(name, taken)}"))
     return tuple(rows)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from curated.schema import Failure, Row
 from flows.inputs import read_file
+from flows.run_log import run_log
 from flows.settings import Settings
 from flows.steps import Curated, curate
 
@@ -30,9 +31,4 @@ RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # 
 @flow(name="curate", task_runner=RUNNER, validate_parameters=False)
 def curate_flow(inputs: list[str], settings: Settings) -> Curated:
     """Curate reviews as :func:`flows.steps.curate` does."""
-    logger = get_run_logger()
-
-    def tell(what: str, done: int, total: int) -> None:
-        logger.info("%s %d/%d", what, done, total)
-
-    return curate([Path(given) for given in inputs], settings, tell, read_in_tasks)
+    return curate([Path(given) for given in inputs], settings, run_log(), read_in_tasks)

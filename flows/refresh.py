@@ -1,8 +1,9 @@
 """The Prefect flow that refreshes the trials and works of a dataset."""
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.run_log import run_log
 from flows.settings import Settings
 from flows.steps import Refreshed, refresh
 
@@ -10,12 +11,7 @@ from flows.steps import Refreshed, refresh
 @task(name="refresh dataset", retries=2, retry_delay_seconds=30, cache_policy=NO_CACHE, persist_result=False)
 def refresh_task(settings: Settings) -> Refreshed:
     """Ask again about every trial and matched work of the dataset."""
-    logger = get_run_logger()
-
-    def tell(what: str, done: int, total: int) -> None:
-        logger.info("%s %d/%d", what, done, total)
-
-    return refresh(settings, tell)
+    return refresh(settings, run_log())
 
 
 @flow(name="refresh", validate_parameters=False)

@@ -146,7 +146,7 @@ def resolved(
     printed = [printed_reference(reference) for reference in dataset.references]
     if not registries:
         return dataset.adding(not_asked(printed)), 0
-    numbers = list(dict.fromkeys(mention.trial_id.value for mention in dataset.trial_mentions))
+    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
@@ -219,7 +219,7 @@ def _asked_again(dataset: Dataset, registries: Registries, kept: KeptResponses, 
         for match in dataset.matches
         if match.status == "matched" and match.work_id and (work := dataset.work.get(match.work_id))
     ]
-    numbers = list(dict.fromkeys(mention.trial_id.value for mention in dataset.trial_mentions))
+    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
     return resolve(matched, numbers, registries.asked, kept.send, progress=tell)
 
 

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
-from curated.provenance import Method
+from curated.provenance import Method, follow
 
 REPLACED = Method(name="unstorable-characters-replaced", version="1")
 """The step for a value in which lone surrogates or control characters gave way to U+FFFD: no database takes them."""
@@ -90,14 +90,7 @@ def value_at(body: bytes, pointer: str) -> Any:
             raise LookupError(pointer)
         texts = [item if isinstance(item, str) else text_of(item) for item in found]
         return texts[0] if len(texts) == 1 else texts
-    value = parse_json(body)
-    for step in pointer.split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
-        try:
-            value = value[int(key)] if isinstance(value, list) else value[key]
-        except (KeyError, IndexError, ValueError, TypeError):
-            raise LookupError(pointer) from None
-    return value
+    return follow(parse_json(body), pointer)
 
 
 def text_of(element: "etree._Element") -> str:

@@ -64,8 +64,9 @@ def resolve(
     for number, reference in enumerate(references, 1):
         verdicts[reference.reference_id] = _decide(desk, reference, works)
         tell("references", number, len(references))
-    trials = _ask_trials(desk, tuple(dict.fromkeys(trial_numbers)))
-    tell("trials", len(trials), len(trial_numbers))
+    numbers = tuple(dict.fromkeys(trial_numbers))
+    trials = _ask_trials(desk, numbers)
+    tell("trials", len(trials), len(numbers))
     found = {work.work_id: work for verdict in verdicts.values() for work in verdict.works}
     return Resolution(
         matches=tuple(verdicts[reference.reference_id].match for reference in references),
