@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from curated.schema import (
+    Abbreviation,
     Cell,
     Citation,
     Claim,
@@ -44,6 +45,7 @@ class Dataset:
     matches: tuple[Match, ...] = ()
     tables: tuple[Table, ...] = ()
     cells: tuple[Cell, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     claims: tuple[Claim, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -8,10 +8,12 @@ from spacy.language import Language
 from curated.identifiers import DOI, content_id, distinct, normalise_doi
 from curated.provenance import Sourced
 from curated.schema import Claim, DocumentText, Failure, Row, SourceDocument, TrialMention
+from extract.abbreviations import find_definitions
 from extract.citations import citations_of, find_markers
 from extract.claims import KINDS
 from extract.claims.trial import mentions_in
 from extract.document import Document, UnreadableError
+from extract.glossary import abbreviations_of
 from extract.passages import Passage, find_passages
 from extract.references import DOI_NORMALISED, find_entries, references_of
 from extract.sections import find_headings
@@ -44,6 +46,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(references)
     rows.extend(table.row for table in tables)
     rows.extend(cell for table in tables for cell in table.cells)
+    rows.extend(abbreviations_of(document, entries, find_definitions(document, entries, headings)))
     claim_at: dict[int, str] = {}
     rows.extend(_claims(document, passages, claim_at))
     rows.extend(citations_of(document, markers, references, claim_at))

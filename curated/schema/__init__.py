@@ -1,5 +1,6 @@
 """The rows of the dataset, one module a subject; ``ROWS`` lists them so that what is referred to comes first."""
 
+from curated.schema.abbreviation import Abbreviation
 from curated.schema.claim import Claim, Outcome
 from curated.schema.decision import Decision
 from curated.schema.document import DocumentText, Failure, Section, SourceDocument
@@ -20,6 +21,7 @@ ROWS: tuple[type[Row], ...] = (
     Match,
     Table,
     Cell,
+    Abbreviation,
     Claim,
     Outcome,
     Citation,
@@ -35,6 +37,7 @@ ROWS: tuple[type[Row], ...] = (
 
 __all__ = [
     "ROWS",
+    "Abbreviation",
     "Arm",
     "Author",
     "Cell",

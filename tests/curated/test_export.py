@@ -35,6 +35,7 @@ PROMISED = {
     "matches": "reference_id status work_id score reasons",
     "tables": "table_id document_id label caption notes n_rows n_columns",
     "cells": "table_id row column row_span column_span is_header text filled_down",
+    "abbreviations": "abbreviation_id document_id table_id short_form long_form defined_in uses",
     "trial_mentions": "mention_id document_id registry trial_id claim_id table_id row fields",
     "trials": "trial_id canonical_id registry brief_title official_title overall_status phases enrollment arms"
     " interventions conditions start_date primary_completion_date completion_date has_results why_stopped"

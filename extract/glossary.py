@@ -1,0 +1,86 @@
+"""What a short form stands for where it is printed.
+
+What the notes or the caption of a table define holds in that table; all else holds in the whole document, from where it
+stands to the next definition of the same form.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from curated.schema import Abbreviation
+from extract.abbreviations import Definition, printed_around
+from extract.document import Document, Spans
+from extract.references import Entry
+
+
+class Glossary:
+    """What the short forms of a document stand for, at each place of it."""
+
+    def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
+        self._text = document.text
+        self._everywhere: dict[str, list[Definition]] = defaultdict(list)
+        self._in_table: dict[tuple[str, int], Definition] = {}
+        for each in definitions:
+            short = self._text[each.short.start : each.short.end]
+            if each.table is None:
+                self._everywhere[short].append(each)
+            else:
+                self._in_table.setdefault((short, each.table), each)
+        self._known = {self._text[each.short.start : each.short.end] for each in definitions}
+        spans = sorted(
+            (span.start, span.end, index)
+            for index, table in enumerate(document.tables)
+            for span in (*printed_around(table), *(cell.span for cell in table.cells if cell.span))
+        )
+        self._in_tables = spans
+
+    def meaning(self, short: str, position: int) -> Definition | None:
+        """The definition that holds for a short form printed at ``position``; a plural s is looked past."""
+        for form in (short, short.removesuffix("s"), f"{short}s"):
+            table = self._table_at(position)
+            if table is not None and (form, table) in self._in_table:
+                return self._in_table[form, table]
+            if found := self._everywhere.get(form):
+                before = bisect_right(found, position, key=lambda each: each.short.start)
+                return found[max(0, before - 1)]
+        return None
+
+    def uses(self, closed: Spans) -> "Counter[Definition]":
+        """How often each definition's short form is printed where it holds, outside these ranges and its own place."""
+        counted: Counter[Definition] = Counter()
+        if not self._known:
+            return counted
+        forms = "|".join(re.escape(form) for form in sorted(self._known, key=lambda form: (-len(form), form)))
+        own = {definition.short.start for each in self._everywhere.values() for definition in each}
+        own.update(definition.short.start for definition in self._in_table.values())
+        for match in re.finditer(rf"(?<![\w-])(?:{forms})s?(?!\w)", self._text):
+            if match.start() not in own and not closed.hold(match.start()):
+                definition = self.meaning(match.group(), match.start())
+                if definition is not None:
+                    counted[definition] += 1
+        return counted
+
+    def _table_at(self, position: int) -> int | None:
+        index = bisect_right(self._in_tables, position, key=lambda printed: printed[0]) - 1
+        _, end, table = self._in_tables[index] if index >= 0 else (0, 0, 0)
+        return table if position < end else None
+
+
+def abbreviations_of(
+    document: Document, entries: Sequence[Entry], definitions: Sequence[Definition]
+) -> Iterator[Abbreviation]:
+    """A row a definition, with how often its short form is used where it holds."""
+    closed = [*(entry.span for entry in entries), *(block.span for block in document.of_kind("margin"))]
+    uses = Glossary(document, definitions).uses(Spans(closed))
+    for each in definitions:
+        yield Abbreviation(
+            abbreviation_id=f"{document.document_id}-abbreviation-{each.short.start}",
+            document_id=document.document_id,
+            table_id=None if each.table is None else f"{document.document_id}-table-{each.table + 1}",
+            short_form=document.quote(each.short.start, each.short.end),
+            long_form=document.quote(each.long.start, each.long.end),
+            defined_in=each.origin,
+            uses=uses[each],
+        )
