@@ -14,6 +14,7 @@ from itertools import accumulate
 from curated.provenance import Method
 from extract.document import Block, Document, Span, UnreadableError
 from extract.format import Format
+from extract.formats.markdown_headings import LoneLine, is_unmarked_title, unmarked_headings
 from extract.formats.markdown_text import MarkdownText
 from extract.paragraphs import unfinished
 from extract.section_names import TOP_LEVEL
@@ -34,7 +35,10 @@ _DASHES = re.compile(r":?-{2,}:?")
 _ABBREVIATIONS = re.compile(r"[^;:]:\s{0,4}[^;:]{2,120};")
 _NOTE_MARK = re.compile(r"\s*(?:<sup>[^<]{1,3}</sup>|[*†‡§¶#]|[a-z]\)?\s(?=[A-Z]))")
 _NOTE_LABEL = re.compile(r"\s*[*_]*(?:notes?|abbreviations?|source)\b", re.IGNORECASE)
+_IMAGE = re.compile(r"(?:!\[[^\]\n]{0,1000}\]\([^)\n]{0,2000}\)\s*)+")
 _FORMATTING = re.compile(r"<sup>.{0,200}?</sup>|[*_`]")
+_LABEL_APART = re.compile(r"\w+\.?\s*\w{1,5}\s?[.:|]\s+[^\W\d_a-z]")
+"""A caption's label and what parts it from its words: "Figure 2 shows" has nothing there."""
 _END = 300
 """So many characters of a line show whether its paragraph is finished."""
 
@@ -72,7 +76,7 @@ def read(data: bytes) -> Document:
     text, offsets = _decode(data)
     if not text.strip():
         raise UnreadableError("the file holds no text", "check that it was saved or converted in full")
-    chunks = list(_chunks(text))
+    chunks = _with_headings([chunk for chunk in _chunks(text) if not _IMAGE.fullmatch(chunk.text)])
     made = MarkdownText(offsets)
     title = _lay_out(chunks, made)
     return Document(
@@ -191,6 +195,20 @@ def _is_rule(line: str) -> bool:
     return all(_DASHES.fullmatch(cell.strip()) for cell in cells)
 
 
+def _with_headings(chunks: Sequence[_Chunk]) -> list[_Chunk]:
+    """The chunks, those that are headings without a mark made such; a title is given the level above all others."""
+    marked = [(index, chunk.level) for index, chunk in enumerate(chunks) if chunk.kind == "heading"]
+    lone = [
+        LoneLine(index, chunk.text, _plain(chunk.text))
+        for index, chunk in enumerate(chunks)
+        if chunk.kind == "paragraph" and len(chunk.lines) == 1 and not _is_caption(chunk, None)
+    ]
+    levels = unmarked_headings(lone, marked)
+    if is_unmarked_title(lone[0] if lone else None, bool(marked), levels):
+        levels[0] = min(levels.values()) - 1
+    return [_Chunk("heading", chunk.lines, levels[i]) if i in levels else chunk for i, chunk in enumerate(chunks)]
+
+
 def _lay_out(chunks: Sequence[_Chunk], made: MarkdownText) -> Span | None:
     """The flow first, then the floats; paragraphs put together. Returns where the title stands."""
     flow, floats = _parted(chunks)
@@ -258,9 +276,11 @@ def _parted(chunks: Sequence[_Chunk]) -> tuple[list[_Chunk], list[_Float]]:
 
 
 def _is_caption(chunk: _Chunk, following: _Chunk | None) -> bool:
-    bold = chunk.text.startswith(("**", "__"))
+    text = _FORMATTING.sub("", chunk.text)
+    if not CAPTION.match(text):
+        return False
     before_table = following is not None and following.kind == "table"
-    return bool(CAPTION.match(_FORMATTING.sub("", chunk.text))) and (bold or before_table)
+    return before_table or chunk.text.startswith(("**", "__")) or bool(_LABEL_APART.match(text))
 
 
 def _is_note(chunk: _Chunk, notes: Sequence[_Chunk]) -> bool:

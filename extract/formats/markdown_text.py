@@ -11,8 +11,15 @@ from extract.places import BytePlaces
 _LETTERS = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi"
 )
-_SYMBOLS = {"omega": "ω", "Delta": "Δ", "Gamma": "Γ", "Omega": "Ω", "pm": "±", "times": "×", "leq": "≤", "geq": "≥"}
-_COMMANDS = dict(zip(_LETTERS.split(" "), "αβγδεζηθικλμνξπρστυφχψ", strict=True)) | _SYMBOLS
+_CAPITALS = "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
+_SIGNS = "omega pm times leq le geq ge sim approx circ cdot rightarrow to neq infty prime dagger ddagger"
+_COMMANDS = {
+    **dict(zip(_LETTERS.split(), "αβγδεζηθικλμνξπρστυφχψ", strict=True)),
+    **dict(zip(_CAPITALS.split(), "ΓΔΘΛΞΠΣΦΨΩ", strict=True)),
+    **dict(zip(_SIGNS.split(), "ω±×≤≤≥≥∼≈°·→→≠∞′†‡", strict=True)),
+    "varepsilon": "ε",
+    "varphi": "φ",
+}
 """LaTeX commands that converters leave in text, and the characters that they print."""
 
 _MARKUP = re.compile(
@@ -29,6 +36,11 @@ _MARKUP = re.compile(
     r"|(?P<code>`+)"
 )
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\s*|\^\{?([^{}]*)\}?|_\{?([^{}]*)\}?|[{}]")
+
+
+def _printed(formula: str) -> str:
+    """The inner part of a formula with its commands as what they print."""
+    return re.sub(r"\\([a-zA-Z]+)\s*", lambda found: _COMMANDS.get(found.group(1), ""), formula)
 
 
 @dataclass
@@ -133,15 +145,20 @@ class MarkdownText:
             self.links.append(Link(Span(begin, len(self.characters)), uri))
 
     def _add_math(self, start: int, end: int, math: str) -> None:
-        """Add a formula as plain characters: Greek letters by name, the rest without its commands."""
-
-        def plain(found: re.Match[str]) -> str:
+        """Add a formula as plain characters: commands as what they print, what is raised as a superscript."""
+        position = 0
+        for found in _COMMAND.finditer(math):
+            self._add_signs(math[position : found.start()], start, end)
+            position = found.end()
             command, upper, lower = found.groups()
-            if command:
-                return _COMMANDS.get(command, "")
-            return upper or lower or ""
+            begin = len(self.characters)
+            self._add_signs(_COMMANDS.get(command, "") if command else _printed(upper or lower or ""), start, end)
+            if upper is not None:
+                self._raise(begin)
+        self._add_signs(math[position:], start, end)
 
-        for character in _COMMAND.sub(plain, math).strip():
+    def _add_signs(self, signs: str, start: int, end: int) -> None:
+        for character in signs:
             self._add_plain_character(character, start, end)
 
     def add_table(

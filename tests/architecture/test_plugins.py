@@ -15,7 +15,7 @@ from extract.format import Format
 from reference_resolver.registry import Registry
 
 PARTS_OF_JATS = ("citations", "fields", "file", "floats", "layout", "places", "references", "tables", "text")
-PARTS_OF_FORMATS = {"markdown_text", "pdf_page", *(f"jats_{part}" for part in PARTS_OF_JATS)}
+PARTS_OF_FORMATS = {"markdown_headings", "markdown_text", "pdf_page", *(f"jats_{part}" for part in PARTS_OF_JATS)}
 FOLDERS = [
     (curated.audit.rules, "RULE", Rule, curated.audit.rules.RULES, set()),
     (extract.claims, "KIND", ClaimKind, extract.claims.KINDS, set()),

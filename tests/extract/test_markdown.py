@@ -44,6 +44,8 @@ MARKUP = [
     ("R&amp;D &alpha; &#946; &unknown;", "R&D α β &unknown;"),
     (r"$\alpha$-fetoprotein and 10$^{6}$ cells", "α-fetoprotein and 106 cells"),
     (r"$\leq$ 5", "≤ 5"),
+    (r"at 37$^{\circ}$C and $p<0.05$", "at 37°C and p<0.05"),
+    (r"CO$_2$ and $x_{\alpha}$, $5 \times 10^6$", "CO2 and xα, 5 ×106"),
     ("costs $5 today", "costs $5 today"),
     ("`code`", "code"),
     ("one<br>two", "one two"),
@@ -81,6 +83,37 @@ def test_headings(read_text: Reader, printed: str, found: list[tuple[str, int]])
     document = read_text(printed)
     headings = [(document.text[b.span.start : b.span.end], b.level) for b in document.of_kind("heading")]
     assert headings == found
+
+
+UNMARKED = [
+    (
+        "A study of things\n\nAbstract\n\nText.\n\nMethods\n\nText.",
+        [("A study of things", 0), ("Abstract", 1), ("Methods", 1)],
+    ),
+    # a name of a section beside marks, one with a number, a bold line below
+    ("## Methods\n\nText.\n\nResults\n\nText.\n\n## End\n\nText.", [("Methods", 1), ("Results", 1), ("End", 1)]),
+    (
+        "## Methods\n\n**Patients and drugs**\n\nText.\n\n## End\n\nText.",
+        [("Methods", 1), ("Patients and drugs", 2), ("End", 1)],
+    ),
+    (
+        "T\n\n1 Mice\n\nText.\n\n1.1 Their cages\n\nText.\n\n1.2 Their food\n\nText.\n\n2 Rats\n\n2.1 Cages\n\nText.",
+        [("T", 0), ("1 Mice", 1), ("1.1 Their cages", 2), ("1.2 Their food", 2), ("2 Rats", 1), ("2.1 Cages", 2)],
+    ),
+    ("WHAT IS KNOWN\n\nText.\n\nWHAT IS NOT\n\nText.", [("WHAT IS KNOWN", 1), ("WHAT IS NOT", 1)]),
+    # no headings: a sentence, a bold sentence, entries of a list, a caption, a number that stands alone
+    ("Results were good.\n\n**All of it is bold.**\n\n1 Mice\n\n2 Rats\n\n**Figure 1**\n\n3.7 Months\n\nText.", []),
+]
+
+
+@pytest.mark.parametrize(("printed", "found"), UNMARKED)
+def test_headings_without_a_mark(read_text: Reader, printed: str, found: list[tuple[str, int]]) -> None:
+    test_headings(read_text, printed, found)
+
+
+def test_what_a_formula_raises_is_a_superscript(read_text: Reader) -> None:
+    document = read_text(r"as shown.$^{[3,5]}$ And 10$^{6}$ cells, $r^2$, CO$_2$")
+    assert [document.text[span.start : span.end] for span in document.superscripts] == ["[3,5]", "6", "2"]
 
 
 def test_the_front_ends_at_the_abstract(read_text: Reader) -> None:
@@ -134,9 +167,15 @@ def test_rows_of_different_lengths(read_text: Reader) -> None:
 CUT = """
 The treatment of these patients was changed in the second year because most of
 
+![The figure](figure.png)
+
 **Figure 1.** What was found.
 
-them had been treated.
+them had been treated. The others were followed for a year, until one of the
+
+Figure 2. What was found later.
+
+physicians moved.
 
 A next paragraph.
 """
@@ -147,10 +186,12 @@ def test_a_paragraph_cut_by_a_figure_is_one(read_text: Reader) -> None:
     assert kinds(document) == [
         (
             "paragraph",
-            "The treatment of these patients was changed in the second year because most of them had been treated.",
+            "The treatment of these patients was changed in the second year because most of them had been treated."
+            " The others were followed for a year, until one of the physicians moved.",
         ),
         ("paragraph", "A next paragraph."),
         ("caption", "Figure 1. What was found."),
+        ("caption", "Figure 2. What was found later."),
     ]
 
 
