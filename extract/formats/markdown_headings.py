@@ -11,6 +11,7 @@ _LONGEST_TITLE = 300
 _SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[^\W\d_a-z]")
 _BOLD = re.compile(r"(?:\*\*[^*\n]+\*\*|__[^_\n]+__):?$")
 _ENDS_A_SENTENCE = re.compile(r"[.!?,;:]$")
+_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\d_a-zß-öø-ÿ]{3,}")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -26,13 +27,15 @@ class LoneLine:
 def unmarked_headings(lines: Sequence[LoneLine], marked: Sequence[tuple[int, int]]) -> dict[int, int]:
     """The level of each lone line that is a heading, by its index; ``marked`` are index and level of those with marks.
 
-    A line is one for its words ("Results"), for its number ("2.2 Patients", where there is a section 2.1), for being all
-    bold, or, in a file that marks no heading at all, for being all capitals. The levels are those of the marks around
-    it: a section's name stands with the highest, a bold line below the heading before it.
+    A line is one for its words ("Results"), for its number ("2.2 Patients", where there is a section 2.1), for being
+    all bold, or, in a file that marks no heading at all, for being all capitals as others are. The levels are those of
+    the marks around it: a section's name stands with the highest, a bold line below the heading before it.
     """
     top = _top_level(marked)
     numbers = {line.index: number for line in lines if (number := _number(line.plain))}
     known = set(numbers.values())
+    capitals = {line.index for line in lines if _CAPITALS.fullmatch(line.plain)}
+    capitals = capitals if len(capitals) > 1 else set()
     found: dict[int, int] = {}
     for line in lines:
         number = numbers.get(line.index)
@@ -44,7 +47,7 @@ def unmarked_headings(lines: Sequence[LoneLine], marked: Sequence[tuple[int, int
             continue
         elif _BOLD.match(line.written.strip()):
             found[line.index] = _level_before(line.index, marked, found, top) + 1
-        elif not marked and line.plain.isupper() and _LETTERS.search(line.plain):
+        elif not marked and line.index in capitals:
             found[line.index] = top
     return found
 
