@@ -30,6 +30,7 @@ class Report(Record):
     trial_mentions: int
     trials: int
     trials_found: int
+    abbreviations: int
     findings: tuple[Finding, ...]
 
 
@@ -56,6 +57,7 @@ def report_of(dataset: Dataset) -> Report:
         trial_mentions=len(dataset.trial_mentions),
         trials=len(numbers),
         trials_found=sum(trial.trial_id in numbers for trial in dataset.trials),
+        abbreviations=len({row.short_form.value for row in dataset.abbreviations}),
         findings=dataset.findings,
     )
 
@@ -73,9 +75,10 @@ def described(report: Report) -> Iterator[str]:
         ("outcomes", report.outcomes, ""),
         ("tables", report.tables, ""),
         ("trials", report.trials, found),
+        ("abbreviations", report.abbreviations, ""),
         ("findings", len(report.findings), ""),
     ):
-        yield f"  {name:<12} {number:>5}  {more}".rstrip()
+        yield f"  {name:<13} {number:>5}  {more}".rstrip()
     yield from (f"    {line}" for line in listed(report.findings))
 
 
