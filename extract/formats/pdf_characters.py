@@ -27,7 +27,7 @@ _UNEVEN = 0.02
 """Boxes of one text that end at different depths, by this share of the size, are boxes of ink."""
 _OVERHANG = 0.3
 """Ink hangs over by at most this share of the size."""
-_SAME = 0.35
+_SAME = 0.01
 _HYPHEN = 2
 """What PDFium makes of the hyphen at a line's end."""
 
@@ -70,7 +70,8 @@ def glyphs_of(page: pdfium.Handle, frame: Frame, drawing: Drawing, unknown: Unkn
         kept &= whole
         if int(kept.sum()) > MAX_GLYPHS_PER_PAGE:
             raise ValueError(f"{kept.sum()} characters on one page; at most {MAX_GLYPHS_PER_PAGE} are read")
-        right = _advanced(handle, text, frame, matrices, sizes, fonts)
+        single = whole & np.append(whole[1:], True)
+        right = _advanced(handle, text, frame, single, matrices, sizes, fonts)
     return _glyphs(text, frame, kept, texts, right, matrices, sizes, fonts)
 
 
@@ -176,7 +177,13 @@ def _texts(
 
 
 def _advanced(
-    handle: pdfium.Handle, text: _Text, frame: Frame, matrices: Floats, sizes: Floats, fonts: Sequence[Font]
+    handle: pdfium.Handle,
+    text: _Text,
+    frame: Frame,
+    single: NDArray[np.bool_],
+    matrices: Floats,
+    sizes: Floats,
+    fonts: Sequence[Font],
 ) -> Floats:
     """The right edges of characters that lie flat: where the next one may stand, not where their ink ends."""
     right = text.box[:, 2].copy()
@@ -192,14 +199,14 @@ def _advanced(
             widths[index] = room.values[0]
     advanced = text.origin[:, 0] + widths[which] * scale
     over = right - advanced
-    hangs = (widths[which] > 0) & (scale > 0) & (over > 0.02 * scale) & (over < _OVERHANG * scale)
+    hangs = single & (widths[which] > 0) & (scale > 0) & (over > 0.002 * scale) & (over < _OVERHANG * scale)
     ink = np.zeros(4, np.float64)
     left, bottom, far, top = (ink.ctypes.data + 8 * edge for edge in range(4))
     for row in np.flatnonzero(hangs).tolist():
         if pdfium.tight_box(handle, int(text.at[row]), left, far, bottom, top):
             edge = turned_box(frame.matrix, *ink.tolist())[2]
             # only where it is the ink that the box is so wide for does the font know the width
-            if abs(edge - right[row]) < _SAME * over[row]:
+            if abs(edge - right[row]) < _SAME:
                 right[row] = advanced[row]
     return right
 
