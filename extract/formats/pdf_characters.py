@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from extract.formats import pdfium
 from extract.formats.pdf_drawn import Drawing
 from extract.formats.pdf_frame import Box, Frame, turned_box
-from extract.lines import Glyph
+from extract.lines import WORD_GAP, Glyph
 
 MAX_GLYPHS_PER_PAGE = 100_000
 WAYS = ("flat", "up", "down")
@@ -28,6 +28,8 @@ _UNEVEN = 0.02
 _OVERHANG = 0.3
 """Ink hangs over by at most this share of the size."""
 _SAME = 0.01
+_LEAST_SPACE = 0.1
+"""A gap of less than this share of the size is no space, whatever PDFium sees there."""
 _HYPHEN = 2
 """What PDFium makes of the hyphen at a line's end."""
 
@@ -48,6 +50,8 @@ class _Text(NamedTuple):
     """For each run its text object."""
     first: NDArray[np.int64]
     """For each run its first row."""
+    between: NDArray[np.int64]
+    """The rows that are spaces which PDFium sees and does not give out: it passes over texts of nothing but spaces."""
 
 
 def glyphs_of(page: pdfium.Handle, frame: Frame, drawing: Drawing, unknown: Unknown) -> dict[str, list[Glyph]]:
@@ -72,6 +76,7 @@ def glyphs_of(page: pdfium.Handle, frame: Frame, drawing: Drawing, unknown: Unkn
             raise ValueError(f"{kept.sum()} characters on one page; at most {MAX_GLYPHS_PER_PAGE} are read")
         single = whole & np.append(whole[1:], True)
         right = _advanced(handle, text, frame, single, matrices, sizes, fonts)
+    kept[text.between] &= _spaces(text, right, (np.abs(matrices[:, 3]) * sizes)[text.part])
     return _glyphs(text, frame, kept, texts, right, matrices, sizes, fonts)
 
 
@@ -82,7 +87,11 @@ def _read(handle: pdfium.Handle, count: int, frame: Frame) -> _Text:
     generated = np.zeros(count, bool)
     generated[spaces] = list(map(pdfium.is_generated, same, spaces))
     things = np.fromiter(map(pdfium.text_object_of, same, each), np.uint64, count)
-    at = np.flatnonzero(~generated & (things != 0))
+    printed = ~generated & (things != 0)
+    between = np.zeros(count, bool)
+    between[1:-1] = (generated & (code == ord(" ")))[1:-1] & printed[:-2] & printed[2:]
+    things[1:][between[1:]] = things[:-1][between[1:]]
+    at = np.flatnonzero(printed | between)
     found = at.tolist()
     box = np.zeros((len(found), 4), np.float32)
     origin = np.zeros((len(found), 2), np.float64)
@@ -100,7 +109,8 @@ def _read(handle: pdfium.Handle, count: int, frame: Frame) -> _Text:
     ys = np.stack([b * left + d * bottom, b * right + d * top]) + f
     turned = np.stack([xs.min(0), ys.min(0), xs.max(0), ys.max(0)], axis=1)
     moved = np.stack([a * origin[:, 0] + c * origin[:, 1] + e, b * origin[:, 0] + d * origin[:, 1] + f], axis=1)
-    return _Text(at, code[at], moved, turned, part.cumsum(), things[changes].astype(np.int64), changes)
+    parts = things[changes].astype(np.int64)
+    return _Text(at, code[at], moved, turned, part.cumsum(), parts, changes, np.flatnonzero(between[at]))
 
 
 class Font(NamedTuple):
@@ -209,6 +219,18 @@ def _advanced(
             if abs(edge - right[row]) < _SAME:
                 right[row] = advanced[row]
     return right
+
+
+def _spaces(text: _Text, right: Floats, size: Floats) -> NDArray[np.bool_]:
+    """Give the spaces that PDFium sees the room that they have; which are those that the gap alone would not show."""
+    rows = text.between
+    before, after = rows - 1, rows + 1
+    text.origin[rows] = np.stack([right[before], text.origin[before, 1]], axis=1)
+    right[rows] = text.origin[after, 0]
+    text.box[rows] = text.box[before]
+    gap = right[rows] - text.origin[rows, 0]
+    level = np.abs(text.origin[after, 1] - text.origin[before, 1]) < 0.1 * size[before]
+    return level & (_LEAST_SPACE * size[before] < gap) & (gap < WORD_GAP * np.maximum(size[before], size[after]))
 
 
 def _glyphs(
