@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 
 from curated.provenance import Method
@@ -12,6 +13,7 @@ from extract.document import Document, Link, Span, UnreadableError
 from extract.format import Format
 from extract.formats import pdfium
 from extract.formats.pdf_page import pages_of
+from extract.formats.pdf_symbols import Symbols
 from extract.layout import lay_out
 from extract.page_failures import PageFailures
 from extract.page_text import text_of
@@ -51,11 +53,12 @@ def read(data: bytes) -> Document:
     pages: list[Page] = []
     links: list[PrintedLink] = []
     count = 0
+    symbols = Symbols(data)
     with _opened(data) as document:
         for number, page in _open_pages(document, failures):
             count = number
             with failures.on(number):
-                found, frame, scanned = pages_of(page, number, lambda font, code: "\ufffd")
+                found, frame, scanned = pages_of(page, number, partial(symbols.of, number))
                 pages.extend(found)
                 if scanned:
                     failures.add(number, "the page is an image: it has no text layer")

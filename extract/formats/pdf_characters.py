@@ -173,6 +173,8 @@ def _texts(
         at, code = int(text.at[row]), int(text.code[row])
         if code == _HYPHEN and pdfium.is_hyphen(handle, at):
             texts[row] = "-"
+        elif 0xF000 <= code <= 0xF0FF:  # where fonts of signs have their codes; of no meaning without the font
+            texts[row] = unknown(fonts[int(text.part[row])].full_name, code & 0xFF)
         elif pdfium.has_no_unicode(handle, at) or code in (0, 0xFFFE, 0xFFFF):
             texts[row] = unknown(fonts[int(text.part[row])].full_name, code)
     whole = np.ones(len(texts), bool)
