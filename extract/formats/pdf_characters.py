@@ -290,7 +290,7 @@ def _depths(depth: Floats, size: Floats, part: NDArray[np.int64]) -> Floats:
     starts = np.flatnonzero(np.diff(part, prepend=-1))
     uneven = np.maximum.reduceat(depth, starts) - np.minimum.reduceat(depth, starts) > _UNEVEN * size[starts]
     lengths = np.diff(starts, append=len(part))
-    usual = np.repeat(uneven, lengths) | (depth > _DEEPEST * size) | (depth < -_DEPTH * size)
+    usual = np.repeat(uneven, lengths) | (depth > _DEEPEST * size) | (depth < -_UNEVEN * size)
     return np.where(usual, _DEPTH * size, depth)
 
 
