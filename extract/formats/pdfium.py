@@ -73,10 +73,10 @@ segment_point = _function("FPDFPathSegment_GetPoint", _INT, _SIZE, _POINTER, _PO
 
 next_link = _function("FPDFLink_Enumerate", _INT, _SIZE, _POINTER, _POINTER)
 link_box = _function("FPDFLink_GetAnnotRect", _INT, _SIZE, _POINTER)
+count_quads = _function("FPDFLink_CountQuadPoints", _INT, _SIZE)
+quad_at = _function("FPDFLink_GetQuadPoints", _INT, _SIZE, _INT, _POINTER)
 link_destination = _function("FPDFLink_GetDest", _SIZE, _SIZE, _SIZE)
 link_action = _function("FPDFLink_GetAction", _SIZE, _SIZE)
-action_type = _function("FPDFAction_GetType", ctypes.c_ulong, _SIZE)
-action_destination = _function("FPDFAction_GetDest", _SIZE, _SIZE, _SIZE)
 action_uri = _function("FPDFAction_GetURIPath", ctypes.c_ulong, _SIZE, _SIZE, _POINTER, ctypes.c_ulong)
 destination_page = _function("FPDFDest_GetDestPageIndex", _INT, _SIZE, _SIZE)
 destination_place = _function(
