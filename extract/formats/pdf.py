@@ -13,7 +13,6 @@ from extract.formats import pdfium
 from extract.formats.pdf_frame import Frame
 from extract.formats.pdf_links import (
     MAX_LINKS,
-    PrintedJump,
     PrintedLink,
     links_of,
     on_their_pages,
@@ -22,6 +21,7 @@ from extract.formats.pdf_links import (
 )
 from extract.formats.pdf_page import pages_of
 from extract.formats.pdf_symbols import Symbols
+from extract.formats.pdf_targets import PrintedJump
 from extract.layout import lay_out
 from extract.page_failures import PageFailures
 from extract.page_text import text_of
@@ -74,7 +74,7 @@ def read(data: bytes) -> Document:
         line_starts=tuple(text.line_starts),
         superscripts=tuple(text.superscripts),
         links=place_links(text.places, [link for link in links if isinstance(link, PrintedLink)]),
-        jumps=place_jumps(text.places, list(on_their_pages(jumps, frames))),
+        jumps=place_jumps(text, list(on_their_pages(jumps, frames))),
         tables=tuple(text.tables),
         pages=count,
         title=title,

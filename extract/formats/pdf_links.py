@@ -1,7 +1,6 @@
 """The links of a PDF: what a page carries, and the characters of the text that each of them lies on and leads to."""
 
 import ctypes
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -11,6 +10,8 @@ from numpy.typing import NDArray
 from extract.document import Jump, Link, Span
 from extract.formats import pdfium
 from extract.formats.pdf_frame import Box, Frame
+from extract.formats.pdf_targets import PrintedJump, targets_of
+from extract.page_text import PageText
 from extract.places import PagePlaces
 
 MAX_LINKS_PER_PAGE = 2_000
@@ -32,19 +33,6 @@ class PrintedLink(NamedTuple):
     x1: float
     bottom: float
     uri: str
-
-
-class PrintedJump(NamedTuple):
-    """A link to a place of the file: its page and rectangle; the page it leads to and, in points, the place there."""
-
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    to_page: int
-    to_x: float | None
-    to_top: float | None
 
 
 Printed = TypeVar("Printed", PrintedLink, PrintedJump)
@@ -110,17 +98,18 @@ def _place(
 
 
 def on_their_pages(jumps: Iterable[PrintedJump], frames: Mapping[int, Frame]) -> Iterator[PrintedJump]:
-    """Jumps with the places they lead to in points from the top left; those to pages that are not read are left out."""
+    """Jumps with the places they lead to in points from the top left.
+
+    Left out are those to pages that are not read, and those that lead to a page as a whole.
+    """
     for jump in jumps:
         frame = frames.get(jump.to_page)
         if frame is None:
             continue
         a, b, c, d, e, f = frame.matrix
         x, y = jump.to_x, jump.to_top
-        if y is None:
-            yield jump._replace(to_x=None)
-        else:
-            yield jump._replace(to_x=None if x is None else a * x + c * y + e, to_top=b * (x or 0) + d * y + f)
+        if y:  # where it is nothing or 0 (the foot of the page) the file names no more than the page
+            yield jump._replace(to_x=a * x + c * y + e if x else None, to_top=b * (x or 0) + d * y + f)
 
 
 class _Characters:
@@ -172,60 +161,17 @@ def place_links(places: PagePlaces, links: Sequence[PrintedLink]) -> tuple[Link,
     return tuple(_over_line_ends(places, made))
 
 
-def place_jumps(places: PagePlaces, jumps: Sequence[PrintedJump]) -> tuple[Jump, ...]:
+def place_jumps(text: PageText, jumps: Sequence[PrintedJump]) -> tuple[Jump, ...]:
     """Jumps with their characters and the places in the text that they lead to."""
-    targets = _Targets(places, {jump.to_page for jump in jumps})
-    found = ((span, targets.of(jump)) for span, jump in _spans(places, jumps))
-    made = (Jump(span, target) for span, target in found if target is not None and target not in range(*_ends(span)))
-    return tuple(_over_line_ends(places, made))
+    found = _spans(text.places, jumps)
+    targets = targets_of(text, [(text.of(span), jump) for span, jump in found])
+    made = (
+        Jump(span, target)
+        for (span, _), target in zip(found, targets, strict=True)
+        if target is not None and not span.start <= target < span.end
+    )
+    return tuple(_over_line_ends(text.places, made))
 
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-class _PrintedLine(NamedTuple):
-    middle: float
-    x0: float
-    x1: float
-    start: int
-
-
-class _Targets:
-    """The lines of pages by their heights."""
-
-    def __init__(self, places: PagePlaces, pages: set[int]) -> None:
-        lines = np.asarray(places.line)
-        self._lines: dict[int, list[_PrintedLine]] = {}
-        for page, positions in _by_page(places, pages).items():
-            starts = np.flatnonzero(np.diff(lines[positions], prepend=-1)) if len(positions) else []
-            found = self._lines.setdefault(page, [])
-            for part in np.split(positions, starts[1:]) if len(positions) else []:
-                first, last = int(part[0]), int(part[-1])
-                tops, bottoms = places.top[first : last + 1], places.bottom[first : last + 1]
-                box = min(places.x0[first], places.x0[last]), max(places.x1[first], places.x1[last])
-                found.append(_PrintedLine((tops[0] + bottoms[0]) / 2, *box, first))
-            found.sort()
-
-    def of(self, jump: PrintedJump) -> int | None:
-        """The first character of the line at or below the place that a jump leads to, in the column there."""
-        lines = self._lines.get(jump.to_page)
-        if not lines:
-            return None
-        if jump.to_top is None:
-            return min(line.start for line in lines)
-        below = lines[bisect_left(lines, (jump.to_top,)) :]
-        if not below:
-            return None
-        x = jump.to_x
-        column = [line for line in below if x is None or line.x0 - _BESIDE <= x <= line.x1]
-        nearest = (column or below)[0]
-        level = [line for line in column or below if line.middle - nearest.middle < 2]
-        return min(level, key=lambda line: abs(line.x0 - x) if x is not None else line.x0).start
-
-
-_BESIDE = 40
-"""So far left of a line, in points, may the place be that leads to it: the margin, or the number of an entry."""
 
 _Placed = TypeVar("_Placed", Link, Jump)
 
