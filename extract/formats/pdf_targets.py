@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extract.page_text import PageText
 
 _ABOVE, _BELOW = 60.0, 15.0
-"""A line is meant by a place that is at most so many points above or below its foot."""
+"""A line is meant by a place that is at most so many points above or below its foot, unless numbers tell otherwise."""
 _STEP = 2.0
 _NEAR = 7.0
 _BESIDE = 40.0
@@ -51,7 +51,7 @@ class _Line(NamedTuple):
 def targets_of(text: PageText, jumps: Sequence[tuple[str, PrintedJump]]) -> list[int | None]:
     """For each jump, given with the characters that carry it, the first character of the line that it leads to."""
     lines = _lines(text, {jump.to_page for _, jump in jumps})
-    distance = _distance(lines, [jump for _, jump in jumps])
+    distance = _distance(lines, jumps)
     return [_target(lines.get(jump.to_page, []), carried, jump, distance) for carried, jump in jumps]
 
 
@@ -72,28 +72,45 @@ def _lines(text: PageText, pages: set[int]) -> dict[int, list[_Line]]:
         last = end - 1
         while last > start and places.line[last] != index:
             last -= 1
-        number = _NUMBER.match("".join(text.characters[start : min(end, start + _LONGEST_NUMBER)]))
+        number = _number("".join(text.characters[start : min(end, start + _LONGEST_NUMBER)]))
         foot = max(places.bottom[start : min(last + 1, start + _LONGEST_NUMBER)])
-        opens = start in opening or number is not None
-        found[page].append(_Line(foot, places.x0[start], places.x1[last], start, opens, number[1] if number else ""))
+        opens = start in opening or bool(number)
+        found[page].append(_Line(foot, places.x0[start], places.x1[last], start, opens, number))
     for inside in found.values():
         inside.sort()
     return found
 
 
-def _distance(lines: dict[int, list[_Line]], jumps: Sequence[PrintedJump]) -> float:
-    """How far under the places that this file's jumps lead to the feet of the lines are that they mean."""
-    seen: Counter[int] = Counter()
-    for place in {(jump.to_page, jump.to_x, jump.to_top) for jump in jumps}:
-        page, x, top = place
-        near = _between(lines.get(page, []), (top or 0) - _BELOW, (top or 0) + _ABOVE)
-        steps = {round((line.foot - (top or 0)) / _STEP) for line in near if line.opens and _in_column(line, x)}
-        seen.update({near_by for step in steps for near_by in (step, step + 1)})
-    usual = round(_USUAL / _STEP)
-    if not seen:
-        return _USUAL
-    best = min(seen, key=lambda step: (-seen[step], abs(step - usual)))
-    return (best - 0.5) * _STEP
+def _distance(lines: dict[int, list[_Line]], jumps: Sequence[tuple[str, PrintedJump]]) -> float:
+    """How far under the places that this file's jumps lead to the feet of the lines are that they mean.
+
+    By the lines that begin with the number which carries the jump, as far off as a page is high, if many agree; else by
+    the lines near the place that begin a block.
+    """
+    numbered: Counter[int] = Counter()
+    opening: Counter[int] = Counter()
+    places = {(carried, jump.to_page, jump.to_x, jump.to_top or 0.0) for carried, jump in jumps}
+    for carried, page, x, top in places:
+        asked = _number(carried)
+        on_page = [line for line in lines.get(page, []) if line.opens and _in_column(line, x)]
+        _count(numbered, [line.foot - top for line in on_page if asked and line.number == asked])
+        _count(opening, [line.foot - top for line in on_page if -_BELOW < line.foot - top < _ABOVE])
+    for seen, fewest in ((numbered, max(3, len(places) // 4)), (opening, 1)):
+        best = min(seen, key=lambda step: (-seen[step], abs(step * _STEP - _USUAL), step), default=None)
+        if best is not None and seen[best] >= fewest:
+            return (best - 0.5) * _STEP
+    return _USUAL
+
+
+def _count(seen: Counter[int], distances: Sequence[float]) -> None:
+    """Count distances by steps, each in two that overlap, so that a step's edge parts none that agree."""
+    steps = {round(distance / _STEP) for distance in distances}
+    seen.update({near_by for step in steps for near_by in (step, step + 1)})
+
+
+def _number(text: str) -> str:
+    found = _NUMBER.match(text)
+    return found[1] if found else ""
 
 
 def _between(lines: list[_Line], first: float, last: float) -> list[_Line]:
@@ -112,11 +129,14 @@ def _target(lines: list[_Line], carried: str, jump: PrintedJump, distance: float
     foot = (jump.to_top or 0) + distance
     near = [line for line in _between(lines, foot - _NEAR, foot + _NEAR) if _in_column(line, jump.to_x)]
     if near:
-        asked = _NUMBER.match(carried)
+        asked = _number(carried)
         return min(
             near,
-            key=lambda line: (not asked or line.number != asked[1], not line.opens, abs(line.foot - foot), line.start),
+            key=lambda line: (not asked or line.number != asked, not line.opens, abs(line.foot - foot), line.start),
         ).start
+    if distance > _ABOVE or distance < -_BELOW:  # no place near the line: what is below it is another one
+        return None
     below = lines[bisect_left(lines, (foot,)) :]
     column = [line for line in below if _in_column(line, jump.to_x)] or below
-    return min((line for line in column if line.foot < column[0].foot + 2), key=lambda line: line.x0).start if column else None
+    level = [line for line in column if line.foot < column[0].foot + _STEP]
+    return min(level, key=lambda line: line.x0).start if level else None
