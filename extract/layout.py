@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.columns import Column, columns_of
 from extract.lines import Line, join_baselines, runs_of
 from extract.page_failures import PageFailures
-from extract.table_regions import Page, TableRegion, find_table_regions
+from extract.table_regions import Page, Rule, TableRegion, find_table_regions
 
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""
@@ -29,11 +29,13 @@ def lay_out(pages: Sequence[Page], failures: PageFailures) -> Layout:
         with failures.on(page.number):
             read.append((page, runs_of(page.number, page.glyphs)))
     margins = _margins(read)
+    running = _running_rules([page for page, _ in read])
     columns: list[Column] = []
     for (page, runs), margin in zip(read, margins, strict=True):
         if not page.aside:
             with failures.on(page.number):
-                columns.extend(_columns_of_page(page, runs, margin))
+                inside = tuple(rule for rule in page.rules if _rule_mask(rule) not in running)
+                columns.extend(_columns_of_page(replace(page, rules=inside), runs, margin))
     return Layout(tuple(columns), tuple(line for margin in margins for line in join_baselines(margin)))
 
 
@@ -60,6 +62,20 @@ def _margins(read: Sequence[tuple[Page, list[Line]]]) -> list[list[Line]]:
         runs if page.aside else [run for run, mask in masked if seen[mask] >= wanted or mask[0] in {"#", "page #"}]
         for (page, runs), masked in zip(read, near, strict=True)
     ]
+
+
+def _running_rules(pages: Sequence[Page]) -> set[tuple[int, int, int]]:
+    """Where rules stand in the outer margins of most pages: they belong to the running heads and feet."""
+    seen: Counter[tuple[int, int, int]] = Counter()
+    for page in pages:
+        edge = MARGIN * page.height
+        near = (rule for rule in page.rules if rule.horizontal and not edge < rule.top < page.height - edge)
+        seen.update({_rule_mask(rule) for rule in near})
+    return {mask for mask, count in seen.items() if count > max(2, len(pages) / 2)}
+
+
+def _rule_mask(rule: Rule) -> tuple[int, int, int]:
+    return round(rule.x0), round(rule.top), round(rule.x1)
 
 
 def _mask(run: Line) -> tuple[str, int]:

@@ -47,6 +47,10 @@ class PageText:
     line_starts: list[int] = field(default_factory=list)
     superscripts: list[Span] = field(default_factory=list)
 
+    def of(self, span: Span) -> str:
+        """The characters of a span."""
+        return "".join(self.characters[span.start : span.end])
+
     def add_space(self, space: str) -> None:
         """Add white space that the page does not print."""
         self.characters.append(space)
