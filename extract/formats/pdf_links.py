@@ -19,6 +19,8 @@ MAX_LINKS = 100_000
 _MOST_LINKED = 5_000
 """A link over more characters than this is a button over the page, not a link of its text."""
 _MOST_BOXES = 20
+_PART = 400.0
+"""A box at least so high, in points, is the page as a whole."""
 _GAP = 3
 """Characters further apart in the text than this are not of one link: its box reaches into another column."""
 _XYZ, _FIT_HEIGHT, _FIT_BOX, _FIT_BOUNDS_HEIGHT = 1, 3, 5, 7
@@ -92,7 +94,7 @@ def _place(
             return page + 1, x if flags[0] else None, y if flags[1] else None
     elif view in (_FIT_HEIGHT, _FIT_BOUNDS_HEIGHT) and count.value:
         return page + 1, None, room.values[0]
-    elif view == _FIT_BOX and count.value == 4:
+    elif view == _FIT_BOX and count.value == 4 and abs(room.values[3] - room.values[1]) < _PART:
         return page + 1, room.values[0], room.values[3]
     return page + 1, None, None
 
