@@ -69,16 +69,21 @@ def _source_document(document: Document, name: str) -> SourceDocument:
 
 
 def _own_doi(document: Document) -> Sourced[str] | None:
-    """The DOI that the document prints of itself: in its front matter or its running heads."""
+    """The DOI that the document prints of itself: in its front matter or its running heads.
+
+    Where several stand there, the one that the file's metadata declares, else the first. What is declared but not
+    printed there is left alone: files are made from templates and from other articles' files.
+    """
+    candidates: dict[str, Sourced[str]] = {}
     for block in document.blocks:
         if not (block.front or block.kind == "margin"):
             continue
         for found in DOI.finditer(document.text, block.span.start, block.span.end):
             doi = normalise_doi(found.group()[:_LONGEST_DOI])
-            if doi:
+            if doi and doi not in candidates:
                 printed = document.quote(found.start(), found.start() + len(doi))
-                return printed if printed.value == doi else printed.derive(doi, DOI_NORMALISED)
-    return None
+                candidates[doi] = printed if printed.value == doi else printed.derive(doi, DOI_NORMALISED)
+    return candidates.get(document.declared_doi or "", next(iter(candidates.values()), None))
 
 
 def _claims(document: Document, passages: tuple[Passage, ...], claim_at: dict[int, str]) -> Iterator[Row]:

@@ -8,7 +8,7 @@ heads and feet). So a sentence is one slice of the text even where the page cut 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from curated.provenance import DocumentSource, Method, Sourced
 from extract.places import Places
@@ -67,6 +67,19 @@ class Link:
 
     span: Span
     uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A link of the file to another place in it: the characters that carry it and where in the text it leads.
+
+    ``target`` is the offset of the first character of the line at, or first below, its destination on that page; of
+    the first of the page's text where the file names the page alone. A marker that jumps to a reference is the best
+    evidence there is.
+    """
+
+    span: Span
+    target: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +155,11 @@ class PrintedCitation:
 class Document:
     """A document as a reader read it.
 
-    ``line_starts`` are the offsets at which a printed line begins (sorted); ``superscripts`` and ``links`` are sorted
-    by start. ``references`` and ``citations`` are those that the format itself marks: where there are any, they are
-    taken as they are and none is looked for in the text. ``pages`` is None where there are none.
+    ``line_starts`` are the offsets at which a printed line begins (sorted); ``superscripts``, ``links`` and ``jumps``
+    are sorted by start. ``references`` and ``citations`` are those that the format itself marks: where there are any,
+    they are taken as they are and none is looked for in the text. ``pages`` is None where there are none.
+    ``declared_doi`` is the DOI (normalised) that the metadata of the file names: no value, as nothing printed shows
+    it, but it tells which of the DOIs that are printed is the document's own.
     """
 
     sha256: str
@@ -156,11 +171,13 @@ class Document:
     line_starts: tuple[int, ...]
     superscripts: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
+    jumps: tuple[Jump, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
     references: tuple[TaggedReference, ...] = ()
     citations: tuple[PrintedCitation, ...] = ()
     pages: int | None = None
     title: Span | None = None
+    declared_doi: str | None = None
     failures: tuple[PageFailure, ...] = ()
 
     @property
@@ -191,9 +208,20 @@ class Document:
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """Links that begin inside ``span``."""
-        first = bisect_right(self.links, span.start - 1, key=lambda link: link.span.start)
-        last = bisect_right(self.links, span.end - 1, key=lambda link: link.span.start)
-        return self.links[first:last]
+        return _starting_in(self.links, span)
+
+    def jumps_in(self, span: Span) -> tuple[Jump, ...]:
+        """Jumps that begin inside ``span``."""
+        return _starting_in(self.jumps, span)
+
+
+_Carried = TypeVar("_Carried", Link, Jump)
+
+
+def _starting_in(links: tuple[_Carried, ...], span: Span) -> tuple[_Carried, ...]:
+    first = bisect_right(links, span.start - 1, key=lambda link: link.span.start)
+    last = bisect_right(links, span.end - 1, key=lambda link: link.span.start)
+    return links[first:last]
 
 
 class UnreadableError(Exception):
