@@ -111,8 +111,7 @@ def expanded(first: str, last: str) -> str:
 
 def _is_editor(element: etree._Element) -> bool:
     return any(
-        "editor" in (ancestor.get("person-group-type") or "")
-        for ancestor in element.iterancestors("person-group")
+        "editor" in (ancestor.get("person-group-type") or "") for ancestor in element.iterancestors("person-group")
     )
 
 

@@ -66,7 +66,10 @@ def score_cutting(gold: Sequence[GoldReference], cuts: Sequence[Cut], text: str)
     for index, wanted in enumerate(gold):
         dated = [at for at in holders[index] if wanted.year in with_links[at]]
         alone = [at for at in dated if not _others(gold, index, held[at], strings[at])]
-        choice = sorted(alone or dated or holders[index], key=lambda at: _unlikeness(strings[at], wanted))
+        choice = sorted(
+            alone or dated or holders[index],
+            key=lambda at: (str(cuts[at].number) != wanted.label, _unlikeness(strings[at], wanted)),
+        )
         free = [at for at in choice if at not in taken]
         if free:
             made.entry_of[index] = free[0]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.list_lines import ListLine, has_head, has_locator, is_dated
-from extract.list_names import AFTER_LIST
+from extract.list_names import AFTER_LIST, PUBLISHERS_WORDS
 
 _LABEL = re.compile(r"[\[(]?\d{1,4}(?:[.)\]]|\s+[^\W\d_a-z])")
 _GOES_ON = re.compile(
@@ -69,6 +69,8 @@ def _is_over(text: str, lines: Sequence[ListLine], index: int) -> bool:
         return _GOES_ON.match(line.text) is None and _ENDED.search(text) is not None and has_locator(text)
     if not ends_list(line.text) or _ENDED.search(text) is None:
         return False
+    if PUBLISHERS_WORDS.match(line.text):
+        return True
     return not has_locator(" ".join(each.text for each in lines[index : index + 8]))
 
 

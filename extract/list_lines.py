@@ -80,7 +80,9 @@ def lines_of(document: Document, region: Span, blocks: Iterable[Block] | None = 
     for block in blocks if blocks is not None else document.of_kind("paragraph"):
         if block.span.end <= region.start or block.span.start >= region.end:
             continue
-        for start, end in _line_spans(document, Span(max(block.span.start, region.start), min(block.span.end, region.end))):
+        for start, end in _line_spans(
+            document, Span(max(block.span.start, region.start), min(block.span.end, region.end))
+        ):
             begins = start == block.span.start
             text = document.text[start:end]
             if places is None:

@@ -3,7 +3,9 @@
 import re
 
 _NUMBER = r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?\s{1,4}(?:\|\s{0,3})?)?"
-_KINDS = r"(?:(?:cited|selected|general|key|main|additional|supplementa(?:l|ry)|online|primary|secondary|other|methods?)\s)?"
+_KINDS = (
+    r"(?:(?:cited|selected|general|key|main|additional|supplementa(?:l|ry)|online|primary|secondary|other|methods?)\s)?"
+)
 _NAMES = (
     # English
     r"references?(?:\s(?:and|&)\s(?:end\s?|foot)?notes?|\scited|\slist|\s(?:and|&)\s(?:further|recommended|suggested)\sreading"
@@ -29,22 +31,27 @@ LIST_NAME = re.compile(rf"{_NUMBER}{_KINDS}(?:{'|'.join(_NAMES)})\s?[:.]?$", re.
 """A heading that says that references follow."""
 LONGEST_NAME = 80
 
-_AFTER = (
-    r"publisher['’]?s\snote|springer\snature\sremains|how\sto\scite|(?:please\s)?cite\sthis\s(?:article|paper)|(?:to\s)?cite\sthis"
+_PUBLISHERS = (
+    r"publisher['’]?s\snote|springer\snature\sremains|how\sto\scite\sthis|(?:please\s|to\s)?cite\sthis\s(?:article|paper)"
     r"|submit\s(?:your\s(?:next\s)?(?:manuscript|article|research|paper)|a\smanuscript)|ready\sto\ssubmit|your\snext\ssubmission"
-    r"|(?:✉|\*)?\s?correspond(?:ence|ing\sauthors?)\b|address(?:es)?\s(?:for\s)?correspondence|reprints?\b(?:\sand\spermissions?)?|reprint\srequests?"
-    r"|(?:this\sis\san\s|this\sarticle\sis\s(?:an\s)?|this\swork\sis\s)(?:open\saccess|licen[cs]ed|distributed|published)"
-    r"|open\saccess\b\s?(?:this|statement|\.|$)|copyright\b|©|\(c\)\s(?:19|20)\d\d|creative\scommons|licensee\b|the\simages\sor\sother\sthird"
-    r"|(?:article\s)?(?:received|submitted|accepted|revised|published(?:\sonline)?)\s?:|received\s(?:in\s|on\s)?\d"
-    r"|conflicts?\sof\sinterests?|competing\s(?:financial\s)?interests?|declarations?\b\sof|disclosures?\s?:"
+    r"|(?:this\sis\san\s|this\sarticle\sis\san\s)open[\s-]access|open\saccess\sthis\s|©|\(c\)\s(?:19|20)\d\d"
+    r"|this\s(?:article|work)\sis\s(?:licen[cs]ed|distributed|published)|the\simages\sor\sother\sthird"
+    r"|(?:article\s)?(?:received|submitted|accepted)\s?:|received\s(?:in\s|on\s)?\d{1,2}\s[A-Z]"
+)
+_OTHERS = (
+    r"(?:✉|\*)?\s?correspond(?:ence|ing\sauthors?)\b|address(?:es)?\s(?:for\s)?correspondence|reprint(?:s\sand\spermissions|\srequests?)"
+    r"|open\saccess\b\s?(?:statement|\.|$)|copyright\b|creative\scommons|licensee\b|(?:revised|published(?:\sonline)?)\s?:"
+    r"|conflicts?\sof\sinterests?|competing\s(?:financial\s)?interests?|declarations?\sof|disclosures?\s?:"
     r"|acknowledge?ments?\b|funding\b\s?[:.]|author['’]?s?['’]?\s(?:contributions?|affiliations?|information|details|biograph|note)"
-    r"|about\sthe\sauthors?|biograph(?:y|ies|ical)\b|supplement(?:ary|al)\s(?:material|information|data|figure|table|file)"
+    r"|about\sthe\sauthors?|biograph(?:y|ies|ical\s(?:note|sketch))\b|supplement(?:ary|al)\s(?:material|information|data|figure|table|file)"
     r"|supporting\sinformation\b|additional\s(?:supporting\s)?(?:information|files?)\b|data\savailability|appendix\b|abbreviations?\s?:"
-    r"|sample\savailability|academic\seditor|edited\sby\b\s?:|reviewed\sby\b\s?:|handling\seditor|peer\sreview(?:er)?\b\s?(?:information|history|:)"
+    r"|sample\savailability|academic\seditor|(?:edited|reviewed)\sby\s?:|handling\seditor|peer\sreview(?:er)?\s?(?:information|history|:)"
     r"|publish\swith\b|advance\syour\sresearch|journals?\shomepage|this\sarticle\s(?:has|was|may)\b|permissions?\s?:|disclaimer\b"
 )
-AFTER_LIST = re.compile(rf"\s{{0,4}}(?:{_AFTER})", re.IGNORECASE)
-"""How a line begins that a publisher prints behind or between references, and that is none."""
+PUBLISHERS_WORDS = re.compile(rf"\s{{0,4}}(?:{_PUBLISHERS})", re.IGNORECASE)
+"""How a line begins that a publisher prints behind a list or at the foot of a page, and that is never a reference's."""
+AFTER_LIST = re.compile(rf"\s{{0,4}}(?:{_PUBLISHERS}|{_OTHERS})", re.IGNORECASE)
+"""How a paragraph begins that stands behind or between references, and is none. Titles can begin so too."""
 
 
 def names_list(text: str) -> bool:

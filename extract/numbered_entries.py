@@ -18,8 +18,12 @@ _DIGITS = r"(?P<number>[1-9]\d{0,4})"
 _STYLES = {
     "[1]": re.compile(rf"{_MARKS}\[\s?{_DIGITS}(?P<part>[a-h])?\s?\]\.?(?:\s{{0,9}}(?=\S)|$)"),
     "(1)": re.compile(rf"{_MARKS}\(\s?{_DIGITS}(?P<part>[a-h])?\s?\)\.?(?:\s{{0,9}}(?=\S)|$)"),
-    "1.": re.compile(rf"{_MARKS}{_DIGITS}(?P<part>[a-h])?(?:\.[)\]–-]?|[)\]])(?:\s{{0,9}}(?=[^\d\s])|\s{{1,9}}(?=\d)|$)"),
-    "1": re.compile(rf"{_MARKS}{_DIGITS}(?P<part>[a-h])?(?:\s{{1,9}}(?=[^\W\d_]|[\"“‘«([*•●])|(?=[^\W\d_a-z][^\W\d_A-Z])|$)"),
+    "1.": re.compile(
+        rf"{_MARKS}{_DIGITS}(?P<part>[a-h])?(?:\.[)\]–-]?|[)\]])(?:\s{{0,9}}(?=[^\d\s])|\s{{1,9}}(?=\d)|$)"
+    ),
+    "1": re.compile(
+        rf"{_MARKS}{_DIGITS}(?P<part>[a-h])?(?:\s{{1,9}}(?=[^\W\d_]|[\"“‘«([*•●])|(?=[^\W\d_a-z][^\W\d_A-Z])|$)"
+    ),
 }
 """The styles of labels; between two that chain equally well, the first."""
 _RAISED = "¹"
@@ -181,7 +185,9 @@ def _with_those_inside(
 
 def _inside(document: Document, label: Label, end: int, last: int, style: str) -> Iterator[Label]:
     opening, closing = {"[1]": (r"\[\s?", r"\s?\]"), "(1)": (r"\(\s?", r"\s?\)")}.get(style, ("", r"[.)]"))
-    pattern = re.compile(rf"(?<=[.;,)\]\d/”\"])\s{{1,9}}{opening}(?P<number>[1-9]\d{{0,4}}){closing}\s{{1,9}}(?=[^\W\d_a-z]|[\"“])")
+    pattern = re.compile(
+        rf"(?<=[.;,)\]\d/”\"])\s{{1,9}}{opening}(?P<number>[1-9]\d{{0,4}}){closing}\s{{1,9}}(?=[^\W\d_a-z]|[\"“])"
+    )
     number, position = label.number, label.body
     for match in pattern.finditer(document.text, label.body, end):
         if number >= last:

@@ -112,7 +112,12 @@ def _region_end(document: Document, flow: Sequence[Block], index: int, end: int)
             text = document.text[block.span.start : block.span.end]
             absorbed += 1
             after = _section_after(flow, index)
-            if absorbed > _MOST_SUBHEADINGS or is_section_name(text) or ends_list(text) or not _is_list(document, after):
+            if (
+                absorbed > _MOST_SUBHEADINGS
+                or is_section_name(text)
+                or ends_list(text)
+                or not _is_list(document, after)
+            ):
                 return block.span.start, index
         index += 1
     return end, index
@@ -237,14 +242,14 @@ def _is_reference(document: Document, entry: Entry) -> bool:
     return has_head(text) or (has_locator(text) and len(text) < 1_500) or looks_like_reference(text)
 
 
-def _without_heading(
-    document: Document, regions: Spans, known: Sequence[ReferenceList]
-) -> Iterator[ReferenceList]:
+def _without_heading(document: Document, regions: Spans, known: Sequence[ReferenceList]) -> Iterator[ReferenceList]:
     """Numbered paragraphs outside the regions: the rest of a list, footnotes, or a list that has no heading.
 
     They look like references, and go on from the last number of the list or begin with 1.
     """
-    blocks = [block for block in document.of_kind("paragraph", "notes") if not (block.front or regions.touch(block.span))]
+    blocks = [
+        block for block in document.of_kind("paragraph", "notes") if not (block.front or regions.touch(block.span))
+    ]
     like = [block for block in blocks if _reads_as_entry(document.text[block.span.start : block.span.end])]
     firsts = [line for block in like for line in lines_of(document, block.span, [block])[:1]]
     last = max((entry.number or 0 for made in known for entry in made.entries), default=0)

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from extract.list_lines import YEAR, has_head
 
-_LETTERED = re.compile(r"(?:^|(?<=[\s;.,:]))\((?P<letter>[a-z])\)\s{0,4}(?=[^\W\d_a-z]|[\"“‘«]|[a-z]{1,3}\s[^\W\d_a-z])")
+_LETTERED = re.compile(
+    r"(?:^|(?<=[\s;.,:]))\((?P<letter>[a-z])\)\s{0,4}(?=[^\W\d_a-z]|[\"“‘«]|[a-z]{1,3}\s[^\W\d_a-z])"
+)
 _BARE_LETTERED = re.compile(r"(?:^|(?<=[\s;.]))(?P<letter>[a-z])[.)]\s{1,4}(?=[^\W\d_a-z])")
 _SEMICOLON = re.compile(r";\s{1,4}(?:(?:see\salso|and)\s)?(?=[^\W\d_])")
 _PLACED = re.compile(r"(?:1[89]|20)\d\d[a-z]?\)?\s?[,;:]?\s?\(?[\dA-Za-z]|\d[\w–-]*\s?\((?:1[89]|20)\d\d\)")
@@ -40,7 +42,9 @@ def parts_of(text: str, start: int = 0) -> tuple[Part, ...]:
         marked = _between(text, list(_in_order(pattern, text, start)))
         if len(marked) > 1 and not text[start : marked[0].start].strip(" .:;"):
             return marked if _are_references(text, marked) else whole
-    cuts = [found.end() for found in _SEMICOLON.finditer(text, start) if has_head(text[found.end() : found.end() + _HEAD])]
+    cuts = [
+        found.end() for found in _SEMICOLON.finditer(text, start) if has_head(text[found.end() : found.end() + _HEAD])
+    ]
     apart = _between(text, [("", bound, bound) for bound in [start, *cuts]])
     return apart if len(apart) > 1 and all(_PLACED.search(text, part.start, part.end) for part in apart) else whole
 

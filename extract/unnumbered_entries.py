@@ -19,11 +19,18 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_OFF = re.compile(
-    r"(?:[,&:(/–‐-]|\b(?:the|of|and|in|for|an?|to|on|with|by|from|de|der|des|und|et|la|le|y|von|van|vol|no|pp?|in\s?:|eds?)\.?)$", re.IGNORECASE
+    r"(?:[,&:(/–‐-]|\b(?:the|of|and|in|for|an?|to|on|with|by|from|de|der|des|und|et|la|le|y|von|van|vol|no|pp?|in\s?:|eds?)\.?)$",
+    re.IGNORECASE,
 )
-_NO_START = re.compile(r"[a-z]?\d|[,.;:)&/–]|(?:pp?|vol|no|eds?|doi|pmid|pmcid|https?|www|in|and|available|accessed|retrieved)\b", re.IGNORECASE)
+_NO_START = re.compile(
+    r"[a-z]?\d|[,.;:)&/–]|(?:pp?|vol|no|eds?|doi|pmid|pmcid|https?|www|in|and|available|accessed|retrieved)\b",
+    re.IGNORECASE,
+)
 _LOWER = re.compile(r"[a-zß-öø-ÿа-я]")
-_PARTICLE = re.compile(r"(?:van|von|vom|zu|zur|de|der|den|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|af|av|d['’]|eLife\b)", re.IGNORECASE)
+_PARTICLE = re.compile(
+    r"(?:van|von|vom|zu|zur|de|der|den|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|af|av|d['’]|eLife\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _CONFIRMED = 0.25
 """An edge or gap tells entries apart if its lines look so much more like heads than the others do."""
@@ -156,4 +163,3 @@ def _alphabet(words: Sequence[_Words], starts: Sequence[int]) -> list[float]:
 def is_entry(text: str) -> bool:
     """Whether what was cut shows anything of a reference: a year or why there is none, an address, volume and pages."""
     return is_dated(text) or (has_head(text) and has_locator(text))
-
