@@ -10,8 +10,9 @@ from extract.headings import Typography, parts_headings
 from extract.lines import Line
 from extract.section_names import is_section_name
 
-ENTRY_START = re.compile(r"^\[?\d{1,3}[.\])]\s")
-"""How a numbered entry of a list begins."""
+_PARTICLE = r"(?:van|von|vom|zu|zur|de|der|den|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|af|av)\s"
+ENTRY_START = re.compile(rf"^\[?\d{{1,3}}[.\])]\s(?:(?={_PARTICLE})|(?![a-zß-öø-ÿ]+[\s,.;)]|[.,;:)=<>%&+–-]))")
+"""How a numbered entry of a list begins; not a citation marker at the head of a line of text: ``[14] showed that``."""
 
 
 def left_edges(column: Column) -> dict[float, float]:

@@ -1,81 +1,28 @@
-"""The reference lists of a document, cut into entries, each parsed into a row with the place of every field."""
+"""The entries of a document's reference lists, each parsed into a row with the place of every field."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from curated.identifiers import content_id, distinct, normalise_doi, pmcid_of_link, pmid_of_link
 from curated.provenance import Method, Sourced
 from curated.schema import Author, Reference
-from extract.document import Document, Span, TaggedReference
+from extract.document import Document, Span
+from extract.reference_lists import Entry, find_entries
 from extract.reference_parts import Piece, parse
-from extract.sections import Heading, find_headings, flow_end
 from extract.tagged_parts import tagged_parts
 
-LIST_HEADING = re.compile(
-    r"^(?:\d+\.?\s*)?(?:list of )?(?:references?(?: and notes| cited| list)?|bibliography|literature(?: cited)?|"
-    r"works cited|références|literatur(?:verzeichnis)?|referencias|bibliografía)\s*:?$",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\[?(\d{1,4})(?:[.\])]\s*|\s+)(?=\S)")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
-_FEWEST = 5
-"""A run of numbered paragraphs without a heading counts as a reference list from this many entries on."""
-_LARGEST_GAP = 3
-_MOST_LISTS = 20
+__all__ = ["DOI_NORMALISED", "Entry", "find_entries", "number_at", "references_of"]
+
 _LONGEST_LINK = 500
 
 WHOLE_NUMBER = Method(name="whole-number", version="1")
 PERSON_NAME = Method(name="person-name", version="1")
 DOI_NORMALISED = Method(name="doi-normalised", version="1")
 LINK_TARGET = Method(name="link-target", version="1")
+ONE_OF_SEVERAL = Method(name="one-of-several", version="1")
+"""The step for a reference that shares a numbered entry with others: ``12. (a) … (b) …``."""
 PARTS_JOINED = Method(name="parts-joined", version="1")
 """The step for a reference whose file tags its parts and leaves it to a style sheet to print what joins them."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a reference list; ``number`` is None in a list without numbers."""
-
-    span: Span
-    number: int | None
-    number_span: Span | None
-    tagged: TaggedReference | None = None
-
-
-def find_entries(document: Document) -> tuple[Entry, ...]:
-    """The entries of all reference lists, in order; none where no list is found."""
-    if document.references:
-        return tuple(_tagged_entry(document, tagged) for tagged in document.references)
-    headings = find_headings(document)
-    regions = [
-        Span(heading.block.span.end, _region_end(document, headings, index))
-        for index, heading in enumerate(headings)
-        if LIST_HEADING.match(heading.row.heading.value)
-    ]
-    entries = [entry for region in regions for entry in _cut(document, region)]
-    return tuple(entries) if entries else tuple(_list_without_heading(document))
-
-
-def _tagged_entry(document: Document, tagged: TaggedReference) -> Entry:
-    number = tagged.number
-    return Entry(tagged.span, int(document.text[number.start : number.end]) if number else None, number, tagged)
-
-
-def _region_end(document: Document, headings: tuple[Heading, ...], index: int) -> int:
-    return headings[index + 1].block.span.start if index + 1 < len(headings) else flow_end(document)
-
-
-def _cut(document: Document, region: Span) -> Iterator[Entry]:
-    starts = list(_numbered_starts(document, region))
-    if len(starts) > 1 or (starts and starts[0][0] == 1):
-        yield from _numbered(document, region, starts)
-        return
-    for block in document.of_kind("paragraph"):
-        if block.span in region and _YEAR.search(document.text, block.span.start, block.span.end):
-            yield Entry(block.span, None, None)
 
 
 def number_at(text: str) -> tuple[int, Span] | None:
@@ -86,56 +33,6 @@ def number_at(text: str) -> tuple[int, Span] | None:
     """
     found = re.match(r"\s*\[?(\d{1,4})[.\])]\s*(?=\S)", text)
     return (int(found.group(1)), Span(found.start(1), found.end(1))) if found else None
-
-
-def _numbered_starts(document: Document, region: Span) -> Iterator[tuple[int, Span]]:
-    """Line starts that carry the next number of the list. A missing number is stepped over, a wrong one never taken."""
-    expected: int | None = None
-    last = region.start
-    begin = bisect_left(document.line_starts, region.start)
-    years = [found.start() for found in _YEAR.finditer(document.text, region.start, region.end)]
-    for position in document.line_starts[begin:]:
-        if position >= region.end:
-            return
-        found = _NUMBER.match(document.text, position, min(region.end, position + 12))
-        if found is None:
-            continue
-        number = int(found.group(1))
-        if expected is None:
-            ready = number <= 3 or document.text[position] == "["
-        else:
-            complete = bisect_left(years, last) < bisect_left(years, position)
-            ready = number == expected or (expected < number <= expected + _LARGEST_GAP and complete)
-        if ready:
-            yield number, Span(found.start(1), found.end(1))
-            expected, last = number + 1, found.end()
-
-
-def _numbered(document: Document, region: Span, starts: list[tuple[int, Span]]) -> Iterator[Entry]:
-    for index, (number, span) in enumerate(starts):
-        begin = span.start - (document.text[span.start - 1 : span.start] == "[")
-        if index + 1 < len(starts):
-            following = starts[index + 1][1].start
-            end = following - (document.text[following - 1] == "[")
-        else:
-            # the last entry ends with its paragraph: what follows the list is none of it
-            end = next((b.span.end for b in document.of_kind("paragraph") if b.span.start <= begin < b.span.end), 0)
-            end = max(min(end, region.end), span.end)
-        while end > begin and document.text[end - 1].isspace():
-            end -= 1
-        yield Entry(Span(begin, end), number, span)
-
-
-def _list_without_heading(document: Document) -> Iterator[Entry]:
-    """The last run of numbered paragraphs from 1 on, nearly all of which print a year."""
-    first = re.compile(r"\[?1[.\])]\s")
-    ones = [block for block in document.of_kind("paragraph") if first.match(document.text, block.span.start)]
-    for block in reversed(ones[-_MOST_LISTS:]):
-        entries = list(_cut(document, Span(block.span.start, flow_end(document))))
-        dated = sum(bool(_YEAR.search(document.text, e.span.start, e.span.end)) for e in entries)
-        if len(entries) >= _FEWEST and dated >= 0.9 * len(entries):
-            yield from entries
-            return
 
 
 def references_of(document: Document, entries: tuple[Entry, ...]) -> tuple[Reference, ...]:
@@ -151,6 +48,7 @@ def references_of(document: Document, entries: tuple[Entry, ...]) -> tuple[Refer
 
 def _reference(document: Document, entry: Entry, reference_id: str) -> Reference:
     start = entry.number_span.end if entry.number_span else entry.span.start
+    start = start if entry.body is None else entry.body
     while start < entry.span.end and document.text[start] in ".)] ":
         start += 1
     parts = parse(document.text[start : entry.span.end])
@@ -166,6 +64,8 @@ def _reference(document: Document, entry: Entry, reference_id: str) -> Reference
     year = quote(parts.year)
     number = document.quote(entry.number_span.start, entry.number_span.end) if entry.number_span else None
     raw = document.quote(entry.span.start, entry.span.end)
+    if entry.part is not None:
+        raw = raw.derive(raw.value, ONE_OF_SEVERAL)
     linked = _linked(document, entry)
     return Reference(
         reference_id=reference_id,

@@ -7,11 +7,13 @@ without rules. What holds for one part of a page must not hide the gutter of ano
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from extract.lines import Line
+from extract.list_labels import labels_among
 from extract.strips import find_strips
 
 MIN_GUTTER = 6.0
@@ -45,19 +47,30 @@ def zones_of(width: float, runs: Sequence[Line]) -> list[Zone]:
     zones: list[Zone] = []
     ordered = sorted(runs, key=_middle)
     places = {id(run): place for place, run in enumerate(ordered)}
+    labels = labels_among(ordered)
     waiting = [ordered]
     while waiting:
         part = waiting.pop()
-        stretch = _best_stretch(width, part) if len(zones) + len(waiting) < _MOST_ZONES else None
+        stretch = _best_stretch(width, part, labels) if len(zones) + len(waiting) < _MOST_ZONES else None
         if stretch:
             inside = part[stretch.first : stretch.end]
-            gutters = _gutters(width, inside) or [stretch.edge - MIN_GUTTER / 2]
+            gutters = _without_labels(_gutters(width, inside), inside, labels) or [stretch.edge - MIN_GUTTER / 2]
             apart = [right for left, right in pairwise([0.0, *gutters]) if right - left >= _NARROWEST * width]
             zones.append(Zone(tuple(inside), tuple(apart)))
             waiting += [part[: stretch.first], part[stretch.end :]]
         elif part:
             zones.append(Zone(tuple(part), ()))
     return sorted(zones, key=lambda zone: places[id(zone.runs[0])])
+
+
+def _without_labels(gutters: Sequence[float], runs: Sequence[Line], labels: AbstractSet[int]) -> list[float]:
+    """Where columns part, less the gutters between the numbers of a list and its text."""
+    kept: list[float] = []
+    for left, right in pairwise([float("-inf"), *gutters]):
+        inside = [id(run) in labels for run in runs if left <= (run.x0 + run.x1) / 2 < right]
+        if 2 * sum(inside) <= len(inside):
+            kept.append(right)
+    return kept
 
 
 def _middle(run: Line) -> float:
@@ -74,24 +87,33 @@ class _Stretch:
     fewer: int
 
 
-def _best_stretch(width: float, runs: Sequence[Line]) -> _Stretch | None:
+def _best_stretch(width: float, runs: Sequence[Line], labels: AbstractSet[int]) -> _Stretch | None:
     """The stretch beside the left edge of a column that has the most runs to its less crowded side."""
     edges = Counter(round(run.x0) for run in runs if 0.2 * width < run.x0 < 0.8 * width)
     common = [edge for edge, _ in edges.most_common(_MOST_EDGES)]
     # the lines of a hanging list, or of short paragraphs, may begin right of the column's edge more often than at it
     outer = [min(other for other in edges if edge - _INDENT <= other <= edge) for edge in common]
-    candidates = (stretch for edge in dict.fromkeys([*common, *outer]) for stretch in _stretches(width, runs, edge - 1))
+    edged = dict.fromkeys([*common, *outer])
+    candidates = (stretch for edge in edged for stretch in _stretches(width, runs, edge - 1, labels))
     return max(candidates, key=lambda stretch: stretch.fewer, default=None)
 
 
-def _stretches(width: float, runs: Sequence[Line], edge: float) -> Iterator[_Stretch]:
+def _stretches(width: float, runs: Sequence[Line], edge: float, labels: AbstractSet[int]) -> Iterator[_Stretch]:
     sides: list[int] = []
     weights: list[int] = []
     for run in runs:
+        if id(run) in labels:
+            sides.append(0)
+            weights.append(0)
+            continue
         side = 1 if run.x0 >= edge else -1 if run.x1 <= edge - MIN_GUTTER + 2 else 0
         sides.append(side)
         weights.append(1 if side else _CROSSED if run.x1 - run.x0 < _NARROW * width else _COVERED)
     for first, end in map(partial(_trimmed, runs, sides), _heaviest(weights)):
+        while first and id(runs[first - 1]) in labels and runs[first - 1].bottom > runs[first].top:
+            first -= 1
+        while end < len(runs) and id(runs[end]) in labels and runs[end].top < runs[end - 1].bottom:
+            end += 1
         inside = sides[first:end]
         fewer = min(inside.count(1), inside.count(-1))
         if fewer >= 3:
