@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from curated.schema import Citation, Reference
 from extract.author_years import find_author_years
 from extract.document import Document, PrintedCitation, Span, Spans
-from extract.references import Entry
+from extract.marker_jumps import cited_by_jumps
+from extract.numbered_lists import NumberedLists
+from extract.reference_lists import Entry
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–—‐-]\s?\d{1,3})*"
 _BRACKETED = re.compile(rf"\[\s?({_NUMBERS})\s?\]")
@@ -71,6 +73,30 @@ def find_markers(
     """
     if document.citations:
         return tuple(Marker(citation.span, (), known=citation) for citation in document.citations)
+    found = _printed(document, entries, references)
+    lists = NumberedLists(document, entries)
+    cited = [
+        (marker.span, marker.known.references if marker.known else _meant(marker, lists, marker.numbers))
+        for marker in found
+    ]
+    led = cited_by_jumps(document, entries, cited)
+    settled = [
+        Marker(marker.span, (), known=PrintedCitation(marker.span, led[marker.span]))
+        if marker.known and marker.span in led
+        else marker
+        for marker in found
+    ]
+    seen = {marker.span for marker in found}
+    more = [Marker(span, (), known=PrintedCitation(span, led[span])) for span in led if span not in seen]
+    return tuple(sorted([*settled, *more], key=lambda marker: marker.span.start))
+
+
+def _meant(marker: Marker, lists: NumberedLists, numbers: Sequence[int]) -> tuple[int, ...]:
+    return tuple(entry for number in numbers for entry in lists.entries(number, marker.span.start))
+
+
+def _printed(document: Document, entries: Sequence[Entry], references: Sequence[Reference]) -> list[Marker]:
+    """The markers that the text shows, by number or by author and year, in order."""
     listed = {entry.number for entry in entries if entry.number is not None}
     closed = [*(entry.span for entry in entries), *(block.span for block in document.of_kind("margin"))]
     found = _by_number(document, listed, closed) if listed else []
@@ -78,7 +104,7 @@ def find_markers(
         named = find_author_years(document, references, Spans([*closed, *_front(document)]))
         if sum(len(citation.references) for citation in named) > sum(len(marker.numbers) for marker in found):
             found = [Marker(citation.span, (), known=citation) for citation in named]
-    return tuple(sorted(found, key=lambda marker: marker.span.start))
+    return sorted(found, key=lambda marker: marker.span.start)
 
 
 def _front(document: Document) -> list[Span]:
@@ -136,13 +162,17 @@ def _raised_numbers(document: Document) -> Iterator[Span]:
 
 
 def citations_of(
-    document: Document, markers: Sequence[Marker], references: Sequence[Reference], claim_at: dict[int, str]
+    document: Document,
+    entries: Sequence[Entry],
+    markers: Sequence[Marker],
+    references: Sequence[Reference],
+    claim_at: dict[int, str],
 ) -> tuple[Citation, ...]:
-    """One row a marker–reference pair; ``claim_at`` maps a marker's start to the claim that it stands in."""
-    by_number: dict[str, str] = {}
-    for reference in references:
-        if reference.number is not None:
-            by_number.setdefault(str(reference.number.value), reference.reference_id)
+    """One row a marker–reference pair; ``claim_at`` maps a marker's start to the claim that it stands in.
+
+    ``references`` are the rows of the entries, one each.
+    """
+    lists = NumberedLists(document, entries)
     return tuple(
         Citation(
             citation_id=f"{document.document_id}-cite-{marker.span.start}-{name}",
@@ -154,19 +184,28 @@ def citations_of(
         )
         for marker in markers
         for printed in [document.quote(marker.span.start, marker.span.end)]
-        for name, cited, reference_id in _cited(marker, references, by_number)
+        for name, cited, reference_id in _cited(marker, references, lists)
     )
 
 
 def _cited(
-    marker: Marker, references: Sequence[Reference], by_number: dict[str, str]
+    marker: Marker, references: Sequence[Reference], lists: NumberedLists
 ) -> Iterator[tuple[str, str, str | None]]:
     """What a marker cites: a name that is its own within the marker, the number or id, and the reference."""
+    for number in marker.numbers:
+        meant = _meant(marker, lists, [number])
+        yield from ((_name(references[index]), str(number), references[index].reference_id) for index in meant)
+        if not meant:
+            yield str(number), str(number), None
     if marker.known is None:
-        yield from ((str(number), str(number), by_number.get(str(number))) for number in marker.numbers)
         return
     for index in marker.known.references:
         reference = references[index]
-        name = reference.reference_id.removeprefix(f"{reference.document_id}-ref-")
+        name = _name(reference)
         yield name, str(reference.number.value) if reference.number else name, reference.reference_id
     yield from ((key, key, None) for key in marker.known.missing)
+
+
+def _name(reference: Reference) -> str:
+    """What tells a reference from the others of its document: the tail of its id."""
+    return reference.reference_id.removeprefix(f"{reference.document_id}-ref-")

@@ -49,7 +49,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(abbreviations_of(document, entries, find_definitions(document, entries, headings)))
     claim_at: dict[int, str] = {}
     rows.extend(_claims(document, passages, claim_at))
-    rows.extend(citations_of(document, markers, references, claim_at))
+    rows.extend(citations_of(document, entries, markers, references, claim_at))
     for entry, reference in zip(entries, references, strict=True):
         rows.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))
     rows.extend(_failures(document, name))

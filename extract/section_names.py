@@ -4,9 +4,9 @@ import re
 
 _TOP = (
     "abstract|summary|introduction|background|(?:materials? and |patients and |subjects and )?methods?|"
-    "methodology|results|results and discussion|discussion|discussion and conclusions?|conclusions?|"
-    "references|bibliography|literature cited"
+    "methodology|results|results and discussion|discussion|discussion and conclusions?|conclusions?"
 )
+_LISTS = "references|bibliography|literature cited"
 _END = (
     "acknowledge?ments?|funding|abbreviations|additional files?|supplementary (?:material|information)|"
     "(?:competing|conflicts? of) interests?|conflict of interest statement|declaration of (?:competing )?interests?|"
@@ -15,11 +15,13 @@ _END = (
     "consent for publication|ethics approval and consent to participate|publisher['’]s note"
 )
 _NUMBER = r"(?:\d+\.?\s*(?:\|\s*)?)?"
-TOP_LEVEL = re.compile(rf"{_NUMBER}(?:{_TOP})\s*:?$", re.IGNORECASE)
+TOP_LEVEL = re.compile(rf"{_NUMBER}(?:{_TOP}|{_LISTS})\s*:?$", re.IGNORECASE)
 """Headings that stand at the highest level of an article."""
+OPENING = re.compile(rf"{_NUMBER}(?:{_TOP})\s*:?$", re.IGNORECASE)
+"""Headings at the highest level that have text of the article under them: its front matter ends at the first."""
 ABSTRACT = re.compile(r"(?:abstract|summary)\b", re.IGNORECASE)
 """Headings of what an article says in short."""
-_ALONE = re.compile(rf"{_NUMBER}(?:{_TOP}|{_END})$", re.IGNORECASE)
+_ALONE = re.compile(rf"{_NUMBER}(?:{_TOP}|{_LISTS}|{_END})$", re.IGNORECASE)
 
 
 def is_section_name(line: str) -> bool:

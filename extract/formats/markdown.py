@@ -17,7 +17,7 @@ from extract.format import Format
 from extract.formats.markdown_headings import LoneLine, is_unmarked_title, unmarked_headings
 from extract.formats.markdown_text import MarkdownText
 from extract.paragraphs import unfinished
-from extract.section_names import TOP_LEVEL
+from extract.section_names import OPENING, TOP_LEVEL
 from extract.table_regions import CAPTION
 
 READER = Method(name="markdown", version="1")
@@ -240,7 +240,7 @@ def _is_title(first: _Chunk, levels: Sequence[int]) -> bool:
 def _front_end(flow: Sequence[_Chunk], title: int | None) -> int:
     """Where the front matter ends: at the abstract or introduction, else at the first heading behind the title."""
     headings = [index for index, chunk in enumerate(flow) if chunk.kind == "heading" and index != title]
-    return next((index for index in headings if TOP_LEVEL.match(_plain(flow[index].text))), min(headings, default=0))
+    return next((index for index in headings if OPENING.match(_plain(flow[index].text))), min(headings, default=0))
 
 
 def _plain(text: str) -> str:

@@ -75,7 +75,7 @@ def test_rows_keep_what_was_cited_where_nothing_in_the_list_has_it() -> None:
     document = read("It is so (Grey et al. 2015).")
     entries = find_entries(document)
     references = references_of(document, entries)
-    rows = citations_of(document, find_markers(document, entries, references), references, {})
+    rows = citations_of(document, entries, find_markers(document, entries, references), references, {})
     assert [(row.cited, row.reference_id) for row in rows][-1] == ("Grey et al. 2015", None)
     assert len({row.citation_id for row in rows}) == len(rows) == 4
 

@@ -124,7 +124,7 @@ def test_a_row_for_each_pair(read_text: Reader) -> None:
     document = read_text(f"## Introduction\n\nas shown [2,99].{LIST}")
     entries = find_entries(document)
     found = find_markers(document, entries)
-    rows = citations_of(document, found, references_of(document, entries), {found[0].span.start: "claim-1"})
+    rows = citations_of(document, entries, found, references_of(document, entries), {found[0].span.start: "claim-1"})
     assert [(row.cited, row.reference_id, row.claim_id) for row in rows] == [
         ("2", f"{document.document_id}-ref-2", "claim-1"),
         ("99", None, "claim-1"),

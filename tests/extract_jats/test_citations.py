@@ -49,7 +49,7 @@ def test_markers(written: str, markers: list[tuple[str, list[int]]], read_articl
     entries = find_entries(document)
     found = find_markers(document, entries)
     references = references_of(document, entries)
-    rows = citations_of(document, found, references, {})
+    rows = citations_of(document, entries, found, references, {})
     made: dict[int, tuple[str, list[int | str]]] = {}
     for row in rows:
         start = getattr(row.marker.source, "start", 0)
@@ -65,7 +65,7 @@ def test_references_without_numbers_are_cited_by_id(read_article: ReadArticle) -
     refs = '<ref id="one"><mixed-citation>Name A (2011) Bees.</mixed-citation></ref>'
     document = read_article(f"<p>By {_x(1, 'Name (2011)', 'one')}.</p>", refs=refs)
     references = references_of(document, find_entries(document))
-    (row,) = citations_of(document, find_markers(document, ()), references, {})
+    (row,) = citations_of(document, (), find_markers(document, ()), references, {})
     assert row.reference_id == references[0].reference_id
     assert row.reference_id.endswith(row.cited)
 
