@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.columns import Column, columns_of
+from extract.columns import Column, Gutters, columns_of
 from extract.lines import Line, join_baselines, runs_of
+from extract.list_labels import labels_among
 from extract.page_failures import PageFailures
 from extract.table_regions import Page, TableRegion, find_table_regions
 
@@ -30,18 +31,19 @@ def lay_out(pages: Sequence[Page], failures: PageFailures) -> Layout:
             read.append((page, runs_of(page.number, page.glyphs)))
     margins = _margins(read)
     columns: list[Column] = []
+    gutters = Gutters()
     for (page, runs), margin in zip(read, margins, strict=True):
         if not page.aside:
             with failures.on(page.number):
-                columns.extend(_columns_of_page(page, runs, margin))
+                columns.extend(_columns_of_page(page, runs, margin, gutters))
     return Layout(tuple(columns), tuple(line for margin in margins for line in join_baselines(margin)))
 
 
-def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line]) -> list[Column]:
+def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line], gutters: Gutters) -> list[Column]:
     regions = find_table_regions(page, runs)
     outside = set(map(id, margin))
     flow = [run for run in runs if id(run) not in outside and not any(_inside(run, region) for region in regions)]
-    return columns_of(page, flow, regions)
+    return columns_of(page, flow, regions, gutters)
 
 
 def _margins(read: Sequence[tuple[Page, list[Line]]]) -> list[list[Line]]:
@@ -52,7 +54,8 @@ def _margins(read: Sequence[tuple[Page, list[Line]]]) -> list[list[Line]]:
     near: list[list[tuple[Line, tuple[str, int]]]] = []
     for page, runs in read:
         edge = MARGIN * page.height
-        outer = (run for run in runs if run.bottom < edge or run.top > page.height - edge)
+        labels = labels_among(runs)
+        outer = (run for run in runs if (run.bottom < edge or run.top > page.height - edge) and id(run) not in labels)
         near.append([(run, _mask(run)) for run in outer])
     seen = Counter(mask for masked in near for mask in {mask for _, mask in masked})
     wanted = max(2, min(4, len({page.number for page, _ in read}) // 4))

@@ -30,6 +30,9 @@ def kept_lines(lines: Sequence[ListLine]) -> tuple[list[ListLine], list[ListLine
     away = False
     for block in _blocks(lines):
         text = " ".join(line.text for line in block[:8])
+        if not any(map(str.isalnum, text)):
+            aside.extend(block)
+            continue
         if ends_list(block[0].text) and not has_head(text):
             away = True
         elif away:

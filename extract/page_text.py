@@ -18,6 +18,8 @@ from extract.table_regions import TableRegion
 
 _ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
 _LONGEST_ADDRESS = 300
+_RANGE = re.compile(r"\d[–‒]$")
+"""How a line ends in the middle of a range of pages or years."""
 
 
 def _raised(line: Line) -> bool:
@@ -32,6 +34,8 @@ def _parts_words(above: str, below: str) -> bool:
         return False
     if above.endswith((" -", " –", " —")):
         return True
+    if _RANGE.search(above[-3:]) and below[:1].isdigit():
+        return False
     return not above.endswith((*HYPHENS, "—", "/")) and not below.startswith("—")
 
 

@@ -74,7 +74,7 @@ def _tagged(document: Document, tagged: TaggedReference) -> Entry:
 
 def _regions(document: Document) -> Iterator[Span]:
     """From each heading that names a list to the next one that does not belong to it."""
-    flow = [block for block in document.of_kind("heading", "paragraph")]
+    flow = list(document.of_kind("heading", "paragraph"))
     end = flow_end(document)
     index = 0
     while index < len(flow):
@@ -186,8 +186,7 @@ def _labelled(lines: Sequence[ListLine], labels: Sequence[Label]) -> list[tuple[
     """For each label the lines from it to the next one; a line with several is parted between them."""
     ends = [line.end for line in lines]
     found: list[tuple[int, Label | None, Sequence[ListLine]]] = []
-    for label, following in pairwise([*labels, None]):
-        assert label is not None
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
         first = bisect_left(ends, label.start + 1)
         stop = bisect_left(ends, following.start + 1) if following else len(lines)
         inside = list(lines[first:stop])
