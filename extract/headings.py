@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extract.layout import Layout
 from extract.lines import Line, Style
+from extract.list_names import names_list
 from extract.section_names import is_section_name
 from extract.table_regions import CAPTION
 
@@ -19,7 +20,6 @@ _NUMBER = r"(?:\d{1,2}\.)*\d{1,2}\.?\s+"
 _START = re.compile(rf"(?:{_NUMBER})?[^\W\d_]")
 _ENDS_LIKE_TEXT = re.compile(r"[.,;:]$")
 NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
-REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature cited)\s*:?$", re.IGNORECASE)
 
 
 @dataclass
@@ -59,7 +59,7 @@ def typography_of(layout: Layout, body: float) -> Typography:
         for candidate in _candidates(items, made):
             first = candidate.lines[0]
             if is_section_name(first.text) or first.size > body + 0.8:
-                listing = bool(REFERENCES.match(first.text))
+                listing = names_list(first.text)
                 made.headings.update(map(id, candidate.lines))
             elif not listing:
                 found.setdefault(first.style, []).append(candidate)

@@ -5,7 +5,9 @@ import re
 _TOP = (
     "abstract|summary|introduction|background|(?:materials? and |patients and |subjects and )?methods?|"
     "methodology|results|results and discussion|discussion|discussion and conclusions?|conclusions?|"
-    "references|bibliography|literature cited"
+    "references(?: and notes)?|notes and references|bibliography|literature cited|works cited|"
+    "literaturverzeichnis|références(?: bibliographiques)?|referencias(?: bibliográficas)?|"
+    "referências(?: bibliográficas)?|bibliografía|bibliografia|список литературы|参考文献"
 )
 _END = (
     "acknowledge?ments?|funding|abbreviations|additional files?|supplementary (?:material|information)|"

@@ -13,9 +13,32 @@ from extract.reference_lists import find_entries, find_lists
 Reader = Callable[[str], Document]
 
 SURNAMES = (
-    "Abara Bekele Chandra de_Vries Eriksen Fujita García Holt Ivanov Jansen Kowalski Lindqvist Møller Nakamura Okafor "
-    "Petrov Quispe Rossi Sørensen Tanaka Ulrich van_der_Berg Weber Yilmaz Zhang"
-).split()
+    "Abara",
+    "Bekele",
+    "Chandra",
+    "de Vries",
+    "Eriksen",
+    "Fujita",
+    "García",
+    "Holt",
+    "Ivanov",
+    "Jansen",
+    "Kowalski",
+    "Lindqvist",
+    "Møller",
+    "Nakamura",
+    "Okafor",
+    "Petrov",
+    "Quispe",
+    "Rossi",
+    "Sørensen",
+    "Tanaka",
+    "Ulrich",
+    "van der Berg",
+    "Weber",
+    "Yilmaz",
+    "Zhang",
+)
 TITLES = (
     "Slow recovery of salt marshes after a dry summer",
     "Who reads the protocol? A survey of trial registers",
@@ -36,8 +59,8 @@ def works(count: int) -> list[Work]:
     """Invented works in the order of their authors."""
     made: list[Work] = []
     for number in range(count):
-        name = SURNAMES[number * len(SURNAMES) // count].replace("_", " ")
-        second = SURNAMES[(7 * number + 3) % len(SURNAMES)].replace("_", " ")
+        name = SURNAMES[number * len(SURNAMES) // count]
+        second = SURNAMES[(7 * number + 3) % len(SURNAMES)]
         title, journal = TITLES[number % len(TITLES)], JOURNALS[number % len(JOURNALS)]
         made.append((name, second, title, journal, 1998 + number % 25, 3 + number, 11 * number + 101))
     return made
@@ -255,7 +278,7 @@ def test_links_that_lead_to_entries_show_where_they_begin(read_text: Reader) -> 
     "written",
     [
         "\n\n".join(f"{n}. {ONE}" for n in range(1, 20_001)),
-        "\n\n".join(f"{TITLES[n % 9]} {ONE}" for n in range(20_000)),
+        "\n\n".join(f"{TITLES[n % 9]} {ONE}" for n in range(5_000)),
         f"1. {ONE}\n2. " + "Abara AB, " * 10_000,
         "1. " + "(a) x " * 20_000,
         "A. B. " * 20_000,
