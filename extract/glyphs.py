@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain, groupby, repeat
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 Box = tuple[float, float, float, float]
 
@@ -76,11 +76,11 @@ class PackedGlyphs(Sequence[Glyph]):
     __slots__ = ("_boxes", "_looks", "_texts", "_turned")
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
-        columns: list[tuple[object, ...]] = list(zip(*glyphs, strict=True)) or [()] * 9
-        texts: tuple[str, ...] = columns[0]  # type: ignore[assignment]
+        columns: list[tuple[Any, ...]] = list(zip(*glyphs, strict=True)) or [()] * 9
+        texts: tuple[str, ...] = columns[0]
         joined = "".join(texts)
         self._texts: str | tuple[str, ...] = joined if len(joined) == len(texts) and all(texts) else texts
-        self._boxes = tuple(array("f", edge) for edge in columns[1:5])  # type: ignore[arg-type]
+        self._boxes = tuple(array("f", edge) for edge in columns[1:5])
         looks = zip(*columns[5:8], strict=True)
         self._looks = tuple((look, sum(1 for _ in same)) for look, same in groupby(looks))
         self._turned = columns[8] if any(columns[8]) else None

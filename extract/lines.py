@@ -65,7 +65,7 @@ class Line:
         least = self.size * RAISED
         if min(sizes) < least:
             level = [size >= least for size in sizes]
-            top, bottom = list(compress(top, level)), list(compress(bottom, level))
+            top, bottom = tuple(compress(top, level)), tuple(compress(bottom, level))
         return min(x0), min(top), max(x1), max(bottom)
 
     @property

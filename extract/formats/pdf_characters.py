@@ -65,7 +65,8 @@ class Characters:
     @property
     def single(self) -> Mask:
         """Which characters are letters of their own, no ligatures."""
-        return self.whole & np.append(self.whole[1:], True)
+        single: Mask = self.whole & np.append(self.whole[1:], True)
+        return single
 
 
 def characters_of(text: pdfium.Handle, frame: Frame, unknown: Unknown) -> Characters | None:

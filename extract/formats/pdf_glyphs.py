@@ -43,12 +43,13 @@ def glyphs_of(page: pdfium.Handle, frame: Frame, drawing: Drawing, unknown: Unkn
         characters = characters_of(text, frame, unknown)
         if characters is None:
             return {way: [] for way in WAYS}
-        kept = _shown(characters, frame, drawing) & characters.whole
+        kept: Mask = np.logical_and(_shown(characters, frame, drawing), characters.whole)
         if int(kept.sum()) > MAX_GLYPHS_PER_PAGE:
             raise ValueError(f"{kept.sum()} characters on one page; at most {MAX_GLYPHS_PER_PAGE} are read")
         left, right = _moved_on(text, frame, characters)
         foot = _baselines(text, frame, characters)
-    kept[characters.between] &= _spaces(characters, left, right)
+    between = characters.between
+    kept[between] = kept[between] & _spaces(characters, left, right)
     return {way: _glyphs(number, frame, characters, kept, left, right, foot) for number, way in enumerate(WAYS)}
 
 
@@ -129,7 +130,9 @@ def _spaces(made: Characters, left: Floats, right: Floats) -> Mask:
     made.box[rows] = made.box[before]
     gap = right[rows] - left[rows]
     level = np.abs(made.origins[made.run[after], 1] - made.origins[made.run[before], 1]) < 0.1 * size[before]
-    return level & (_LEAST_SPACE * size[before] < gap) & (gap < WORD_GAP * np.maximum(size[before], size[after]))
+    most = WORD_GAP * np.maximum(size[before], size[after])
+    seen: Mask = level & (_LEAST_SPACE * size[before] < gap) & (gap < most)
+    return seen
 
 
 def _glyphs(
@@ -160,7 +163,7 @@ def _glyphs(
     said = [texts[row] for row in rows.tolist()]
     looks: list[Any] = [np.round(size, 2).tolist(), [bold[at] for at in runs], [names[at] for at in runs]]
     if way == "flat":
-        return list(map(made_of, zip(said, *columns, *looks, repeat(None))))  # noqa: B905 - repeat has no end
+        return list(map(made_of, zip(said, *columns, *looks, repeat(None))))
     boxes: list[Box] = list(zip(*columns, strict=True))
     turned = zip(*map(partial(turn, way=way, width=frame.width, height=frame.height), boxes), strict=True)
     return list(map(made_of, zip(said, *turned, *looks, boxes, strict=True)))

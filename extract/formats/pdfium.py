@@ -1,7 +1,7 @@
 """PDFium: its functions that reading needs, called as cheaply as Python can, and its documents and pages.
 
 Every function is bound so that a call keeps Python's global lock. That is half the price of a call that gives the lock
-up (there are several calls a character), and it keeps two threads from being in PDFium at once, which it does not allow.
+up (there are several calls a character), and it keeps two threads from being in PDFium at once, which it forbids.
 """
 
 import ctypes
