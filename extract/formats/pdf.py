@@ -1,47 +1,40 @@
-"""PDF: pdfplumber's characters, rules and links → a document."""
+"""PDF: PDFium's characters, rules and links → a document."""
 
 import hashlib
-import io
-import logging
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
-
-import pdfplumber
-from pdfminer.layout import LTImage
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfpage import PDFPage
-from pdfplumber.page import Page as OpenPage
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 
 from curated.provenance import Method
-from extract.document import Document, Link, Span, UnreadableError
+from extract.document import Document, UnreadableError
 from extract.format import Format
-from extract.formats.pdf_page import drawn, pages_of
+from extract.formats import pdfium
+from extract.formats.pdf_frame import Frame
+from extract.formats.pdf_links import (
+    MAX_LINKS,
+    PrintedLink,
+    links_of,
+    on_their_pages,
+    place_jumps,
+    place_links,
+)
+from extract.formats.pdf_metadata import declared_doi
+from extract.formats.pdf_page import pages_of
+from extract.formats.pdf_symbols import Symbols
+from extract.formats.pdf_targets import PrintedJump
 from extract.layout import lay_out
 from extract.page_failures import PageFailures
 from extract.page_text import text_of
-from extract.places import PagePlaces
 from extract.table_regions import Page
 
-READER = Method(name="pdf", version="1")
+READER = Method(name="pdf", version="2")
 MAX_PAGES = 5_000
-MAX_LINKS_PER_PAGE = 2_000
-_MOST_LINKED = 5_000
-"""A link over more characters than this is a button over the page, not a link of its text."""
+_MOST_LOST = 20
+"""So many pages in a row that cannot be opened are not there: a page tree can claim any number."""
 
 _DAMAGED = "download it again, or repair it by printing it to a new PDF"
-
-
-class PrintedLink(NamedTuple):
-    """A link annotation: its page, its rectangle in points from the top left, where it leads."""
-
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    uri: str
 
 
 def recognises(data: bytes) -> bool:
@@ -51,27 +44,17 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Document:
     """Read a PDF. A page that cannot be read is recorded and the rest is read."""
-    # pdfminer reports every odd colour; what could not be read is in the failures
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     failures = PageFailures()
-    pages: list[Page] = []
-    links: list[PrintedLink] = []
-    count = 0
-    for opened in _open_pages(data, failures):
-        count = max(count, opened.page_number)
-        with failures.on(opened.page_number):
-            found = pages_of(opened)
-            pages.extend(found)
-            if not any(page.glyphs for page in found) and _is_scanned(opened):
-                failures.add(opened.page_number, "the page is an image: it has no text layer")
-        with failures.on(opened.page_number, "its links were not read"):
-            links.extend(_links_of(opened))
-        opened.close()
-    count = max([count, *(failure.page for failure in failures)])
-    _check(pages, count, failures)
-    text, title = text_of(lay_out(pages, failures), failures)
+    with _opened(data) as document:
+        opened = _Opened(document, Symbols(data), failures)
+        layout = lay_out(opened.pages(), failures)
+        declared = declared_doi(document, data)
+    _check(opened, failures)
+    text, title = text_of(layout, failures)
     if not text.blocks:
         raise _no_page(failures)
+    links = [link for link in opened.links if isinstance(link, PrintedLink)]
+    jumps = [link for link in opened.links if isinstance(link, PrintedJump)]
     return Document(
         sha256=hashlib.sha256(data).hexdigest(),
         format=FORMAT.name,
@@ -82,55 +65,88 @@ def read(data: bytes) -> Document:
         line_starts=tuple(text.line_starts),
         superscripts=tuple(text.superscripts),
         links=place_links(text.places, links),
+        jumps=place_jumps(text, list(on_their_pages(jumps, opened.frames))),
         tables=tuple(text.tables),
-        pages=count,
+        pages=opened.count,
         title=title,
+        declared_doi=declared,
         failures=tuple(failures),
     )
 
 
-def _open_pages(data: bytes, failures: PageFailures) -> Iterator[OpenPage]:
-    """The pages of the file, one at a time: those that cannot even be opened are recorded."""
+@dataclass
+class _Opened:
+    """An open file: its pages one at a time, and what is learnt while they go by."""
+
+    document: pdfium.Handle
+    symbols: Symbols
+    failures: PageFailures
+    count: int = 0
+    """The pages met so far, those that failed among them."""
+    frames: dict[int, Frame] = field(default_factory=dict)
+    """The pages that were read."""
+    links: list[PrintedLink | PrintedJump] = field(default_factory=list)
+    has_text: bool = False
+
+    def pages(self) -> Iterator[Page]:
+        """What is printed on each page."""
+        for number, page in self._open_pages():
+            found: list[Page] = []
+            with self.failures.on(number):
+                found, frame, scanned = pages_of(page, number, partial(self.symbols.of, number))
+                self.frames[number] = frame
+                if scanned:
+                    self.failures.add(number, "the page is an image: it has no text layer")
+                with self.failures.on(number, "its links were not read"):
+                    links = links_of(self.document, page, number, frame)
+                    self.links.extend(islice(links, MAX_LINKS - len(self.links)))
+            self.has_text = self.has_text or any(not glyph.text.isspace() for each in found for glyph in each.glyphs)
+            yield from found
+
+    def _open_pages(self) -> Iterator[tuple[int, pdfium.Handle]]:
+        """The pages, one at a time, with their numbers: those that cannot even be opened are recorded."""
+        lost = 0
+        for number in range(1, pdfium.count_pages(self.document) + 1):
+            if number > MAX_PAGES:
+                self.failures.add(number, f"pages after {MAX_PAGES} are not read")
+                return
+            self.count = number
+            try:
+                with pdfium.page_of(self.document, number - 1) as page:
+                    yield number, page
+                    lost = 0
+            except pdfium.PdfiumError as error:
+                lost += 1
+                self.failures.add(number, str(error))
+                if lost == _MOST_LOST:
+                    self.failures.add(number + 1, "no page is looked for from here on: too many before it are lost")
+                    return
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pdfium.Handle]:
     try:
-        pdf = pdfplumber.open(io.BytesIO(data))
-        found = PDFPage.create_pages(pdf.doc)
-    except Exception as error:  # a PDF can be broken in more ways than its parsers have exceptions for
+        with pdfium.opened(data) as document:
+            yield document
+    except pdfium.PdfiumError as error:
         raise _unreadable(error) from error
-    for number in range(1, MAX_PAGES + 2):
-        try:
-            raw = next(found, None)
-        except Exception as error:  # as above; the generator is spent after it
-            if number == 1:
-                raise _unreadable(error) from error
-            with failures.on(number, "the pages from here on cannot be found"):
-                raise
-            return
-        if raw is None:
-            return
-        if number > MAX_PAGES:
-            failures.add(number, f"pages after {MAX_PAGES} are not read")
-            return
-        with failures.on(number):
-            yield OpenPage(pdf, raw, page_number=number)
 
 
-def _unreadable(error: Exception) -> UnreadableError:
-    causes: list[Any] = [error, *error.args]
-    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+def _unreadable(error: pdfium.PdfiumError) -> UnreadableError:
+    if error.code == pdfium.PASSWORD:
         return UnreadableError("the PDF is encrypted with a password", "save a copy without the password and give that")
-    if any(isinstance(cause, PDFEncryptionError) for cause in causes):
+    if error.code == pdfium.SECURITY:
         return UnreadableError("the PDF is encrypted in an unknown way", "print it to a new PDF and give that")
-    kind = next((type(cause) for cause in causes[::-1] if isinstance(cause, Exception)), type(error))
-    return UnreadableError(f"the PDF is damaged or cut off ({kind.__name__})", _DAMAGED)
+    return UnreadableError("the PDF is damaged or cut off", _DAMAGED)
 
 
-def _check(pages: Sequence[Page], count: int, failures: PageFailures) -> None:
+def _check(opened: _Opened, failures: PageFailures) -> None:
     """Raise UnreadableError where there is nothing to read."""
-    if not count:
+    if not opened.count:
         raise UnreadableError("the PDF has no pages", "download it again: it may have been cut off")
-    if any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
+    if opened.has_text:
         return
-    if len({page.number for page in pages}) < count:
+    if len(opened.frames) < opened.count:
         raise _no_page(failures)
     raise UnreadableError(
         "the PDF has no text layer: its pages are images", "run OCR over it first (for example ocrmypdf)"
@@ -141,61 +157,6 @@ def _no_page(failures: PageFailures) -> UnreadableError:
     first = next(iter(failures), None)
     why = f" (page {first.page}: {first.cause})" if first else ""
     return UnreadableError(f"no page of the PDF can be read{why}", "repair it by printing it to a new PDF")
-
-
-def _is_scanned(opened: OpenPage) -> bool:
-    """Whether an image covers most of the page."""
-    area = 0.5 * opened.width * opened.height
-    return any(isinstance(item, LTImage) and item.width * item.height > area for item in drawn(opened.layout))
-
-
-def _links_of(opened: OpenPage) -> Iterator[PrintedLink]:
-    left, up = opened.mediabox[:2]
-    for link in opened.annots[:MAX_LINKS_PER_PAGE]:
-        if link.get("uri"):
-            x0, top, x1, bottom = (float(link[edge]) for edge in ("x0", "top", "x1", "bottom"))
-            yield PrintedLink(opened.page_number, x0 - left, top - up, x1 - left, bottom - up, str(link["uri"]))
-
-
-def place_links(places: PagePlaces, links: Sequence[PrintedLink]) -> tuple[Link, ...]:
-    """Links with the characters whose middles lie in their rectangles."""
-    linked = {link.page for link in links}
-    by_page: dict[int, list[tuple[float, int]]] = {page: [] for page in linked}
-    for position, line in enumerate(places.line):
-        if line >= 0 and (page := places.page_of_line[line]) in linked:
-            by_page[page].append(((places.top[position] + places.bottom[position]) / 2, position))
-    heights: dict[int, array[float]] = {}
-    for page, positions in by_page.items():
-        positions.sort()
-        heights[page] = array("d", (height for height, _ in positions))
-    found: list[Link] = []
-    for link in links:
-        first, last = bisect_left(heights[link.page], link.top), bisect_right(heights[link.page], link.bottom)
-        if last - first > _MOST_LINKED:
-            continue
-        inside = [
-            position
-            for _, position in by_page[link.page][first:last]
-            if link.x0 <= (places.x0[position] + places.x1[position]) / 2 <= link.x1
-        ]
-        if inside:
-            found.append(Link(Span(min(inside), max(inside) + 1), link.uri))
-    return tuple(_over_line_ends(places, sorted(found, key=lambda link: link.span.start)))
-
-
-def _over_line_ends(places: PagePlaces, links: Iterable[Link]) -> Iterator[Link]:
-    """Links to one place with nothing printed between them as the one link that a line end parts."""
-    before: Link | None = None
-    for link in links:
-        between = places.line[before.span.end : link.span.start] if before else ()
-        if before and before.uri == link.uri and len(between) < 3 and max(between, default=-1) < 0:
-            before = Link(Span(before.span.start, max(before.span.end, link.span.end)), link.uri)
-            continue
-        if before:
-            yield before
-        before = link
-    if before:
-        yield before
 
 
 FORMAT = Format("pdf", recognises, read)
