@@ -76,7 +76,7 @@ def find_starts(lines: Sequence[ListLine], targets: Sequence[int] = ()) -> list[
         + _vote(apart, each.apart, 2.5, 2.5)
         + _vote(short, each.after_short, 1.2, 1.2)
         + _vote(blocks, line.begins_block, 2.0, 2.0 if line.page == 0 else 0.5)
-        + (0.0 if jump is None else 6.0 if jump else -1.5)
+        + (0.0 if jump is None else 3.5 if jump else -1.0)
         + _said(said, line)
         for each, line, said, jump in zip(stand, lines, words, jumped, strict=True)
     ]

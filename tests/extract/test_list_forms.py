@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from extract.document import Document, Jump, Span
+from extract.document import Document, Jump, Span, Spans
 from extract.reference_lists import find_entries, find_lists
 
 Reader = Callable[[str], Document]
@@ -292,3 +294,28 @@ def test_lists_beyond_measure_are_cut(read_text: Reader, written: str) -> None:
     document = read_text(f"## References\n\n{written}")
     entries = find_entries(document)
     assert all(above.span.end <= below.span.start for above, below in pairwise(entries))
+
+
+LINES = [
+    ONE,
+    TWO,
+    f"1. {ONE}",
+    f"2. {TWO}",
+    f"[3] {THREE}",
+    "A line of text.",
+    "© 2019 by the authors.",
+    "continued 2001; 12:3-4.",
+]
+LINES += ["(a) Kim E. Ex. 2001;1:2. (b) Lee F. Ex. 2002;2:3.", "", "", "********", "12"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=14))
+def test_what_stands_before_the_last_entry_is_in_an_entry_or_left_over(read_text: Reader, lines: list[str]) -> None:
+    document = read_text("## References\n\n" + "\n".join(lines))
+    for made in find_lists(document):
+        held = Spans([*(entry.span for entry in made.entries), *made.leftover])
+        end = made.entries[-1].span.end
+        start = next(block.span.end for block in document.of_kind("heading"))
+        lost = [at for at in range(start, end) if document.text[at].isalpha() and not held.hold(at)]
+        assert not lost, document.text[lost[0] :]
