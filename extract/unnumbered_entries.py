@@ -77,7 +77,7 @@ def find_starts(lines: Sequence[ListLine], targets: Sequence[int] = ()) -> list[
         + _vote(short, each.after_short, 1.2, 1.2)
         + _vote(blocks, line.begins_block, 2.0, 2.0 if line.page == 0 else 0.5)
         + (0.0 if jump is None else 3.5 if jump else -1.0)
-        + _said(said, line)
+        + _said(said)
         for each, line, said, jump in zip(stand, lines, words, jumped, strict=True)
     ]
     starts = _decide(words, scores)
@@ -119,7 +119,8 @@ def _vote(weight: float, mark: bool | None, more: float, less: float) -> float:
     return strength * (more if mark == (weight > 0) else -less)
 
 
-def _said(said: _Words, line: ListLine) -> float:
+def _said(said: _Words) -> float:
+    """What the words of a line and of the one above say for a head."""
     return (
         (1.6 if said.head else -0.9)
         + (0.6 if said.ended else -1.2)
@@ -165,10 +166,8 @@ def _alphabet(words: Sequence[_Words], starts: Sequence[int]) -> list[float]:
     for place, (start, stop) in enumerate(pairwise([*starts, len(words)])):
         low = words[start].key[:3]
         high = words[stop].key[:3] if stop < len(words) else "\uffff"
-        if place and (keys[place - 1][:3] > low or low > high):
-            votes[start] = -1.0 if not (stop < len(words) and keys[place - 1][:3] <= high) else -1.5
-        else:
-            votes[start] = 0.8
+        in_order = (not place or keys[place - 1][:3] <= low) and low <= high
+        votes[start] = 0.8 if in_order else -1.5
         for index in range(start + 1, stop):
             key = words[index].key[:3]
             votes[index] = (0.8 if words[index].head else 0.0) if low <= key <= high else -1.5
