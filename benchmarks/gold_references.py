@@ -1,4 +1,4 @@
-"""The references of the publisher's JATS XML with their fields: the gold that reference lists cut from PDFs are held to.
+"""The references of the publisher's JATS XML with their fields: the gold for lists cut from PDFs.
 
 Independent of the product's own readers, so that they do not mark their own homework.
 """

@@ -6,6 +6,7 @@ the columns are read one after the other.
 
 import itertools
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from extract.table_regions import Page, TableRegion
 from extract.zones import Zone, zones_of
 
 _MOST_ABOVE = 20
+_USUAL, _MOST_USUAL, _BUCKET = 30, 4, 4
+"""A gutter is known for the pages behind from so many lines on; at most so many are, within so many points."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,35 @@ class Column:
     items: tuple[Line | TableRegion, ...]
 
 
-def columns_of(page: Page, runs: Sequence[Line], regions: Sequence[TableRegion]) -> list[Column]:
-    """The columns of a page in reading order, from its runs of text and its tables."""
+class Gutters:
+    """Where the columns of the pages before parted, by how many lines stood beside."""
+
+    def __init__(self) -> None:
+        self._lines: Counter[int] = Counter()
+
+    def add(self, zones: Sequence[Zone]) -> None:
+        """Add those of a page."""
+        for zone in zones:
+            for gutter in zone.gutters:
+                self._lines[_BUCKET * round(gutter / _BUCKET)] += len(zone.runs)
+
+    def usual(self) -> tuple[float, ...]:
+        """Those beside which many lines stood."""
+        return tuple(gutter for gutter, lines in self._lines.most_common(_MOST_USUAL) if lines >= _USUAL)
+
+
+def columns_of(
+    page: Page, runs: Sequence[Line], regions: Sequence[TableRegion], gutters: Gutters | None = None
+) -> list[Column]:
+    """The columns of a page in reading order, from its runs of text and its tables.
+
+    ``gutters`` are those of the pages before; this page's are added.
+    """
     if not runs and not regions:
         return []
-    zones = zones_of(page.width, runs) or [Zone((), ())]
+    gutters = gutters if gutters is not None else Gutters()
+    zones = zones_of(page.width, runs, gutters.usual()) or [Zone((), ())]
+    gutters.add(zones)
     tops = [zone.top for zone in zones[1:]]
     tables: list[list[TableRegion]] = [[] for _ in zones]
     for region in regions:

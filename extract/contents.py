@@ -1,7 +1,7 @@
 """Everything a document says, as rows: the pure half of curating."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 
@@ -12,16 +12,18 @@ from extract.abbreviations import find_definitions
 from extract.citations import citations_of, find_markers
 from extract.claims import KINDS
 from extract.claims.trial import mentions_in
-from extract.document import Document, UnreadableError
+from extract.document import Document, Span, UnreadableError
 from extract.glossary import abbreviations_of
 from extract.passages import Passage, find_passages
-from extract.references import DOI_NORMALISED, find_entries, references_of
+from extract.reference_lists import find_lists
+from extract.references import DOI_NORMALISED, references_of
 from extract.sections import find_headings
 from extract.tables import read_tables
 
 PLAIN = "statement"
 """The kind of a citing claim that no other kind recognises."""
 _LONGEST_DOI = 300
+_SHOWN = 200
 
 
 def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]:
@@ -29,7 +31,8 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
 
     Raises UnreadableError where it has no reference list: without one there is nothing to curate.
     """
-    entries = find_entries(document)
+    lists = find_lists(document)
+    entries = tuple(entry for made in lists for entry in made.entries)
     if not entries:
         raise UnreadableError(
             "no reference list was found in it",
@@ -53,6 +56,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     for entry, reference in zip(entries, references, strict=True):
         rows.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))
     rows.extend(_failures(document, name))
+    rows.extend(_leftovers(document, name, [span for made in lists for span in made.leftover]))
     return tuple(rows)
 
 
@@ -124,4 +128,22 @@ def _failures(document: Document, name: str) -> Iterator[Failure]:
             subject=subject,
             cause=failure.cause,
             advice="the other pages were read; repair the PDF by printing it to a new one",
+        )
+
+
+def _leftovers(document: Document, name: str, leftovers: Sequence[Span]) -> Iterator[Failure]:
+    """What stands in a reference list and is in none of its entries, so that a person can see what was left out."""
+    for span in leftovers:
+        printed = " ".join(document.text[span.start : span.end].split())
+        if not any(map(str.isalpha, printed)):
+            continue
+        shown = printed if len(printed) <= _SHOWN else f"{printed[:_SHOWN]}…"
+        subject = f"{name}, characters {span.start}–{span.end}"
+        yield Failure(
+            failure_id=content_id(document.document_id, "extract", subject),
+            document_id=document.document_id,
+            stage="extract",
+            subject=subject,
+            cause=f"it stands in the reference list and was taken for no entry: {shown}",
+            advice="add the reference by hand if it is one",
         )

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extract.layout import Layout
 from extract.lines import Line, Style
+from extract.list_names import names_list
 from extract.section_names import is_section_name
 from extract.table_regions import CAPTION
 
@@ -19,7 +20,6 @@ _NUMBER = r"(?:\d{1,2}\.)*\d{1,2}\.?\s+"
 _START = re.compile(rf"(?:{_NUMBER})?[^\W\d_]")
 _ENDS_LIKE_TEXT = re.compile(r"[.,;:]$")
 NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
-REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature cited)\s*:?$", re.IGNORECASE)
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Typography:
 
     def in_text_font(self, line: Line) -> bool:
         """Whether more than a few letters of a line are of the text's fonts."""
-        fonts = Counter(glyph.font for glyph in line.glyphs if glyph.text.isalpha())
+        fonts = line.letter_fonts
         return sum(fonts[font] for font in self.text_fonts) > 0.15 * sum(fonts.values())
 
 
@@ -59,7 +59,7 @@ def typography_of(layout: Layout, body: float) -> Typography:
         for candidate in _candidates(items, made):
             first = candidate.lines[0]
             if is_section_name(first.text) or first.size > body + 0.8:
-                listing = bool(REFERENCES.match(first.text))
+                listing = names_list(first.text)
                 made.headings.update(map(id, candidate.lines))
             elif not listing:
                 found.setdefault(first.style, []).append(candidate)
@@ -150,7 +150,7 @@ def parts_headings(above: Line, below: Line) -> bool:
 def _stands_out(run: Sequence[Line], types: Typography) -> bool:
     first = run[0]
     text = " ".join(line.text for line in run)
-    if len(text) >= LONGEST or not any(glyph.text.isalpha() for glyph in first.glyphs):
+    if len(text) >= LONGEST or first.first_letter is None:
         return False
     if is_section_name(first.text) or first.size > types.body_size + 0.8:
         return True
@@ -192,7 +192,7 @@ def _stands_over(line: Line, below: Line) -> bool:
 
 def _goes_on(above: Line, below: Line) -> bool:
     """Whether a heading at the head of a paragraph goes on in the paragraph's next line."""
-    first = next((glyph for glyph in below.glyphs if glyph.text.isalpha()), None)
+    first = below.first_letter
     close = below.top - above.bottom < 0.5 * above.size and abs(above.size - below.size) < 0.6
     return first is not None and close and first.font == above.style.font != below.style.font
 

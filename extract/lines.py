@@ -4,12 +4,16 @@ Runs follow the order of the content stream as long as characters stand side by 
 were drawn apart (a font change, a superscript, a wide justified gap) are put together once the columns are known.
 """
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
+
+from extract.glyphs import Box, Glyph, PackedGlyphs, plain
+
+__all__ = ["Glyph", "Line", "PrintedText", "Style", "join_baselines", "plain", "runs_of"]
 
 WORD_GAP = 0.15
 """A gap of this share of the font size parts two words (recall of words .966, against .727 with a fixed 3 points)."""
@@ -23,27 +27,6 @@ _MOST_STACKED = 20
 more, and a page of stacked characters stays readable in time."""
 
 
-class Glyph(NamedTuple):
-    """A printed character with its box, in points from the top left corner of the page."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    font: str = ""
-    """The name of its font, without what tells the subsets of a font apart."""
-    turned_from: tuple[float, float, float, float] | None = None
-    """Its box on the page (left, top, right, bottom) where the page was turned to read it."""
-
-    @property
-    def on_page(self) -> tuple[float, float, float, float]:
-        """Its box on the page as it is printed: left, top, right, bottom."""
-        return self.turned_from or (self.x0, self.top, self.x1, self.bottom)
-
-
 class Style(NamedTuple):
     """How letters are set: their font, without what tells its subsets apart, and size in points."""
 
@@ -51,137 +34,162 @@ class Style(NamedTuple):
     size: float
 
 
-class Printed(NamedTuple):
-    """One character of the text that a line makes; ``glyph`` is None for a space that only the gap prints."""
+class PrintedText(NamedTuple):
+    """The text that a line makes, with spaces where gaps print them and ligatures taken apart."""
 
     text: str
-    glyph: Glyph | None
-    superscript: bool
+    glyphs: tuple[int, ...]
+    """For each character of the text the glyph of the line that prints it; -1 for a space that only the gap prints."""
+    raised: tuple[tuple[int, int], ...]
+    """Where in the text superscripts begin and end."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Line:
-    """A printed line, or a piece of one; glyphs from left to right."""
+    """A printed line, or a piece of one; glyphs from left to right. Not to be changed once it is made."""
 
     page: int
-    glyphs: tuple[Glyph, ...]
+    glyphs: Sequence[Glyph]
 
     @cached_property
     def size(self) -> float:
         """The font size of most of its characters, in points."""
-        return Counter(glyph.size for glyph in self.glyphs).most_common(1)[0][0]
+        sizes = [glyph[5] for glyph in self.glyphs]
+        first = sizes[0]
+        return first if sizes.count(first) == len(sizes) else Counter(sizes).most_common(1)[0][0]
 
     @cached_property
-    def _level(self) -> tuple[Glyph, ...]:
-        return tuple(glyph for glyph in self.glyphs if glyph.size >= self.size * RAISED)
+    def _box(self) -> Box:
+        """Left, top, right, bottom; superscripts stretch it only to the sides."""
+        _, x0, top, x1, bottom, sizes, *_ = zip(*self.glyphs, strict=True)
+        least = self.size * RAISED
+        if min(sizes) < least:
+            level = [size >= least for size in sizes]
+            top, bottom = tuple(compress(top, level)), tuple(compress(bottom, level))
+        return min(x0), min(top), max(x1), max(bottom)
 
-    @cached_property
+    @property
     def top(self) -> float:
         """The upper edge of its characters, superscripts aside."""
-        return min(glyph.top for glyph in self._level)
+        return self._box[1]
 
-    @cached_property
+    @property
     def bottom(self) -> float:
         """The lower edge of its characters, superscripts aside."""
-        return max(glyph.bottom for glyph in self._level)
+        return self._box[3]
 
-    @cached_property
+    @property
     def x0(self) -> float:
         """Its left edge."""
-        return min(glyph.x0 for glyph in self.glyphs)
+        return self._box[0]
 
-    @cached_property
+    @property
     def x1(self) -> float:
         """Its right edge."""
-        return max(glyph.x1 for glyph in self.glyphs)
+        return self._box[2]
+
+    @cached_property
+    def letter_fonts(self) -> Counter[str]:
+        """The fonts of its letters, and how many are set in each."""
+        fonts = [glyph[7] for glyph in self.glyphs]
+        letters = [glyph[0].isalpha() for glyph in self.glyphs]
+        if fonts.count(fonts[0]) == len(fonts):
+            return Counter({fonts[0]: sum(letters)} if any(letters) else {})
+        return Counter(compress(fonts, letters))
 
     @cached_property
     def style(self) -> Style:
         """How most of its letters are set."""
-        fonts = Counter(glyph.font for glyph in self.glyphs if glyph.text.isalpha())
+        fonts = self.letter_fonts
         return Style(fonts.most_common(1)[0][0] if fonts else "", self.size)
 
     @cached_property
     def bold(self) -> bool:
         """Whether all its letters are bold."""
-        letters = [glyph for glyph in self.glyphs if glyph.text.isalpha()]
-        return bool(letters) and all(glyph.bold for glyph in letters)
+        return self.starts_bold and all(glyph.bold for glyph in self.glyphs if glyph.text.isalpha())
 
     @cached_property
     def starts_bold(self) -> bool:
         """Whether its first letter is bold."""
-        return next((glyph.bold for glyph in self.glyphs if glyph.text.isalpha()), False)
+        first = self.first_letter
+        return first is not None and first.bold
 
     @cached_property
-    def printed(self) -> tuple[Printed, ...]:
-        """The characters of its text, with spaces where gaps print them and ligatures taken apart."""
-        made: list[Printed] = []
-        before: Glyph | None = None
-        for glyph in self.glyphs:
-            text = plain(glyph.text)
+    def first_letter(self) -> Glyph | None:
+        """Its first letter."""
+        return next((glyph for glyph in self.glyphs if glyph[0].isalpha()), None)
+
+    @property
+    def printed(self) -> PrintedText:
+        """Its text, with the glyphs that print it."""
+        made: list[str] = []
+        glyphs: list[int] = []
+        spaced, end, size = True, 0.0, 0.0
+        for index, (printed, x0, _, x1, _, own, *_) in enumerate(self.glyphs):
+            text = plain(printed)
             if not text:
                 continue
-            gap = glyph.x0 - before.x1 if before else 0.0
-            if before and gap > WORD_GAP * max(glyph.size, before.size) and text != " " and made[-1].text != " ":
-                made.append(Printed(" ", None, False))
-            raised = glyph.size < self.size * RAISED and glyph.bottom < self.bottom - 0.1 * self.size
-            if text != " " or (made and made[-1].text != " "):
-                made.extend(Printed(character, glyph, raised) for character in text)
-            before = glyph
-        while made and made[-1].text == " ":
+            if text == " ":
+                if not spaced:
+                    made.append(text)
+                    glyphs.append(index)
+                    spaced = True
+            else:
+                if not spaced and x0 - end > WORD_GAP * (own if own > size else size):
+                    made.append(" ")
+                    glyphs.append(-1)
+                made.append(text)
+                glyphs.extend([index] * len(text)) if len(text) > 1 else glyphs.append(index)
+                spaced = False
+            end, size = x1, own
+        if made and spaced:
             made.pop()
-        return tuple(made)
+            glyphs.pop()
+        return PrintedText("".join(made), tuple(glyphs), tuple(self._raised(glyphs)))
+
+    def _raised(self, printed: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Where superscripts begin and end among the characters that these glyphs print."""
+        least, foot = self.size * RAISED, self.bottom - 0.1 * self.size
+        raised = {at for at, glyph in enumerate(self.glyphs) if glyph[5] < least and glyph[4] < foot}
+        start: int | None = None
+        for position, glyph in enumerate(printed if raised else ()):
+            if glyph in raised and start is None:
+                start = position
+            elif glyph not in raised and start is not None:
+                yield start, position
+                start = None
+        if start is not None:
+            yield start, len(printed)
 
     @cached_property
     def text(self) -> str:
         """Its text as one string."""
-        return "".join(character.text for character in self.printed)
+        return self.printed.text
 
-
-_PLAIN: dict[str, str] = {
-    "\u00a0": " ",
-    "\u2009": " ",
-    "\u200a": " ",
-    "\u202f": " ",
-    "\t": " ",
-    "\n": " ",
-    "\r": " ",
-    "\u200b": "",
-    "\ufeff": "",
-    "\u2011": "-",
-    "\u2010": "-",
-}
-
-
-def plain(text: str) -> str:
-    r"""The characters a glyph stands for: ligatures taken apart, odd spaces and hyphens made plain.
-
-    Only presentation forms are taken apart; ``²`` or ``µ`` stay what they are.
-
-    >>> plain("\ufb01"), plain("\u00a0"), plain("²"), plain("(cid:12)")
-    ('fi', ' ', '²', '\ufffd')
-    """
-    if len(text) == 1:
-        if "\ufb00" <= text <= "\ufb06":
-            return unicodedata.normalize("NFKC", text)
-        known = _PLAIN.get(text)
-        if known is not None:
-            return known
-        return text if text.isprintable() or text == "\u00ad" else ""
-    if text.startswith("(cid:"):
-        return "\ufffd"
-    return "".join(plain(character) for character in text)
+    def packed(self) -> "Line":
+        """The same line in less room; what is asked of it most is worked out before."""
+        packed = Line(self.page, PackedGlyphs(self.glyphs))
+        known = {name: getattr(self, name) for name in ("size", "_box", "text", "style", "bold", "starts_bold")}
+        packed.__dict__ |= known | {"letter_fonts": self.letter_fonts, "first_letter": self.first_letter}
+        return packed
 
 
 def runs_of(page: int, glyphs: Iterable[Glyph]) -> list[Line]:
     """Runs of characters that stand side by side, in the order in which they were drawn."""
     runs: list[Line] = []
     current: list[Glyph] = []
+    end = above = below = size = 0.0
     for glyph in glyphs:
-        if current and not _beside(current[-1], glyph):
-            _close(page, current, runs)
-            current = []
+        _, x0, top, x1, bottom, own, *_ = glyph
+        if current:
+            gap, larger = x0 - end, own if own > size else size
+            overlap = (bottom if bottom < below else below) - (top if top > above else above)
+            lower = bottom - top if bottom - top < below - above else below - above
+            if not (-0.6 * larger < gap < RUN_GAP * larger and overlap >= 0.35 * lower):
+                _close(page, current, runs)
+                current = []
         current.append(glyph)
+        end, above, below, size = x1, top, bottom, own
     _close(page, current, runs)
     return runs
 
@@ -192,15 +200,6 @@ def _close(page: int, glyphs: list[Glyph], runs: list[Line]) -> None:
     first = next((index for index, glyph in enumerate(glyphs) if not glyph.text.isspace()), len(glyphs))
     if first < len(glyphs):
         runs.append(Line(page, tuple(glyphs[first:])))
-
-
-def _beside(left: Glyph, right: Glyph) -> bool:
-    size = max(left.size, right.size)
-    gap = right.x0 - left.x1
-    if not -0.6 * size < gap < RUN_GAP * size:
-        return False
-    overlap = min(left.bottom, right.bottom) - max(left.top, right.top)
-    return overlap >= 0.35 * min(left.bottom - left.top, right.bottom - right.top)
 
 
 def join_baselines(runs: Sequence[Line]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""How the lines of a list without numbers stand: entries that hang, that are indented, that a gap parts, or none of it."""
+"""How the lines of a list without numbers stand: its entries hang, are indented, are parted by gaps, or none of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

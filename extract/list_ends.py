@@ -8,7 +8,7 @@ from extract.list_names import AFTER_LIST, PUBLISHERS_WORDS
 
 _LABEL = re.compile(r"[\[(]?\d{1,4}(?:[.)\]]|\s+[^\W\d_a-z])")
 _GOES_ON = re.compile(
-    r"[a-zß-öø-ÿ]|[(\[]|\d(?!\d{0,3}$)|(?:doi|https?|www|pmid|pmc|epub|available|accessed|retrieved|last\saccess|crossref|pubmed|google|medline"
+    r"(?-i:[a-zß-öø-ÿ])|[(\[]|\d(?!\d{0,3}$)|(?:doi|https?|www|pmid|pmc|epub|available|accessed|retrieved|last\saccess|crossref|pubmed|google|medline"
     r"|view\sarticle|web\sof\sscience|in\spress|erratum|retracted|retraction|discussion|comment|corrected|suppl|article|isbn|issn)\b",
     re.IGNORECASE,
 )
@@ -30,6 +30,9 @@ def kept_lines(lines: Sequence[ListLine]) -> tuple[list[ListLine], list[ListLine
     away = False
     for block in _blocks(lines):
         text = " ".join(line.text for line in block[:8])
+        if not any(map(str.isalnum, text)):
+            aside.extend(block)
+            continue
         if ends_list(block[0].text) and not has_head(text):
             away = True
         elif away:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.lines import Line
 
@@ -15,23 +15,29 @@ _WIDEST = 40.0
 
 def labels_among(runs: Sequence[Line]) -> frozenset[int]:
     """The runs that number a list, by ``id``: numbers below one another that count up one by one, with text beside."""
-    numbered = [(run, int(found[1])) for run in runs if (found := _numbered(run))]
+    numbered = [(run, int(match[1])) for run in runs if (match := _numbered(run))]
     groups: dict[tuple[str, int], list[tuple[Line, int]]] = defaultdict(list)
     for run, number in numbered:
         groups["left", round(run.x0 / _ALIGNED)].append((run, number))
         groups["right", round(run.x1 / _ALIGNED)].append((run, number))
     found: set[int] = set()
     for group in groups.values():
-        chain: list[Line] = []
-        expected = -1
-        for run, number in sorted(group, key=lambda each: each[0].top):
-            if number != expected:
-                found.update(map(id, chain if len(chain) >= _FEWEST else ()))
-                chain = []
-            chain.append(run)
-            expected = number + 1
-        found.update(map(id, chain if len(chain) >= _FEWEST else ()))
+        for chain in _chains(sorted(group, key=lambda each: each[0].top)):
+            found.update(map(id, chain if len(chain) >= _FEWEST else ()))
     return frozenset(found)
+
+
+def _chains(numbered: Sequence[tuple[Line, int]]) -> Iterator[list[Line]]:
+    """Runs of numbers that count up one by one."""
+    chain: list[Line] = []
+    expected = -1
+    for run, number in numbered:
+        if number != expected and chain:
+            yield chain
+            chain = []
+        chain.append(run)
+        expected = number + 1
+    yield chain
 
 
 def _numbered(run: Line) -> "re.Match[str] | None":

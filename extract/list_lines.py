@@ -4,13 +4,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.document import Block, Document, Span
 from extract.places import PagePlaces
 
 YEAR = re.compile(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/])[a-z]?|(?<=\d[/.-])(?:19|20)\d\d\b")
 """A year as references print it."""
-_PARTICLE = r"(?:(?:van|von|vom|zu|zur|de|der|den|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|af|av|d['’])[\s'’-]{0,2}){0,3}"
+_PARTICLE = (
+    r"(?:(?:van|von|vom|zu|zur|de|der|den|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ibn|ten|ter|af|av|d['’])"
+    r"[\s'’-]{0,2}){0,3}"
+)
 _NAME = rf"{_PARTICLE}(?:Mc|Mac|O['’]|D['’]|Al-)?[^\W\d_a-z][\w'’‐-]{{0,30}}"
 _INITIALS = r"[^\W\d_a-zß-öø-ÿ](?:\.?[\s‐-]?[^\W\d_a-zß-öø-ÿ]){0,4}"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
@@ -104,7 +108,7 @@ def _line_spans(document: Document, span: Span) -> Iterator[tuple[int, int]]:
     starts = [*document.line_starts[first:last], span.end]
     if starts[0] > span.start:
         starts.insert(0, span.start)
-    for start, stop in zip(starts, starts[1:], strict=False):
+    for start, stop in pairwise(starts):
         text = document.text[start:stop]
         begin = start + len(text) - len(text.lstrip())
         end = start + len(text.rstrip())
@@ -120,7 +124,7 @@ def _is_below(above: ListLine, line: ListLine) -> bool:
 def has_head(text: str) -> bool:
     """Whether a string begins as a reference does: with a person, or with a group and a year soon after it.
 
-    >>> [has_head(text) for text in ("Kim E, Viatour P.", "de Vries GJ (2008)", "van der Berg, J. K.", "A. B. Kim and C.")]
+    >>> [has_head(text) for text in ("Kim E, Lee P.", "de Vries GJ (2008)", "van der Berg, J. K.", "A. B. Kim and C.")]
     [True, True, True, True]
     >>> [has_head(text) for text in ("Horm Behav 6:419", "J. Am. Chem. Soc., 2010", "of the brain. Lancet", "2012;3:4")]
     [False, False, False, False]

@@ -33,6 +33,8 @@ _GAP, _UNDATED, _UNENDED, _RESTART, _LATE_START = 0.55, 0.4, 0.6, 1.6, 1.2
 anew and one that does not start with 1 take from a chain, where each label gives it one."""
 _ENDS = re.compile(r"[.?!;)\]\d]$|[.?!][”\"’')\]]$|/\S*$|\b(?:PubMed|CrossRef|Scholar|PMC|press)\W?$", re.IGNORECASE)
 _LONGEST_INSIDE = 400_000
+_MOST_BEFORE, _LONGEST_ENTRY = 4, 12
+"""Fewer lines than this stand before the first number of a list, and fewer to an entry, on the average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +156,26 @@ def _best_chain(candidates: Sequence[_Candidate]) -> tuple[float, tuple[Label, .
 
 
 def _is_numbered(labels: Sequence[Label], score: float, lines: Sequence[ListLine], style: str) -> bool:
-    """Whether these labels are the numbers of the list, not numbers that stand at the heads of some of its lines."""
-    if not labels:
+    """Whether these labels are the numbers of the list, not numbers that stand at the heads of some of its lines.
+
+    They are where they begin with the list; further down there must be many for the lines. Bare numbers are taken only
+    where no more paragraphs begin with a person than numbers let expect.
+    """
+    if not labels or score < 0.5 * len(labels):
         return False
-    early = sum(line.start < labels[0].start for line in lines[:4]) < (2 if style == "1" else 4)
     if len(labels) == 1:
         return labels[0].number == 1 and labels[0].start == lines[0].start
-    if score < 0.5 * len(labels):
-        return False
-    if early and (len(labels) > 2 or style != "1" or labels[1].number == 2):
-        heads = sum(line.begins_block and has_head(line.text) for line in lines)
-        return style != "1" or heads <= 2 * len(labels)
-    return len(labels) >= 4 and labels[0].number == 1 and len(lines) < 12 * len(labels)
+    before = sum(line.start < labels[0].start for line in lines[:_MOST_BEFORE])
+    if style != "1":
+        return before < _MOST_BEFORE or _are_many(labels, lines)
+    heads = sum(line.begins_block and has_head(line.text) for line in lines)
+    if before < 2 and (len(labels) > 2 or labels[1].number == 2):
+        return heads <= 2 * len(labels)
+    return _are_many(labels, lines)
+
+
+def _are_many(labels: Sequence[Label], lines: Sequence[ListLine]) -> bool:
+    return len(labels) >= 4 and labels[0].number == 1 and len(lines) < _LONGEST_ENTRY * len(labels)
 
 
 def _with_those_inside(

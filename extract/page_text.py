@@ -9,7 +9,7 @@ from extract.grid import Grid, grid_of
 from extract.heading_levels import levels_of
 from extract.hyphenation import HYPHENS, Words, keeps_hyphen, words_of
 from extract.layout import Layout
-from extract.lines import Line, Printed, join_baselines, runs_of
+from extract.lines import Line, PrintedText, join_baselines, runs_of
 from extract.page_failures import PageFailures
 from extract.paragraphs import Piece, Pieces, pieces_of
 from extract.places import PagePlaces
@@ -18,10 +18,9 @@ from extract.table_regions import TableRegion
 
 _ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
 _LONGEST_ADDRESS = 300
-
-
-def _raised(line: Line) -> bool:
-    return bool(line.printed) and line.printed[0].superscript
+_RANGE = re.compile(r"\d[–‒]$")
+"""How a line ends in the middle of a range of pages or years."""
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
 def _parts_words(above: str, below: str) -> bool:
@@ -32,6 +31,8 @@ def _parts_words(above: str, below: str) -> bool:
         return False
     if above.endswith((" -", " –", " —")):
         return True
+    if _RANGE.search(above[-3:]) and below[:1].isdigit():
+        return False
     return not above.endswith((*HYPHENS, "—", "/")) and not below.startswith("—")
 
 
@@ -62,45 +63,43 @@ class PageText:
     def add_lines(self, lines: Sequence[Line]) -> Span:
         """Add lines that read on into one another."""
         start = len(self.characters)
+        printed = [line.printed for line in lines]
         for index, line in enumerate(lines):
-            printed = line.printed
-            below = lines[index + 1] if index + 1 < len(lines) else None
+            text = printed[index].text
+            below = printed[index + 1] if index + 1 < len(lines) else None
             following = below.text if below else ""
-            drops = following and line.text.endswith(HYPHENS) and not keeps_hyphen(line.text, following, self.words)
-            self._add_line(line.page, printed[:-1] if drops else printed, soft_end=not following)
-            if below and not drops and not _raised(below) and _parts_words(line.text, following):
+            drops = bool(following) and text.endswith(HYPHENS) and not keeps_hyphen(text, following, self.words)
+            self._add_line(line, printed[index], len(text) - 1 if drops else len(text))
+            raised = below is not None and below.raised[:1] and below.raised[0][0] == 0
+            if below and not drops and not raised and _parts_words(text, following):
                 self.add_space(" ")
         return Span(start, len(self.characters))
 
-    def _add_line(self, page: int, printed: Sequence[Printed], soft_end: bool) -> None:
+    def _add_line(self, line: Line, printed: PrintedText, end: int) -> None:
+        """Add the characters of a line up to ``end``."""
         places = self.places
-        self.line_starts.append(len(self.characters))
+        start = len(self.characters)
+        self.line_starts.append(start)
         number = len(places.page_of_line)
-        places.page_of_line.append(page)
-        raised_from: int | None = None
-        for character in printed:
-            if character.superscript and raised_from is None:
-                raised_from = len(self.characters)
-            elif not character.superscript and raised_from is not None:
-                self._raise(raised_from)
-                raised_from = None
-            glyph = character.glyph
-            if glyph is None:
-                self.add_space(character.text)
-                continue
-            self.characters.append("-" if character.text == "\u00ad" else character.text)
-            places.line.append(number)
-            for edges, edge in zip((places.x0, places.top, places.x1, places.bottom), glyph.on_page, strict=True):
-                edges.append(edge)
-        if raised_from is not None:
-            self._raise(raised_from)
+        places.page_of_line.append(line.page)
+        self.characters.extend(printed.text[:end].replace("\u00ad", "-"))
+        glyphs = tuple(line.glyphs)
+        on_page = [glyph[8] or glyph[1:5] for glyph in glyphs]
+        on_page.append(_NOWHERE)
+        boxes = [on_page[glyph] for glyph in printed.glyphs[:end]]
+        places.line.extend([number if glyph >= 0 else -1 for glyph in printed.glyphs[:end]])
+        for edges, edge in zip((places.x0, places.top, places.x1, places.bottom), zip(*boxes), strict=False):  # noqa: B905
+            edges.extend(edge)
+        for first, last in printed.raised:
+            if first < end:
+                self._raise(start + first, start + min(last, end))
 
-    def _raise(self, start: int) -> None:
+    def _raise(self, start: int, end: int) -> None:
         last = self.superscripts[-1] if self.superscripts else None
         if last and last.end == start:
-            self.superscripts[-1] = Span(last.start, len(self.characters))
+            self.superscripts[-1] = Span(last.start, end)
         else:
-            self.superscripts.append(Span(start, len(self.characters)))
+            self.superscripts.append(Span(start, end))
 
     def add_block(self, kind: BlockKind, span: Span, level: int = 0, front: bool = False) -> None:
         """Add a block whose characters are already in the text."""

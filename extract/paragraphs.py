@@ -10,9 +10,10 @@ from extract.captions import caption_at, notes_after
 from extract.columns import Column
 from extract.document import BlockKind
 from extract.hanging_lists import hanging_entries
-from extract.headings import REFERENCES, Typography, typography_of
+from extract.headings import Typography, typography_of
 from extract.layout import Layout
 from extract.lines import Line
+from extract.list_names import names_list
 from extract.page_failures import PageFailures
 from extract.run_in_headings import run_ins
 from extract.section_names import ABSTRACT, is_section_name
@@ -73,7 +74,7 @@ def _run_in_apart(flow: Sequence[Piece], types: Typography) -> Iterator[Piece]:
     """The flow with headings at the head of paragraphs as pieces of their own, from introduction to references."""
     headings = [index for index, piece in enumerate(flow) if piece.kind == "heading" and is_section_name(piece.text)]
     start = next((index for index in headings if not ABSTRACT.match(flow[index].text)), len(flow))
-    end = next((index for index in headings if index > start and REFERENCES.match(flow[index].text)), len(flow))
+    end = next((index for index in headings if index > start and names_list(flow[index].text)), len(flow))
     at = [index for index in range(start, end) if flow[index].kind == "paragraph"]
     found = run_ins([flow[index].lines for index in at], types)
     split = {at[index]: run_in for index, run_in in found.items()}

@@ -5,17 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.document import Block, Document, Span, Spans, TaggedReference
-from extract.list_ends import ends_list, kept_lines, trimmed
-from extract.list_lines import ListLine, has_head, has_locator, is_dated, lines_of, looks_like_reference
-from extract.list_names import LONGEST_NAME, names_list
+from extract.document import Document, Span, Spans, TaggedReference
+from extract.list_ends import kept_lines, trimmed
+from extract.list_lines import ListLine, has_head, has_locator, lines_of, looks_like_reference
+from extract.list_regions import find_regions, reads_as_entry
 from extract.numbered_entries import Label, find_labels, find_runs
-from extract.section_names import is_section_name
-from extract.sections import flow_end
 from extract.several_in_one import parts_of
 from extract.unnumbered_entries import find_starts, is_entry
 
-_MOST_SUBHEADINGS = 60
 _FEWEST = 5
 """Paragraphs without a heading over them are a reference list from this many entries on."""
 _LATEST_FIRST = 1
@@ -54,7 +51,7 @@ def find_lists(document: Document) -> tuple[ReferenceList, ...]:
     if document.references:
         return (ReferenceList(tuple(_tagged(document, tagged) for tagged in document.references)),)
     targets = sorted({jump.target for jump in document.jumps})
-    regions = list(_regions(document))
+    regions = list(find_regions(document))
     found = [made for region in regions if (made := _cut(document, lines_of(document, region), targets))]
     found += list(_without_heading(document, Spans(regions), found))
     if not found:
@@ -70,82 +67,6 @@ def find_entries(document: Document) -> tuple[Entry, ...]:
 def _tagged(document: Document, tagged: TaggedReference) -> Entry:
     number = tagged.number
     return Entry(tagged.span, int(document.text[number.start : number.end]) if number else None, number, tagged)
-
-
-def _regions(document: Document) -> Iterator[Span]:
-    """From each heading that names a list to the next one that does not belong to it."""
-    flow = [block for block in document.of_kind("heading", "paragraph")]
-    end = flow_end(document)
-    index = 0
-    while index < len(flow):
-        start = _named_end(document, flow[index])
-        index += 1
-        if start is None:
-            continue
-        stop, index = _region_end(document, flow, index, end)
-        yield Span(start, stop)
-
-
-def _named_end(document: Document, block: Block) -> int | None:
-    """Where the name of a list ends, if the block is one or begins with a line that is one."""
-    text = document.text[block.span.start : min(block.span.end, block.span.start + LONGEST_NAME + 1)]
-    if len(text) <= LONGEST_NAME and names_list(text):
-        return block.span.end
-    if block.kind == "heading":
-        return None
-    following = bisect_left(document.line_starts, block.span.start + 1)
-    if following < len(document.line_starts) and document.line_starts[following] < block.span.end:
-        line_end = document.line_starts[following]
-        if line_end - block.span.start <= LONGEST_NAME and names_list(document.text[block.span.start : line_end]):
-            return line_end
-    return None
-
-
-def _region_end(document: Document, flow: Sequence[Block], index: int, end: int) -> tuple[int, int]:
-    """Where a list ends that begins at a block, and that block: headings within the list do not end it."""
-    begin, absorbed = index, 0
-    while index < len(flow):
-        block = flow[index]
-        if index > begin and _named_end(document, block) is not None:
-            return block.span.start, index
-        if block.kind == "heading":
-            text = document.text[block.span.start : block.span.end]
-            absorbed += 1
-            after = _section_after(flow, index)
-            if (
-                absorbed > _MOST_SUBHEADINGS
-                or is_section_name(text)
-                or ends_list(text)
-                or not _is_list(document, after)
-            ):
-                return block.span.start, index
-        index += 1
-    return end, index
-
-
-def _section_after(flow: Sequence[Block], index: int) -> list[Block]:
-    found: list[Block] = []
-    for block in flow[index + 1 : index + 7]:
-        if block.kind == "heading":
-            break
-        found.append(block)
-    return found
-
-
-def _is_list(document: Document, blocks: Sequence[Block]) -> bool:
-    """Whether the paragraphs under a heading are entries of a list."""
-    texts = [document.text[block.span.start : block.span.end] for block in blocks]
-    listed = sum(_reads_as_entry(text) for text in texts)
-    return bool(texts) and listed >= 0.7 * len(texts)
-
-
-def _is_like_entry(lines: Sequence[ListLine]) -> bool:
-    return bool(lines) and _reads_as_entry(" ".join(line.text for line in lines[:12]))
-
-
-def _reads_as_entry(text: str) -> bool:
-    head = text[:3_000].lstrip("[(0123456789.)] \t")
-    return is_dated(head) and (has_head(head) or looks_like_reference(head)) and has_locator(head)
 
 
 def _cut(document: Document, lines: Sequence[ListLine], targets: Sequence[int]) -> ReferenceList | None:
@@ -182,12 +103,15 @@ def _cut(document: Document, lines: Sequence[ListLine], targets: Sequence[int]) 
     return ReferenceList(tuple(entries), tuple(sorted(leftover, key=lambda span: span.start)))
 
 
+def _is_like_entry(lines: Sequence[ListLine]) -> bool:
+    return bool(lines) and reads_as_entry(" ".join(line.text for line in lines[:12]))
+
+
 def _labelled(lines: Sequence[ListLine], labels: Sequence[Label]) -> list[tuple[int, Label | None, Sequence[ListLine]]]:
     """For each label the lines from it to the next one; a line with several is parted between them."""
     ends = [line.end for line in lines]
     found: list[tuple[int, Label | None, Sequence[ListLine]]] = []
-    for label, following in pairwise([*labels, None]):
-        assert label is not None
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
         first = bisect_left(ends, label.start + 1)
         stop = bisect_left(ends, following.start + 1) if following else len(lines)
         inside = list(lines[first:stop])
@@ -250,7 +174,7 @@ def _without_heading(document: Document, regions: Spans, known: Sequence[Referen
     blocks = [
         block for block in document.of_kind("paragraph", "notes") if not (block.front or regions.touch(block.span))
     ]
-    like = [block for block in blocks if _reads_as_entry(document.text[block.span.start : block.span.end])]
+    like = [block for block in blocks if reads_as_entry(document.text[block.span.start : block.span.end])]
     firsts = [line for block in like for line in lines_of(document, block.span, [block])[:1]]
     last = max((entry.number or 0 for made in known for entry in made.entries), default=0)
     for run in find_runs(document, firsts):
@@ -273,7 +197,7 @@ def _unnumbered_without_heading(document: Document, targets: Sequence[int]) -> I
     blocks = [block for block in document.of_kind("paragraph") if not block.front]
     best, best_span, total, begin = 0, Span(0, 0), 0, 0
     for index, block in enumerate(blocks):
-        total += 1 if _reads_as_entry(document.text[block.span.start : block.span.end]) else -_AGAINST
+        total += 1 if reads_as_entry(document.text[block.span.start : block.span.end]) else -_AGAINST
         if total <= 0:
             total, begin = 0, index + 1
         elif total > best:

@@ -32,7 +32,7 @@ def run_ins(paragraphs: Sequence[Sequence[Line]], types: Typography) -> dict[int
 
 
 def _run_in(lines: Sequence[Line], types: Typography) -> RunIn | None:
-    first = next((glyph for glyph in lines[0].glyphs if glyph.text.isalpha()), None)
+    first = lines[0].first_letter
     if first is None or first.font in types.text_fonts or abs(lines[0].size - types.body_size) > 0.6:
         return None
     for line_index, at in _changes(lines[:_MOST_LINES], types):

@@ -6,7 +6,11 @@ _TOP = (
     "abstract|summary|introduction|background|(?:materials? and |patients and |subjects and )?methods?|"
     "methodology|results|results and discussion|discussion|discussion and conclusions?|conclusions?"
 )
-_LISTS = "references|bibliography|literature cited"
+_LISTS = (
+    "references(?: and notes)?|notes and references|bibliography|literature cited|works cited|"
+    "literaturverzeichnis|références(?: bibliographiques)?|referencias(?: bibliográficas)?|"
+    "referências(?: bibliográficas)?|bibliografía|bibliografia|список литературы|参考文献"
+)
 _END = (
     "acknowledge?ments?|funding|abbreviations|additional files?|supplementary (?:material|information)|"
     "(?:competing|conflicts? of) interests?|conflict of interest statement|declaration of (?:competing )?interests?|"

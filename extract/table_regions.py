@@ -44,7 +44,7 @@ class Page:
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    glyphs: Sequence[Glyph]
     rules: tuple[Rule, ...] = ()
     aside: bool = False
 
@@ -58,7 +58,7 @@ class TableRegion:
     top: float
     x1: float
     bottom: float
-    glyphs: tuple[Glyph, ...]
+    glyphs: Sequence[Glyph]
     rules: tuple[Rule, ...]
 
 

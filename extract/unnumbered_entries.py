@@ -23,8 +23,12 @@ _BROKEN_OFF = re.compile(
     re.IGNORECASE,
 )
 _NO_START = re.compile(
-    r"[a-z]?\d|[,.;:)&/–]|(?:pp?|vol|no|eds?|doi|pmid|pmcid|https?|www|in|and|available|accessed|retrieved)\b",
+    r"[a-z]?\d|[,.;:)&/–]|(?:pp?|vols?|nos?|eds?|ch)\.?\s?\d|eds?\.?\)|in[:\s]|"
+    r"(?:doi|pmid|pmcid|https?|www|and|available|accessed|retrieved)\b",
     re.IGNORECASE,
+)
+_LINK_WORDS = re.compile(
+    r"\W*(?:(?:DOI|PubMed|PMC|CrossRef|Google\sScholar|Medline|Web\sof\sScience|View\sArticle)\W*)+$", re.IGNORECASE
 )
 _LOWER = re.compile(r"[a-zß-öø-ÿа-я]")
 _PARTICLE = re.compile(
@@ -47,6 +51,7 @@ class _Words:
     broken_off: bool
     no_start: bool
     dated: bool
+    placed: bool
     key: str
 
     @property
@@ -71,12 +76,13 @@ def find_starts(lines: Sequence[ListLine], targets: Sequence[int] = ()) -> list[
         + _vote(apart, each.apart, 2.5, 2.5)
         + _vote(short, each.after_short, 1.2, 1.2)
         + _vote(blocks, line.begins_block, 2.0, 2.0 if line.page == 0 else 0.5)
-        + (0.0 if jump is None else 6.0 if jump else -1.5)
-        + _said(said, line)
+        + (0.0 if jump is None else 3.5 if jump else -1.0)
+        + _said(said)
         for each, line, said, jump in zip(stand, lines, words, jumped, strict=True)
     ]
-    starts = _decide(words, scores, [0.0] * len(lines))
-    return _decide(words, scores, _alphabet(words, starts))
+    starts = _decide(words, scores)
+    more = zip(scores, _alphabet(words, starts), _habit(words, starts), strict=True)
+    return _decide(words, [sum(votes) for votes in more])
 
 
 def _words(above: ListLine | None, line: ListLine) -> _Words:
@@ -89,8 +95,9 @@ def _words(above: ListLine | None, line: ListLine) -> _Words:
         head=has_head(text) or has_group_head(text),
         ended=above is None or _ENDED.search(before) is not None,
         broken_off=_BROKEN_OFF.search(before) is not None,
-        no_start=small or _NO_START.match(text) is not None,
+        no_start=small or _NO_START.match(text) is not None or _LINK_WORDS.match(line.text[:80]) is not None,
         dated=is_dated(line.text),
+        placed=has_locator(line.text),
         key="".join(letter for letter in plain if not unicodedata.combining(letter)),
     )
 
@@ -112,7 +119,8 @@ def _vote(weight: float, mark: bool | None, more: float, less: float) -> float:
     return strength * (more if mark == (weight > 0) else -less)
 
 
-def _said(said: _Words, line: ListLine) -> float:
+def _said(said: _Words) -> float:
+    """What the words of a line and of the one above say for a head."""
     return (
         (1.6 if said.head else -0.9)
         + (0.6 if said.ended else -1.2)
@@ -128,16 +136,24 @@ def _jumped(lines: Sequence[ListLine], targets: Sequence[int]) -> list[bool | No
     return [mark if enough else None for mark in found]
 
 
-def _decide(words: Sequence[_Words], scores: Sequence[float], order: Sequence[float]) -> list[int]:
-    """Lines with more for than against them; an entry that has no year yet is less likely to be over."""
+def _decide(words: Sequence[_Words], scores: Sequence[float]) -> list[int]:
+    """Lines with more for than against them; an entry without year or place so far is less likely to be over."""
     starts = [0]
-    dated = words[0].dated
+    dated, placed = words[0].dated, words[0].placed
     for index in range(1, len(words)):
-        if scores[index] + order[index] + (0.3 if dated else -2.0) > 0:
+        so_far = (0.2 if dated else -2.0) + (0.3 if placed else -0.8)
+        if scores[index] + so_far > 0:
             starts.append(index)
-            dated = False
-        dated = dated or words[index].dated
+            dated = placed = False
+        dated, placed = dated or words[index].dated, placed or words[index].placed
     return starts
+
+
+def _habit(words: Sequence[_Words], starts: Sequence[int]) -> list[float]:
+    """What it says of a line that it begins with no person, in a list whose entries nearly all do."""
+    heads = sum(words[start].head for start in starts)
+    usual = len(starts) >= _FEWEST_SORTED and heads >= _SORTED * len(starts)
+    return [-1.2 if usual and not said.head else 0.0 for said in words]
 
 
 def _alphabet(words: Sequence[_Words], starts: Sequence[int]) -> list[float]:
@@ -150,10 +166,8 @@ def _alphabet(words: Sequence[_Words], starts: Sequence[int]) -> list[float]:
     for place, (start, stop) in enumerate(pairwise([*starts, len(words)])):
         low = words[start].key[:3]
         high = words[stop].key[:3] if stop < len(words) else "\uffff"
-        if place and (keys[place - 1][:3] > low or low > high):
-            votes[start] = -1.0 if not (stop < len(words) and keys[place - 1][:3] <= high) else -1.5
-        else:
-            votes[start] = 0.8
+        in_order = (not place or keys[place - 1][:3] <= low) and low <= high
+        votes[start] = 0.8 if in_order else -1.5
         for index in range(start + 1, stop):
             key = words[index].key[:3]
             votes[index] = (0.8 if words[index].head else 0.0) if low <= key <= high else -1.5

@@ -25,6 +25,8 @@ _NARROWEST = 0.05
 _MOST_EDGES = 12
 _INDENT = 24
 _MOST_ZONES = 24
+_FEWEST = 3
+"""A column has so many lines at least where the pages before do not show it."""
 _CROSSED, _COVERED = -3, -1
 """What a narrow and a wide run across a gutter count against it, where a run beside it counts one for it."""
 
@@ -42,8 +44,12 @@ class Zone:
         return _middle(self.runs[0])
 
 
-def zones_of(width: float, runs: Sequence[Line]) -> list[Zone]:
-    """The zones of a page of this width from top to bottom; together they have all its runs."""
+def zones_of(width: float, runs: Sequence[Line], known: Sequence[float] = ()) -> list[Zone]:
+    """The zones of a page of this width from top to bottom; together they have all its runs.
+
+    ``known`` are the gutters of the pages before: where the last page of a list has a line or two in its second column,
+    it shows no gutter of its own.
+    """
     zones: list[Zone] = []
     ordered = sorted(runs, key=_middle)
     places = {id(run): place for place, run in enumerate(ordered)}
@@ -51,12 +57,12 @@ def zones_of(width: float, runs: Sequence[Line]) -> list[Zone]:
     waiting = [ordered]
     while waiting:
         part = waiting.pop()
-        stretch = _best_stretch(width, part, labels) if len(zones) + len(waiting) < _MOST_ZONES else None
+        stretch = _best_stretch(width, part, labels, known) if len(zones) + len(waiting) < _MOST_ZONES else None
         if stretch:
             inside = part[stretch.first : stretch.end]
             gutters = _without_labels(_gutters(width, inside), inside, labels) or [stretch.edge - MIN_GUTTER / 2]
             apart = [right for left, right in pairwise([0.0, *gutters]) if right - left >= _NARROWEST * width]
-            zones.append(Zone(tuple(inside), tuple(apart)))
+            zones.append(Zone(tuple(inside), tuple(_as_before(gutter, inside, known) for gutter in apart)))
             waiting += [part[: stretch.first], part[stretch.end :]]
         elif part:
             zones.append(Zone(tuple(part), ()))
@@ -73,6 +79,12 @@ def _without_labels(gutters: Sequence[float], runs: Sequence[Line], labels: Abst
     return kept
 
 
+def _as_before(gutter: float, runs: Sequence[Line], known: Sequence[float]) -> float:
+    """A gutter where the pages before have it, if fewer runs cross it there: few lines show where it is by chance."""
+    near = [other for other in known if abs(other - gutter) <= _INDENT]
+    return min([gutter, *near], key=lambda place: sum(run.x0 < place < run.x1 for run in runs))
+
+
 def _middle(run: Line) -> float:
     return (run.top + run.bottom) / 2
 
@@ -87,14 +99,22 @@ class _Stretch:
     fewer: int
 
 
-def _best_stretch(width: float, runs: Sequence[Line], labels: AbstractSet[int]) -> _Stretch | None:
+def _best_stretch(
+    width: float, runs: Sequence[Line], labels: AbstractSet[int], known: Sequence[float]
+) -> _Stretch | None:
     """The stretch beside the left edge of a column that has the most runs to its less crowded side."""
     edges = Counter(round(run.x0) for run in runs if 0.2 * width < run.x0 < 0.8 * width)
     common = [edge for edge, _ in edges.most_common(_MOST_EDGES)]
     # the lines of a hanging list, or of short paragraphs, may begin right of the column's edge more often than at it
     outer = [min(other for other in edges if edge - _INDENT <= other <= edge) for edge in common]
-    edged = dict.fromkeys([*common, *outer])
-    candidates = (stretch for edge in edged for stretch in _stretches(width, runs, edge - 1, labels))
+    beside = [edge for edge in edges if _is_known(edge, known)]
+    edged = dict.fromkeys([*common, *outer, *beside[:_MOST_EDGES]])
+    candidates = (
+        stretch
+        for edge in edged
+        for stretch in _stretches(width, runs, edge - 1, labels)
+        if stretch.fewer >= (1 if _is_known(edge, known) else _FEWEST)
+    )
     return max(candidates, key=lambda stretch: stretch.fewer, default=None)
 
 
@@ -115,9 +135,12 @@ def _stretches(width: float, runs: Sequence[Line], edge: float, labels: Abstract
         while end < len(runs) and id(runs[end]) in labels and runs[end].top < runs[end - 1].bottom:
             end += 1
         inside = sides[first:end]
-        fewer = min(inside.count(1), inside.count(-1))
-        if fewer >= 3:
-            yield _Stretch(first, end, edge, fewer)
+        yield _Stretch(first, end, edge, min(inside.count(1), inside.count(-1)))
+
+
+def _is_known(edge: float, known: Sequence[float]) -> bool:
+    """Whether a column of the pages before began about here."""
+    return any(gutter <= edge <= gutter + _INDENT for gutter in known)
 
 
 def _trimmed(runs: Sequence[Line], sides: Sequence[int], stretch: tuple[int, int]) -> tuple[int, int]:
@@ -178,6 +201,6 @@ def _strips(width: float, narrow: Sequence[Line], allowed: int, times: int) -> l
     for x0, x1 in find_strips(narrow, allowed):
         if x1 - x0 >= MIN_GUTTER and width * 0.2 < (x0 + x1) / 2 < width * 0.8:
             left, right = bisect_left(ends, x0 + 2.001), len(starts) - bisect_left(starts, x1 - 2)
-            if min(left, right) >= max(3, times * (len(narrow) - left - right)):
+            if min(left, right) >= max(_FEWEST, times * (len(narrow) - left - right)):
                 gutters.append((x0 + x1) / 2)
     return gutters

@@ -1,8 +1,9 @@
 """PDF: PDFium's characters, rules and links → a document."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
@@ -19,6 +20,7 @@ from extract.formats.pdf_links import (
     place_jumps,
     place_links,
 )
+from extract.formats.pdf_metadata import declared_doi
 from extract.formats.pdf_page import pages_of
 from extract.formats.pdf_symbols import Symbols
 from extract.formats.pdf_targets import PrintedJump
@@ -43,27 +45,16 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> Document:
     """Read a PDF. A page that cannot be read is recorded and the rest is read."""
     failures = PageFailures()
-    pages: list[Page] = []
-    links: list[PrintedLink | PrintedJump] = []
-    frames: dict[int, Frame] = {}
-    count = 0
-    symbols = Symbols(data)
     with _opened(data) as document:
-        for number, page in _open_pages(document, failures):
-            count = number
-            with failures.on(number):
-                found, frame, scanned = pages_of(page, number, partial(symbols.of, number))
-                pages.extend(found)
-                frames[number] = frame
-                if scanned:
-                    failures.add(number, "the page is an image: it has no text layer")
-                with failures.on(number, "its links were not read"):
-                    links.extend(islice(links_of(document, page, number, frame), MAX_LINKS - len(links)))
-    _check(pages, count, failures)
-    text, title = text_of(lay_out(pages, failures), failures)
+        opened = _Opened(document, Symbols(data), failures)
+        layout = lay_out(opened.pages(), failures)
+        declared = declared_doi(document, data)
+    _check(opened, failures)
+    text, title = text_of(layout, failures)
     if not text.blocks:
         raise _no_page(failures)
-    jumps = [link for link in links if isinstance(link, PrintedJump)]
+    links = [link for link in opened.links if isinstance(link, PrintedLink)]
+    jumps = [link for link in opened.links if isinstance(link, PrintedJump)]
     return Document(
         sha256=hashlib.sha256(data).hexdigest(),
         format=FORMAT.name,
@@ -73,13 +64,63 @@ def read(data: bytes) -> Document:
         places=text.places,
         line_starts=tuple(text.line_starts),
         superscripts=tuple(text.superscripts),
-        links=place_links(text.places, [link for link in links if isinstance(link, PrintedLink)]),
-        jumps=place_jumps(text, list(on_their_pages(jumps, frames))),
+        links=place_links(text.places, links),
+        jumps=place_jumps(text, list(on_their_pages(jumps, opened.frames))),
         tables=tuple(text.tables),
-        pages=count,
+        pages=opened.count,
         title=title,
+        declared_doi=declared,
         failures=tuple(failures),
     )
+
+
+@dataclass
+class _Opened:
+    """An open file: its pages one at a time, and what is learnt while they go by."""
+
+    document: pdfium.Handle
+    symbols: Symbols
+    failures: PageFailures
+    count: int = 0
+    """The pages met so far, those that failed among them."""
+    frames: dict[int, Frame] = field(default_factory=dict)
+    """The pages that were read."""
+    links: list[PrintedLink | PrintedJump] = field(default_factory=list)
+    has_text: bool = False
+
+    def pages(self) -> Iterator[Page]:
+        """What is printed on each page."""
+        for number, page in self._open_pages():
+            found: list[Page] = []
+            with self.failures.on(number):
+                found, frame, scanned = pages_of(page, number, partial(self.symbols.of, number))
+                self.frames[number] = frame
+                if scanned:
+                    self.failures.add(number, "the page is an image: it has no text layer")
+                with self.failures.on(number, "its links were not read"):
+                    links = links_of(self.document, page, number, frame)
+                    self.links.extend(islice(links, MAX_LINKS - len(self.links)))
+            self.has_text = self.has_text or any(not glyph.text.isspace() for each in found for glyph in each.glyphs)
+            yield from found
+
+    def _open_pages(self) -> Iterator[tuple[int, pdfium.Handle]]:
+        """The pages, one at a time, with their numbers: those that cannot even be opened are recorded."""
+        lost = 0
+        for number in range(1, pdfium.count_pages(self.document) + 1):
+            if number > MAX_PAGES:
+                self.failures.add(number, f"pages after {MAX_PAGES} are not read")
+                return
+            self.count = number
+            try:
+                with pdfium.page_of(self.document, number - 1) as page:
+                    yield number, page
+                    lost = 0
+            except pdfium.PdfiumError as error:
+                lost += 1
+                self.failures.add(number, str(error))
+                if lost == _MOST_LOST:
+                    self.failures.add(number + 1, "no page is looked for from here on: too many before it are lost")
+                    return
 
 
 @contextmanager
@@ -91,25 +132,6 @@ def _opened(data: bytes) -> Iterator[pdfium.Handle]:
         raise _unreadable(error) from error
 
 
-def _open_pages(document: pdfium.Handle, failures: PageFailures) -> Iterator[tuple[int, pdfium.Handle]]:
-    """The pages of the file, one at a time, with their numbers: those that cannot even be opened are recorded."""
-    lost = 0
-    for number in range(1, pdfium.count_pages(document) + 1):
-        if number > MAX_PAGES:
-            failures.add(number, f"pages after {MAX_PAGES} are not read")
-            return
-        try:
-            with pdfium.page_of(document, number - 1) as page:
-                yield number, page
-                lost = 0
-        except pdfium.PdfiumError as error:
-            lost += 1
-            failures.add(number, str(error))
-            if lost == _MOST_LOST:
-                failures.add(number + 1, "the pages from here on are not looked for: too many before it are lost")
-                return
-
-
 def _unreadable(error: pdfium.PdfiumError) -> UnreadableError:
     if error.code == pdfium.PASSWORD:
         return UnreadableError("the PDF is encrypted with a password", "save a copy without the password and give that")
@@ -118,13 +140,13 @@ def _unreadable(error: pdfium.PdfiumError) -> UnreadableError:
     return UnreadableError("the PDF is damaged or cut off", _DAMAGED)
 
 
-def _check(pages: Sequence[Page], count: int, failures: PageFailures) -> None:
+def _check(opened: _Opened, failures: PageFailures) -> None:
     """Raise UnreadableError where there is nothing to read."""
-    if not count:
+    if not opened.count:
         raise UnreadableError("the PDF has no pages", "download it again: it may have been cut off")
-    if any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
+    if opened.has_text:
         return
-    if len({page.number for page in pages}) < count:
+    if len(opened.frames) < opened.count:
         raise _no_page(failures)
     raise UnreadableError(
         "the PDF has no text layer: its pages are images", "run OCR over it first (for example ocrmypdf)"

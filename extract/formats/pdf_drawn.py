@@ -85,6 +85,7 @@ class _Pen:
         count = pdfium.count_clips(clip) if clip else 0
         found: Box | None = None
         x_at, y_at = self._room.at[:2]
+        values = self._room.values
         for path in range(min(count, _MOST_IN_CLIP)):
             segments = pdfium.count_clip_segments(clip, path)
             self._segments -= min(segments, _MOST_IN_CLIP)
@@ -93,8 +94,10 @@ class _Pen:
             xs, ys = [], []
             for index in range(segments):
                 pdfium.segment_point(pdfium.clip_segment(clip, path, index), x_at, y_at)
-                xs.append(self._room.values[0])
-                ys.append(self._room.values[1])
+                xs.append(values[0])
+                ys.append(values[1])
+                if index == 2 and segments <= 5 and _square(xs, ys):
+                    break
             box = turned_box(product(placed, self._frame), min(xs), min(ys), max(xs), max(ys))
             found = box if found is None else _common(found, box)
         return found
@@ -143,6 +146,11 @@ def drawing_of(page: pdfium.Handle, frame: Frame) -> Drawing:
     if len(pen.made.rules) > MAX_RULES_PER_PAGE:  # a map or a plot, no table
         pen.made.rules.clear()
     return pen.made
+
+
+def _square(xs: list[float], ys: list[float]) -> bool:
+    """Whether three corners are of an upright rectangle, so that they tell the fourth."""
+    return (xs[0] == xs[1] and ys[1] == ys[2]) or (ys[0] == ys[1] and xs[1] == xs[2])
 
 
 def _common(one: Box, other: Box) -> Box:

@@ -189,7 +189,7 @@ def _over_line_ends(places: PagePlaces, links: Iterable[_Placed]) -> Iterator[_P
         between = places.line[before.span.end : link.span.start] if before else ()
         if before and _leads(before) == _leads(link) and len(between) < 3 and max(between, default=-1) < 0:
             span = Span(before.span.start, max(before.span.end, link.span.end))
-            before = Link(span, link.uri) if isinstance(link, Link) else Jump(span, link.target)  # type: ignore[assignment]
+            before = Link(span, link.uri) if isinstance(link, Link) else Jump(span, link.target)
             continue
         if before:
             yield before

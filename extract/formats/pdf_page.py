@@ -1,9 +1,10 @@
 """An open page of a PDF → what is printed on it, and those of its characters that run up or down it as pages turned."""
 
 from extract.formats import pdfium
-from extract.formats.pdf_characters import Unknown, glyphs_of, turn
+from extract.formats.pdf_characters import Unknown
 from extract.formats.pdf_drawn import drawing_of
 from extract.formats.pdf_frame import Frame, frame_of
+from extract.formats.pdf_glyphs import glyphs_of, turn
 from extract.table_regions import Page, Rule
 
 _SCANNED = 0.5

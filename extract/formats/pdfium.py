@@ -1,7 +1,7 @@
 """PDFium: its functions that reading needs, called as cheaply as Python can, and its documents and pages.
 
 Every function is bound so that a call keeps Python's global lock. That is half the price of a call that gives the lock
-up (there are several calls a character), and it keeps two threads from being in PDFium at once, which it does not allow.
+up (there are several calls a character), and it keeps two threads from being in PDFium at once, which it forbids.
 """
 
 import ctypes
@@ -39,6 +39,7 @@ shown_box = _function("FPDF_GetPageBoundingBox", _INT, _SIZE, _POINTER)
 load_text = _function("FPDFText_LoadPage", _SIZE, _SIZE)
 close_text = _function("FPDFText_ClosePage", None, _SIZE)
 count_characters = _function("FPDFText_CountChars", _INT, _SIZE)
+all_text = _function("FPDFText_GetText", _INT, _SIZE, _INT, _INT, _POINTER)
 unicode_of = _function("FPDFText_GetUnicode", _UNSIGNED, _SIZE, _INT)
 is_generated = _function("FPDFText_IsGenerated", _INT, _SIZE, _INT)
 is_hyphen = _function("FPDFText_IsHyphen", _INT, _SIZE, _INT)
