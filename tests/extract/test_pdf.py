@@ -14,6 +14,7 @@ from curated.provenance import DocumentSource
 from extract.document import Document, Span, UnreadableError
 from extract.formats.pdf import read, recognises
 from extract.formats.pdf_links import PrintedLink, place_links
+from extract.formats.pdf_symbols import Symbols
 from extract.places import PagePlaces
 
 Reader = Callable[[str], Document]
@@ -344,10 +345,10 @@ def test_broken_links_lose_no_text(raw_pdf: Raw, broken: str) -> None:
 def test_a_character_without_unicode_is_the_sign_that_its_font_is_known_to_print(raw_pdf: Raw) -> None:
     encoding = "/Encoding << /Type /Encoding /Differences [1 /C20 /C15 /G7] >>"
     font = f"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+AdvP4C4E74 {encoding} >>"
-    other = f"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+AdvX {encoding} >>"
-    page = {"Resources": f"<< /Font << /F1 3 0 R /F2 {font} /F3 {other} >> >>", "Contents": "6 0 R"}
-    lines = b"BT /F1 10 Tf 40 400 Td (a ) Tj /F2 10 Tf (\\001\\002) Tj /F1 10 Tf ( b ) Tj /F3 10 Tf (\\001) Tj ET"
-    assert read(raw_pdf([page], more=[stream(lines)])).text.strip() == "a ≤• b \ufffd"
+    page = {"Resources": f"<< /Font << /F1 3 0 R /F2 {font} >> >>", "Contents": "6 0 R"}
+    lines = b"BT /F1 10 Tf 40 400 Td (a ) Tj /F2 10 Tf (\\001\\002) Tj /F1 10 Tf ( b) Tj ET"
+    assert read(raw_pdf([page], more=[stream(lines)])).text.strip() == "a ≤• b"
+    assert Symbols(b"").of(1, "AdvX", 1) == "\ufffd"
 
 
 def test_text_painted_in_no_colour_is_read_only_where_there_is_no_other(raw_pdf: Raw) -> None:
