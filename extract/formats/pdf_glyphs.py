@@ -60,7 +60,7 @@ def _shown(made: Characters, frame: Frame, drawing: Drawing) -> Mask:
     left, top, right, bottom = frame.shown
     with np.errstate(invalid="ignore"):
         kept = (left - 1 <= box[:, 0]) & (box[:, 0] <= right + 1) & (top - 1 <= box[:, 1]) & (box[:, 1] <= bottom + 1)
-        kept &= np.isfinite(box).all(1) & np.isfinite(made.origins).all(1)[made.run]
+        kept &= np.isfinite(box).all(1) & np.isfinite(made.origins[made.run]).all(1)
         if drawing.clips:
             anywhere = (-np.inf, -np.inf, np.inf, np.inf)
             shown = np.array([drawing.clips.get(thing, anywhere) for thing in made.things])[made.run]

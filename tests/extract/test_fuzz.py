@@ -1,4 +1,4 @@
-"""Real files with their bytes changed: each is read, or refused with advice; nothing hangs, crashes or leaks a traceback.
+"""Real files with their bytes changed: each is read, or refused with advice; nothing hangs or crashes.
 
 PDFium is C: a crash would end the whole test run. So files that it has not met before are read in a process of their
 own, which must come to a good end within its time.
