@@ -148,7 +148,7 @@ def _by_page(places: PagePlaces, wanted: set[int]) -> dict[int, NDArray[np.int32
     reached = np.maximum.accumulate(lines)
     found = {}
     for page in wanted:
-        numbers = np.flatnonzero(pages == page)
+        numbers = np.flatnonzero(pages == page).astype(lines.dtype)  # of another type, the whole array would be copied
         starts, ends = np.searchsorted(reached, numbers), np.searchsorted(reached, numbers + 1)
         spans = [np.arange(start, end, dtype=np.int32) for start, end in zip(starts, ends, strict=True)]
         positions = np.concatenate(spans) if spans else np.zeros(0, np.int32)
