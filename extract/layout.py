@@ -1,6 +1,7 @@
 """Pages → columns of lines in reading order, with running heads and feet and the ruled regions of tables set apart."""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from extract.table_regions import Page, Rule, TableRegion, find_table_regions
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""
 OPEN_PAGES = 60
-"""So many pages are kept as they are, some 70 MB: an article is not slowed down for what a book needs."""
+"""The pages of documents that have fewer are kept as they are, in some 70 MB: only a book is slowed down by packing."""
 
 
 _EMPTY = Page(0, 0.0, 0.0, ())
@@ -34,22 +35,45 @@ class _Read:
     """A page that waits until all are read: what stands in its outer margins is told by the others."""
 
     page: Page
-    runs: list[Line] | None
-    """None where there is no room to keep them: they are made again."""
+    runs: list[Line]
     near: frozenset[tuple[str, int]]
     """The runs in its outer margins, digits aside."""
     rules: frozenset[tuple[int, int, int]]
+    """The rules there."""
+    packed: tuple[Page, PackedGlyphs, "array[float]"] | None = None
+
+    def pack(self) -> None:
+        """Keep the page in less room; its runs are made again when it is asked for."""
+        if self.packed is None:
+            edges = (edge for rule in self.page.rules for edge in (rule.x0, rule.top, rule.x1, rule.bottom))
+            self.packed = replace(self.page, glyphs=(), rules=()), PackedGlyphs(self.page.glyphs), array("d", edges)
+            self.page, self.runs = _EMPTY, []
+
+    def unpacked(self) -> tuple[Page, list[Line]]:
+        """The page as it was read, and its runs."""
+        if self.packed is None:
+            return self.page, self.runs
+        page, packed, edges = self.packed
+        self.packed = None
+        glyphs = tuple(packed)
+        rules = tuple(Rule(*edges[at : at + 4]) for at in range(0, len(edges), 4))
+        return replace(page, glyphs=glyphs, rules=rules), runs_of(page.number, glyphs)
 
 
 def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
     """The reading order of these pages; a page that has none is recorded and left out.
 
-    Pages after the first ``OPEN_PAGES``, and the lines of a document that has more, are kept packed.
+    The pages and lines of a document of ``OPEN_PAGES`` or more are kept packed.
     """
     read: list[_Read] = []
     for page in pages:
         with failures.on(page.number):
-            read.append(_read(page, keep=len(read) < OPEN_PAGES))
+            read.append(_read(page))
+        if len(read) == OPEN_PAGES:
+            for each in read:
+                each.pack()
+        elif len(read) > OPEN_PAGES:
+            read[-1].pack()
     texts = Counter(mask for each in read for mask in each.near)
     repeated = max(2, min(4, len({each.page.number for each in read}) // 4))
     rules = Counter(mask for each in read for mask in each.rules)
@@ -58,27 +82,25 @@ def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
     gutters = Gutters()
     margins: list[Line] = []
     for each in read:
-        page = each.page
-        runs = runs_of(page.number, page.glyphs) if each.runs is None else each.runs
+        page, runs = each.unpacked()
         margin = _margin(page, runs, texts, repeated)
-        margins.extend(join_baselines(margin))
+        lines = join_baselines(margin)
+        margins.extend(lines if len(read) < OPEN_PAGES else [line.packed() for line in lines])
         if not page.aside:
             with failures.on(page.number):
                 inside = tuple(rule for rule in page.rules if _rule_mask(rule) not in running)
-                page = replace(page, glyphs=tuple(page.glyphs), rules=inside)
-                found = _columns_of_page(page, runs, margin, gutters)
-                columns.extend(found if len(read) <= OPEN_PAGES else map(_packed, found))
-        each.page, each.runs = _EMPTY, None
+                found = _columns_of_page(replace(page, rules=inside), runs, margin, gutters)
+                columns.extend(found if len(read) < OPEN_PAGES else map(_packed, found))
+        each.page, each.runs = _EMPTY, []
     return Layout(tuple(columns), tuple(margins))
 
 
-def _read(page: Page, *, keep: bool) -> _Read:
+def _read(page: Page) -> _Read:
     runs = runs_of(page.number, page.glyphs)
     edge = MARGIN * page.height
     rules = (rule for rule in page.rules if rule.horizontal and not edge < rule.top < page.height - edge)
     near = frozenset(_mask(run) for run in runs if _is_outer(page, run))
-    kept = page if keep else replace(page, glyphs=PackedGlyphs(page.glyphs))
-    return _Read(kept, runs if keep else None, near, frozenset(map(_rule_mask, rules)))
+    return _Read(page, runs, near, frozenset(map(_rule_mask, rules)))
 
 
 def _packed(column: Column) -> Column:

@@ -169,8 +169,8 @@ class Line:
     def packed(self) -> "Line":
         """The same line in less room; what is asked of it most is worked out before."""
         packed = Line(self.page, PackedGlyphs(self.glyphs))
-        known = {name: getattr(self, name) for name in ("size", "_box", "text", "style", "bold", "starts_bold")}
-        packed.__dict__ |= known | {"letter_fonts": self.letter_fonts, "first_letter": self.first_letter}
+        for name in ("size", "_box", "text", "style", "bold"):
+            packed.__dict__[name] = getattr(self, name)
         return packed
 
 

@@ -110,6 +110,8 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
     """The text of a document and, in it, its title. A table that makes no grid is recorded and read as lines."""
     pieces = pieces_of(layout, failures)
     made = PageText(words_of([line.text for column in layout.columns for line in _lines(column.items)]))
+    margins = layout.margins
+    del layout
     title_piece = _title(pieces)
     title: Span | None = None
     front_end = _front_end(pieces, title_piece)
@@ -119,9 +121,10 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
         span = made.add_lines(piece.lines)
         made.add_block(piece.kind, span, 0 if is_title else levels.get(id(piece), 0), index < front_end)
         title = span if is_title else title
+        piece.lines.clear()  # a book has no room for its lines and its text
         _end(made)
     _add_floats(made, pieces.floats, failures)
-    for line in layout.margins:
+    for line in margins:
         made.add_block("margin", made.add_lines([line]))
         _end(made)
     return made, title

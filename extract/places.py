@@ -31,7 +31,7 @@ class PagePlaces:
     A character that the reader put in itself (a space for a line end) has line -1.
     """
 
-    line: "array[int]" = field(default_factory=lambda: array("l"))
+    line: "array[int]" = field(default_factory=lambda: array("i"))
     x0: "array[float]" = field(default_factory=lambda: array("f"))
     top: "array[float]" = field(default_factory=lambda: array("f"))
     x1: "array[float]" = field(default_factory=lambda: array("f"))

@@ -1,5 +1,6 @@
 """PDF: PDFium's characters, rules and links → a document."""
 
+import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from extract.table_regions import Page
 
 READER = Method(name="pdf", version="2")
 MAX_PAGES = 5_000
+_PAGES_AT_ONCE = 50
 _MOST_LOST = 20
 """So many pages in a row that cannot be opened are not there: a page tree can claim any number."""
 
@@ -44,13 +46,15 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Document:
     """Read a PDF. A page that cannot be read is recorded and the rest is read."""
+    with _no_search_for_cycles():
+        return _read(data)
+
+
+def _read(data: bytes) -> Document:
     failures = PageFailures()
-    with _opened(data) as document:
-        opened = _Opened(document, Symbols(data), failures)
-        layout = lay_out(opened.pages(), failures)
-        declared = declared_doi(document, data)
+    opened = _Opened(data, Symbols(data), failures)
+    text, title = text_of(lay_out(opened.pages(), failures), failures)
     _check(opened, failures)
-    text, title = text_of(layout, failures)
     if not text.blocks:
         raise _no_page(failures)
     links = [link for link in opened.links if isinstance(link, PrintedLink)]
@@ -69,7 +73,7 @@ def read(data: bytes) -> Document:
         tables=tuple(text.tables),
         pages=opened.count,
         title=title,
-        declared_doi=declared,
+        declared_doi=opened.declared_doi,
         failures=tuple(failures),
     )
 
@@ -78,7 +82,7 @@ def read(data: bytes) -> Document:
 class _Opened:
     """An open file: its pages one at a time, and what is learnt while they go by."""
 
-    document: pdfium.Handle
+    data: bytes
     symbols: Symbols
     failures: PageFailures
     count: int = 0
@@ -87,10 +91,11 @@ class _Opened:
     """The pages that were read."""
     links: list[PrintedLink | PrintedJump] = field(default_factory=list)
     has_text: bool = False
+    declared_doi: str | None = None
 
     def pages(self) -> Iterator[Page]:
         """What is printed on each page."""
-        for number, page in self._open_pages():
+        for number, document, page in self._open_pages():
             found: list[Page] = []
             with self.failures.on(number):
                 found, frame, scanned = pages_of(page, number, partial(self.symbols.of, number))
@@ -98,29 +103,51 @@ class _Opened:
                 if scanned:
                     self.failures.add(number, "the page is an image: it has no text layer")
                 with self.failures.on(number, "its links were not read"):
-                    links = links_of(self.document, page, number, frame)
+                    links = links_of(document, page, number, frame)
                     self.links.extend(islice(links, MAX_LINKS - len(self.links)))
             self.has_text = self.has_text or any(not glyph.text.isspace() for each in found for glyph in each.glyphs)
             yield from found
 
-    def _open_pages(self) -> Iterator[tuple[int, pdfium.Handle]]:
-        """The pages, one at a time, with their numbers: those that cannot even be opened are recorded."""
-        lost = 0
-        for number in range(1, pdfium.count_pages(self.document) + 1):
-            if number > MAX_PAGES:
-                self.failures.add(number, f"pages after {MAX_PAGES} are not read")
-                return
-            self.count = number
-            try:
-                with pdfium.page_of(self.document, number - 1) as page:
-                    yield number, page
-                    lost = 0
-            except pdfium.PdfiumError as error:
-                lost += 1
-                self.failures.add(number, str(error))
-                if lost == _MOST_LOST:
-                    self.failures.add(number + 1, "no page is looked for from here on: too many before it are lost")
-                    return
+    def _open_pages(self) -> Iterator[tuple[int, pdfium.Handle, pdfium.Handle]]:
+        """Number, document and page, one page at a time: those that cannot even be opened are recorded.
+
+        The document is opened anew every ``_PAGES_AT_ONCE`` pages: PDFium keeps whatever it has met of it.
+        """
+        lost, done = 0, 0
+        while True:
+            with _opened(self.data) as document:
+                pages = pdfium.count_pages(document)
+                if done == 0:
+                    self.declared_doi = declared_doi(document, self.data)
+                first, done = done + 1, min(done + _PAGES_AT_ONCE, pages, MAX_PAGES)
+                for number in range(first, done + 1):
+                    self.count = number
+                    try:
+                        with pdfium.page_of(document, number - 1) as page:
+                            yield number, document, page
+                            lost = 0
+                    except pdfium.PdfiumError as error:
+                        lost += 1
+                        self.failures.add(number, str(error))
+                    if lost == _MOST_LOST:
+                        self.failures.add(number + 1, "no page is looked for from here on: too many before it are lost")
+                        return
+            if done >= min(pages, MAX_PAGES):
+                break
+        if pages > MAX_PAGES:
+            self.failures.add(MAX_PAGES + 1, f"pages after {MAX_PAGES} are not read")
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Keep Python from looking for cycles among the glyphs, which have none: it takes a third of the time of a book."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 @contextmanager

@@ -43,23 +43,24 @@ def glyphs_of(page: pdfium.Handle, frame: Frame, drawing: Drawing, unknown: Unkn
         characters = characters_of(text, frame, unknown)
         if characters is None:
             return {way: [] for way in WAYS}
-        kept: Mask = np.logical_and(_shown(characters, frame, drawing), characters.whole)
+        kept = _shown(characters, frame, drawing)
         if int(kept.sum()) > MAX_GLYPHS_PER_PAGE:
             raise ValueError(f"{kept.sum()} characters on one page; at most {MAX_GLYPHS_PER_PAGE} are read")
         left, right = _moved_on(text, frame, characters)
         foot = _baselines(text, frame, characters)
-    between = characters.between
-    kept[between] = kept[between] & _spaces(characters, left, right)
+    rows = characters.between
+    np.put(kept, rows, _spaces(characters, left, right, kept.take(rows)))
     return {way: _glyphs(number, frame, characters, kept, left, right, foot) for number, way in enumerate(WAYS)}
 
 
 def _shown(made: Characters, frame: Frame, drawing: Drawing) -> Mask:
-    """Which characters can be seen."""
+    """Which characters can be seen; of a ligature only the first letter, which has the others in its text."""
     box = made.box
+    kept: Mask
     left, top, right, bottom = frame.shown
     with np.errstate(invalid="ignore"):
         kept = (left - 1 <= box[:, 0]) & (box[:, 0] <= right + 1) & (top - 1 <= box[:, 1]) & (box[:, 1] <= bottom + 1)
-        kept &= np.isfinite(box).all(1) & np.isfinite(made.origins).all(1)[made.run]
+        kept &= np.isfinite(box).all(1) & np.isfinite(made.origins[made.run]).all(1)
         if drawing.clips:
             anywhere = (-np.inf, -np.inf, np.inf, np.inf)
             shown = np.array([drawing.clips.get(thing, anywhere) for thing in made.things])[made.run]
@@ -69,6 +70,7 @@ def _shown(made: Characters, frame: Frame, drawing: Drawing) -> Mask:
         hidden = np.array([thing in drawing.hidden for thing in made.things], bool)[made.run]
         if 2 * int((hidden & kept).sum()) < int(kept.sum()):
             kept &= ~hidden
+    kept &= made.whole
     return kept
 
 
@@ -121,8 +123,8 @@ def _baselines(text: pdfium.Handle, frame: Frame, made: Characters) -> Floats:
     return found
 
 
-def _spaces(made: Characters, left: Floats, right: Floats) -> Mask:
-    """Give the spaces that PDFium sees the room that they have; which are those that the gap alone would not show."""
+def _spaces(made: Characters, left: Floats, right: Floats, shown: Mask) -> Mask:
+    """Give the spaces that PDFium sees the room that they have; which are shown, and the gap alone would not tell."""
     size = (np.abs(made.matrices[:, 3]) * made.sizes)[made.run]
     rows = made.between
     before, after = rows - 1, rows + 1
@@ -131,7 +133,7 @@ def _spaces(made: Characters, left: Floats, right: Floats) -> Mask:
     gap = right[rows] - left[rows]
     level = np.abs(made.origins[made.run[after], 1] - made.origins[made.run[before], 1]) < 0.1 * size[before]
     most = WORD_GAP * np.maximum(size[before], size[after])
-    seen: Mask = level & (_LEAST_SPACE * size[before] < gap) & (gap < most)
+    seen: Mask = shown & level & (_LEAST_SPACE * size[before] < gap) & (gap < most)
     return seen
 
 

@@ -117,7 +117,7 @@ def on_their_pages(jumps: Iterable[PrintedJump], frames: Mapping[int, Frame]) ->
 class _Characters:
     """The characters of a page in the order of their heights: where their middles are, where they are in the text."""
 
-    def __init__(self, places: PagePlaces, positions: NDArray[np.int64]) -> None:
+    def __init__(self, places: PagePlaces, positions: NDArray[np.int32]) -> None:
         tops, bottoms = np.asarray(places.top)[positions], np.asarray(places.bottom)[positions]
         middles = (tops + bottoms) / 2
         order = np.argsort(middles, kind="stable")
@@ -140,11 +140,20 @@ class _Characters:
         return Span(int(longest[0]), int(longest[-1]) + 1)
 
 
-def _by_page(places: PagePlaces, wanted: set[int]) -> dict[int, NDArray[np.int64]]:
+def _by_page(places: PagePlaces, wanted: set[int]) -> dict[int, NDArray[np.int32]]:
     """The positions of the printed characters of each of these pages."""
-    lines = np.asarray(places.line)
-    pages = np.where(lines >= 0, np.asarray(places.page_of_line)[lines] if len(places.page_of_line) else 0, 0)
-    return {page: np.flatnonzero(pages == page) for page in sorted(wanted)}
+    if not wanted or not len(places.line):
+        return {page: np.zeros(0, np.int32) for page in wanted}
+    lines, pages = np.asarray(places.line), np.asarray(places.page_of_line)
+    reached = np.maximum.accumulate(lines)
+    found = {}
+    for page in wanted:
+        numbers = np.flatnonzero(pages == page).astype(lines.dtype)  # of another type, the whole array would be copied
+        starts, ends = np.searchsorted(reached, numbers), np.searchsorted(reached, numbers + 1)
+        spans = [np.arange(start, end, dtype=np.int32) for start, end in zip(starts, ends, strict=True)]
+        positions = np.concatenate(spans) if spans else np.zeros(0, np.int32)
+        found[page] = positions[lines[positions] >= 0]
+    return found
 
 
 def _spans(places: PagePlaces, links: Sequence[Printed]) -> list[tuple[Span, Printed]]:

@@ -57,7 +57,7 @@ class Symbols:
         if table is None:
             return NO_SIGN
         self._turn_to(page)
-        name = self._names.get(font, {}).get(code)
+        name = self._names.get(font.partition("+")[2] or font, {}).get(code)
         numbered = _NUMBERED.fullmatch(name) if name else None
         return table.get(int(numbered[1]) if numbered else code, NO_SIGN)
 

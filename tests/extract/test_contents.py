@@ -113,7 +113,7 @@ def test_without_a_list_a_document_is_refused(read_text: Reader) -> None:
 def test_a_page_that_failed_is_a_row(raw_pdf: Callable[..., bytes]) -> None:
     entries = b" ".join(b"0 -14 Td (%d. Author A. Title. Ex J. 2001;1:1-2.) Tj" % number for number in range(1, 7))
     page = b"BT /F1 10 Tf 50 400 Td " + entries + b" ET"
-    document = pdf.read(raw_pdf([page, {"MediaBox": "[0 0 (wide) 500]"}]))
+    document = pdf.read(raw_pdf([page, {"Type": "/Font"}]))
     rows = contents_of(document, "review.pdf", language())
     check(rows)
     (failure,) = [row for row in rows if isinstance(row, Failure)]

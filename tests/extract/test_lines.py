@@ -33,7 +33,7 @@ def test_what_a_glyph_stands_for(printed: str, read: str) -> None:
 def test_gaps_are_spaces(glyphs: Printer) -> None:
     (line,) = runs_of(1, glyphs("two words", 50, 100))
     assert line.text == "two words"
-    assert [character.text for character in line.printed if character.glyph is None] == [" "]
+    assert [text for text, glyph in zip(line.text, line.printed.glyphs, strict=True) if glyph < 0] == [" "]
 
 
 def test_a_tight_gap_is_none(glyphs: Printer) -> None:
@@ -56,13 +56,13 @@ def test_spaces_at_the_ends_are_left_away(glyphs: Printer) -> None:
 def test_a_raised_number_is_a_superscript(glyphs: Printer) -> None:
     (line,) = runs_of(1, [*glyphs("shown", 50, 100), *glyphs("12", 75, 99, 6), *glyphs("and", 83, 100)])
     assert line.text == "shown12 and"
-    assert "".join(character.text for character in line.printed if character.superscript) == "12"
+    assert [line.text[start:end] for start, end in line.printed.raised] == ["12"]
 
 
 def test_a_lowered_number_is_none(glyphs: Printer) -> None:
     (line,) = runs_of(1, [*glyphs("CO", 50, 100), *glyphs("2", 60, 106, 6)])
     assert line.text == "CO2"
-    assert not any(character.superscript for character in line.printed)
+    assert not line.printed.raised
 
 
 def test_superscripts_do_not_stretch_the_line(glyphs: Printer) -> None:

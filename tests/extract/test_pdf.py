@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curated.provenance import DocumentSource
-from extract.document import Document, UnreadableError
-from extract.formats.pdf import PrintedLink, place_links, read, recognises
+from extract.document import Document, Span, UnreadableError
+from extract.formats.pdf import read, recognises
+from extract.formats.pdf_links import PrintedLink, place_links
+from extract.formats.pdf_symbols import Symbols
 from extract.places import PagePlaces
 
 Reader = Callable[[str], Document]
@@ -283,6 +285,13 @@ BROKEN_PAGES: list[dict[str, str]] = [
     {"Rotate": "/Sideways"},
     {"Contents": "[(no stream)]"},
     {"Resources": "<< /Font << /F1 << /Type /Font /Subtype /Type0 >> >> >>"},
+    {"Resources": "<< /Font << /F1 99 0 R >> >>"},
+    {"Contents": "99 0 R"},
+    {"Type": "/Font"},
+    {"MediaBox": "[0 0 99999999 500]"},
+    {"MediaBox": "[-1e38 -1e38 1e38 1e38]"},
+    {"Parent": "99 0 R"},
+    {"AA": "<< /O << /S /JavaScript /JS (while (true) {}) >> >>"},
 ]
 
 
@@ -291,23 +300,97 @@ def test_a_broken_page_among_good_ones(raw_pdf: Raw, broken: dict[str, str]) -> 
     document = read(raw_pdf([GOOD, broken, GOOD]))
     assert document.text.count("A page that can be read.") == 2
     assert document.pages == 3
-    assert [failure.page for failure in document.failures] in ([2], [])
-    if not document.failures:  # pdfminer made something of it
-        assert "MediaBox" not in broken
+    assert [failure.page for failure in document.failures] in ([2], [])  # PDFium makes something of most
 
 
-def test_broken_page_boxes_are_recorded_with_a_cause(raw_pdf: Raw) -> None:
-    (failure,) = read(raw_pdf([GOOD, {"MediaBox": "[0 0 (wide) 500]"}])).failures
+LOST = {"Type": "/Font"}
+"""A page object that is none."""
+
+
+def test_a_page_that_is_none_is_recorded_with_a_cause(raw_pdf: Raw) -> None:
+    (failure,) = read(raw_pdf([GOOD, LOST])).failures
     assert failure.page == 2
-    assert failure.cause.startswith(("MalformedPDFException", "ValueError", "TypeError"))
+    assert failure.cause.startswith("the page cannot be opened")
 
 
-def test_broken_links_lose_no_text(raw_pdf: Raw) -> None:
-    annotated = {"Annots": "[<< /Type /Annot /Subtype /Link /Rect [0 0] /A << /URI (https://example.org) >> >>]"}
-    document = read(raw_pdf([GOOD, annotated]))
+def test_a_page_larger_than_paper_is_recorded(raw_pdf: Raw) -> None:
+    (failure,) = read(raw_pdf([GOOD, {"MediaBox": "[0 0 99999999 500]"}])).failures
+    assert failure.cause == "ValueError: the page measures 100000000 × 500 points"
+
+
+def test_a_tree_that_claims_pages_is_not_believed(raw_pdf: Raw) -> None:
+    made = raw_pdf([GOOD]).replace(b"/Count 1 ", b"/Count 4000 ")
+    document = read(made)
+    assert "A page that can be read." in document.text
+    assert len(document.failures) < 50
+
+
+BROKEN_LINKS = [
+    "[<< /Type /Annot /Subtype /Link /Rect [0 0] /A << /URI (https://example.org) >> >>]",
+    "[<< /Type /Annot /Subtype /Link /Rect [0 0 400 500] /Dest (nowhere) >>]",
+    "[<< /Type /Annot /Subtype /Link /Rect [0 0 400 500] /Dest [99 0 R /XYZ 0 0 0] >>]",
+    "[<< /Type /Annot /Subtype /Link /Rect [0 0 400 500] /Dest [4 0 R /XYZ (a) /b null] >>]",
+    "[<< /Type /Annot /Subtype /Link /Rect [0 0 400 500] /A << /S /GoTo /D 99 0 R >> >>]",
+    "[(no annotation) 99 0 R]",
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN_LINKS)
+def test_broken_links_lose_no_text(raw_pdf: Raw, broken: str) -> None:
+    document = read(raw_pdf([GOOD, {"Annots": broken}]))
     assert "not as it should be" in document.text
-    (failure,) = document.failures
-    assert failure.cause.startswith("its links were not read")
+    assert not document.jumps
+
+
+def test_a_character_without_unicode_is_the_sign_that_its_font_is_known_to_print(raw_pdf: Raw) -> None:
+    encoding = "/Encoding << /Type /Encoding /Differences [1 /C20 /C15 /G7] >>"
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+AdvP4C4E74 {encoding} >>"
+    page = {"Resources": f"<< /Font << /F1 3 0 R /F2 {font} >> >>", "Contents": "6 0 R"}
+    lines = b"BT /F1 10 Tf 40 400 Td (a ) Tj /F2 10 Tf (\\001\\002) Tj /F1 10 Tf ( b) Tj ET"
+    assert read(raw_pdf([page], more=[stream(lines)])).text.strip() == "a ≤• b"
+    assert Symbols(b"").of(1, "AdvX", 1) == "\ufffd"
+
+
+def test_text_painted_in_no_colour_is_read_only_where_there_is_no_other(raw_pdf: Raw) -> None:
+    hidden = b"BT 3 Tr /F1 10 Tf 50 200 Td (An OCR layer.) Tj ET"
+    assert read(raw_pdf([GOOD + b" " + hidden])).text.strip() == "A page that can be read."
+    assert read(raw_pdf([hidden])).text.strip() == "An OCR layer."
+
+
+def test_text_outside_its_clipping_path_is_not_read(raw_pdf: Raw) -> None:
+    clipped = b"q 40 350 100 100 re W n BT /F1 10 Tf 50 400 Td (shown) Tj 200 0 Td (hidden) Tj ET Q"
+    assert read(raw_pdf([clipped])).text.strip() == "shown"
+
+
+def test_text_drawn_twice_is_read_once(raw_pdf: Raw) -> None:
+    assert read(raw_pdf([GOOD + b" " + GOOD])).text.strip() == "A page that can be read."
+
+
+def test_jumps_lead_to_the_lines_that_they_mean(read_typeset: Reader) -> None:
+    document = read_typeset(
+        "#set page(width: 300pt, height: 400pt)\n"
+        "As found before [#link(<one>)[1]] and again [#link(<two>)[2]]. #lorem(20)\n#pagebreak()\n== References\n\n"
+        "#block[1. Author A. First title. Ex J. 2001;1:1-2.] <one>\n\n"
+        "#block[2. Author B. Second title. Ex J. 2002;2:3-4.] <two>\n"
+    )
+    led = {document.text[j.span.start : j.span.end]: document.text[j.target : j.target + 11] for j in document.jumps}
+    assert led == {"1": "1. Author A", "2": "2. Author B"}
+    first = document.jumps[0]
+    assert document.jumps_in(Span(first.span.start, first.span.start + 1)) == (first,)
+
+
+DECLARED = [
+    ("<x:xmpmeta><prism:doi>10.1234/A.5</prism:doi></x:xmpmeta>", "10.1234/a.5"),
+    ("<rdf:RDF><dc:identifier><rdf:Bag><rdf:li>doi:10.1234/a.5</rdf:li></rdf:Bag></dc:identifier>", "10.1234/a.5"),
+    ("<x:xmpmeta><dc:identifier>urn:uuid:1</dc:identifier></x:xmpmeta>", None),
+    ("<prism:doi>10.1234/a.5</prism:doi>", None),  # no packet of metadata
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("packet", "doi"), DECLARED)
+def test_the_doi_that_the_metadata_names(raw_pdf: Raw, packet: str, doi: str | None) -> None:
+    assert read(raw_pdf([GOOD], more=[stream(packet.encode())])).declared_doi == doi
 
 
 IMAGE = (
@@ -373,7 +456,7 @@ def test_no_pages(raw_pdf: Raw) -> None:
 
 
 def test_only_broken_pages(raw_pdf: Raw) -> None:
-    assert "no page of the PDF can be read (page 1: " in refused(raw_pdf([{"MediaBox": "[0 0 (wide) 500]"}])).cause
+    assert "no page of the PDF can be read (page 1: " in refused(raw_pdf([LOST])).cause
 
 
 NOT_READABLE = [
