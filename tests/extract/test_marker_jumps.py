@@ -45,7 +45,7 @@ BY_PRINT = [(marker, NAMES[entry]) for marker, entry in PRINTED]
 
 LINKS = [
     pytest.param([], BY_PRINT, id="no links"),
-    pytest.param([*PRINTED, ("Franck 2005", 5)], [*BY_PRINT, ("Franck 2005", "Frank")], id="a name that the list spells otherwise"),
+    pytest.param([*PRINTED, ("Franck 2005", 5)], [*BY_PRINT, ("Franck 2005", "Frank")], id="a name spelt otherwise"),
     pytest.param([*PRINTED, ("last of them", 6)], [*BY_PRINT, ("last of them", "Green")], id="a marker of words"),
     pytest.param(
         [*PRINTED, ("last", 6), ("of", 6)], [*BY_PRINT, ("last of", "Green")], id="one marker in two links"
@@ -67,7 +67,8 @@ CHAPTERS = (
     "# Title\n\n## First\n\nIt is so [1,2].\n\n## References\n\n"
     "1. Adams A. One. Ex J. 2001;1:1-2.\n\n2. Baker B. Two. Ex J. 2002;2:1-2.\n\n"
     "## Second\n\nIt is not [2,3].\n\n## References\n\n"
-    "1. Clark C. Three. Ex J. 2003;3:1-2.\n\n2. Davis D. Four. Ex J. 2004;4:1-2.\n\n3. Evans E. Five. Ex J. 2005;5:1-2.\n\n"
+    "1. Clark C. Three. Ex J. 2003;3:1-2.\n\n2. Davis D. Four. Ex J. 2004;4:1-2.\n\n"
+    "3. Evans E. Five. Ex J. 2005;5:1-2.\n\n"
     "## Appendix\n\nAnd [1] again.\n"
 )
 
