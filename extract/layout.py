@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from extract.columns import Column, columns_of
 from extract.lines import Line, join_baselines, runs_of
 from extract.page_failures import PageFailures
-from extract.table_regions import Page, TableRegion, find_table_regions
+from extract.table_finder import find_table_regions
+from extract.table_regions import Page, TableRegion
 
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""

@@ -1,0 +1,89 @@
+"""The phrases of a table and the edges of its columns."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from extract.lines import Line, runs_of
+from extract.strips import find_strips
+from extract.table_regions import TableRegion
+
+PHRASE_GAP = 0.55
+"""A gap of this share of the font size parts two phrases on one line: wider than a space between words."""
+_NARROWEST = 0.4
+"""Columns are at least this share of the font size apart."""
+_ENOUGH = 8
+"""With so many lines one phrase may reach over a strip."""
+_MARKS = re.compile(r"[•·▪●○◦■□–—−±*†‡§¶^|-]+$")
+
+
+def phrases_of(region: TableRegion) -> list[Line]:
+    """Phrases on one line: runs parted where a gap is wider than a space between words."""
+    phrases: list[Line] = []
+    for run in runs_of(region.page, region.glyphs):
+        start = 0
+        for index in range(1, len(run.glyphs)):
+            left, right = run.glyphs[index - 1], run.glyphs[index]
+            if right.x0 - left.x1 > PHRASE_GAP * max(left.size, right.size):
+                phrases.extend(runs_of(region.page, run.glyphs[start:index]))
+                start = index
+        phrases.extend(runs_of(region.page, run.glyphs[start:]))
+    return phrases
+
+
+def column_edges(region: TableRegion, body: Sequence[Line], header: Sequence[Line]) -> list[float]:
+    """The region's own edges and, between them, the middles of strips that next to no phrase crosses.
+
+    A phrase that stands alone on its line (the name of a section) says nothing about columns, nor does a phrase of the
+    head that spans some of them.
+    """
+    if not body:
+        return []
+    size = median(phrase.size for phrase in body)
+    by_line = _by_line(body)
+    beside = [phrase for line in by_line if len(line) > 1 for phrase in line]
+    shown = beside if len(beside) >= 0.5 * len(body) else list(body)
+    lines = sum(len(line) > 1 for line in by_line)
+    allowed = max(lines // 20, lines >= _ENOUGH)
+    inner = [
+        (x0, x1)
+        for x0, x1 in find_strips(shown, allowed)
+        if x1 - x0 >= _NARROWEST * size and x0 > region.x0 + 1
+    ]
+    inner = _with_text(inner, shown)
+    return [region.x0 - 3, *(x1 - min(1.0, (x1 - x0) / 2) for x0, x1 in inner), region.x1 + 3]
+
+
+def _with_text(strips: Sequence[tuple[float, float]], shown: Sequence[Line]) -> list[tuple[float, float]]:
+    """The strips without those at the right of a column that holds nothing but bullets or other marks."""
+    kept: list[tuple[float, float]] = []
+    left = float("-inf")
+    for x0, x1 in strips:
+        inside = [phrase.text for phrase in shown if left <= (phrase.x0 + phrase.x1) / 2 <= x0]
+        if inside and all(_MARKS.match(text) for text in inside) and x1 - x0 < 14:
+            continue
+        kept.append((x0, x1))
+        left = x1
+    return kept
+
+
+def _by_line(phrases: Sequence[Line]) -> list[list[Line]]:
+    lines: list[list[Line]] = []
+    for phrase in sorted(phrases, key=lambda phrase: phrase.bottom):
+        if lines and phrase.bottom - lines[-1][0].bottom < 0.35 * phrase.size:
+            lines[-1].append(phrase)
+        else:
+            lines.append([phrase])
+    return lines
+
+
+def column_range(phrase: Line, edges: Sequence[float]) -> tuple[int, int]:
+    """The first and last column that a phrase lies in, by at least a third of a letter."""
+    slack = 0.3 * phrase.size
+    inside = [
+        index
+        for index, (left, right) in enumerate(itertools.pairwise(edges))
+        if min(phrase.x1, right) - max(phrase.x0, left) > min(slack, (phrase.x1 - phrase.x0) / 2)
+    ]
+    return (inside[0], inside[-1]) if inside else (len(edges) - 2, len(edges) - 2)
