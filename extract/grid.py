@@ -14,7 +14,7 @@ from extract.grid_boxes import boxed, by_place
 from extract.grid_cells import Grid, GridCell
 from extract.grid_columns import column_edges, column_range, phrases_of
 from extract.grid_header import header_cells
-from extract.grid_labels import Extent, label_spans
+from extract.grid_labels import Extent, label_groups, label_spans
 from extract.grid_rows import row_starts
 from extract.lines import Line, join_baselines
 from extract.rule_stacks import joined_rules
@@ -101,12 +101,8 @@ def _open(
     """A table without boxes: header cells, then body cells under rows that the lines tell apart."""
     n_columns = len(edges) - 1
     by_column: list[list[Line]] = [[] for _ in range(n_columns)]
-    spanning: dict[int, tuple[int, int]] = {}
-    for phrase in body:
-        first, last = column_range(phrase, edges)
+    for phrase, (first, _) in zip(body, _ranges(body, edges), strict=True):
         by_column[first].append(phrase)
-        if last > first:
-            spanning[id(phrase)] = (first, last)
     lines = [join_baselines(phrases) for phrases in by_column]
     width = edges[-1] - edges[0]
     walls = [rule.top for rule in flat if rule.x1 - rule.x0 > 0.6 * width]
@@ -126,15 +122,32 @@ def _open(
         bounds = [*(bisect_left(bottoms, start - 2) for start in starts), len(bottoms)]
         for row, (first, last) in enumerate(itertools.pairwise(bounds)):
             cells.append(GridCell(row + header_rows, column, tuple(lines[column][first:last])))
-    cells = _over_columns(cells, spanning, n_columns, header_rows)
     return Grid(len(starts) + header_rows, n_columns, header_rows or 1, tuple(sorted(cells, key=_place)))
 
 
-def _over_columns(
-    cells: Sequence[GridCell], spanning: dict[int, tuple[int, int]], n_columns: int, header_rows: int
-) -> list[GridCell]:
-    """Cells whose text reaches over blank neighbours as cells over several columns."""
-    return list(cells)
+def _ranges(body: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, int]]:
+    """The columns of each phrase, without those that another phrase at its height stands in."""
+    ranges = [column_range(phrase, edges) for phrase in body]
+    held: dict[int, list[tuple[float, int]]] = {}
+    for index, (phrase, (first, last)) in enumerate(zip(body, ranges, strict=True)):
+        if first == last:
+            held.setdefault(first, []).append((phrase.bottom, index))
+    for heights in held.values():
+        heights.sort()
+    found = []
+    for phrase, (first, last) in zip(body, ranges, strict=True):
+        if first < last:
+            free = [column for column in range(first, last + 1) if not _at(held.get(column, []), phrase)]
+            if free:
+                first, last = free[0], free[-1]
+        found.append((first, last))
+    return found
+
+
+def _at(heights: Sequence[tuple[float, int]], phrase: Line) -> bool:
+    near = 0.35 * phrase.size
+    at = bisect_left(heights, (phrase.bottom - near, -1))
+    return at < len(heights) and heights[at][0] <= phrase.bottom + near
 
 
 def _label_columns(lines: Sequence[Sequence[Line]], walls: Sequence[float], rooms: Sequence[float]) -> int:
@@ -142,7 +155,7 @@ def _label_columns(lines: Sequence[Sequence[Line]], walls: Sequence[float], room
     labels = 0
     while labels < min(3, len(lines) - 2) and lines[labels]:
         starts = row_starts(lines[labels + 1 :], walls, rooms[labels + 1 :])
-        rows = [bisect_left(starts, line.bottom + 2) - 1 for line in lines[labels]]
+        rows = [bisect_left(starts, group[0].bottom + 2) - 1 for group in label_groups(lines[labels])]
         if len(starts) < 4 or len(set(rows)) >= _LABELLED * len(starts):
             break
         labels += 1

@@ -13,6 +13,7 @@ PHRASE_GAP = 0.55
 """A gap of this share of the font size parts two phrases on one line: wider than a space between words."""
 _NARROWEST = 0.4
 """Columns are at least this share of the font size apart."""
+_LONGEST_MARK, _SMALL = 6, 0.85
 _ENOUGH = 8
 """With so many lines one phrase may reach over a strip."""
 _MARKS = re.compile(r"[•·▪●○◦■□–—−±*†‡§¶^|-]+$")
@@ -29,7 +30,38 @@ def phrases_of(region: TableRegion) -> list[Line]:
                 phrases.extend(runs_of(region.page, run.glyphs[start:index]))
                 start = index
         phrases.extend(runs_of(region.page, run.glyphs[start:]))
-    return phrases
+    return _with_marks(phrases)
+
+
+def _with_marks(phrases: Sequence[Line]) -> list[Line]:
+    """Phrases with the small raised or lowered signs that stand right behind them, however far off their baseline."""
+    ends: dict[int, list[Line]] = {}
+    for phrase in phrases:
+        for at in range(int(phrase.x1) - 2, int(phrase.x1) + 3):
+            ends.setdefault(at, []).append(phrase)
+    joined: dict[int, list[Line]] = {}
+    marks: set[int] = set()
+    for mark in phrases:
+        if len(mark.glyphs) > _LONGEST_MARK:
+            continue
+        hosts = [
+            host
+            for host in ends.get(int(mark.x0), [])
+            if host is not mark
+            and mark.size < _SMALL * host.size
+            and min(mark.bottom, host.bottom) - max(mark.top, host.top) > 0
+            and -1.5 < mark.x0 - host.x1 < 2
+        ]
+        if hosts and id(hosts[0]) not in marks:
+            joined.setdefault(id(hosts[0]), []).append(mark)
+            marks.add(id(mark))
+    return [
+        Line(phrase.page, (*phrase.glyphs, *(glyph for mark in joined[id(phrase)] for glyph in mark.glyphs)))
+        if id(phrase) in joined
+        else phrase
+        for phrase in phrases
+        if id(phrase) not in marks
+    ]
 
 
 def column_edges(region: TableRegion, body: Sequence[Line], header: Sequence[Line]) -> list[float]:

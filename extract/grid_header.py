@@ -29,7 +29,7 @@ def header_cells(header: Sequence[Line], edges: Sequence[float], rules: Sequence
     centres = _centres(edges, body)
     ordered = sorted(header, key=lambda line: line.bottom)
     phrases = _apart([_placed(line, edges, rules, centres) for line in ordered], centres)
-    phrases = _only_over_others(phrases, edges)
+    phrases = _only_over_others(phrases, edges, centres)
     ends = _ends(phrases)
     bands: list[dict[int, list[_Phrase]]] = [{} for _ in range(len(ends) + 1)]
     for phrase in phrases:
@@ -101,8 +101,13 @@ def _away(phrase: _Phrase, column: tuple[float, float]) -> float:
     return abs((phrase.line.x0 + phrase.line.x1) / 2 - (column[0] + column[1]) / 2)
 
 
-def _only_over_others(phrases: Sequence[_Phrase], edges: Sequence[float]) -> list[_Phrase]:
-    """Phrases over several columns that have others under them; the rest each over the one column they lie in most."""
+def _only_over_others(
+    phrases: Sequence[_Phrase], edges: Sequence[float], centres: Sequence[tuple[float, float]]
+) -> list[_Phrase]:
+    """Phrases over several columns that have others under them, or reach over columns that nothing else names.
+
+    Every other phrase names the one column that it lies in most.
+    """
     kept = []
     for phrase in phrases:
         if phrase.first < phrase.last:
@@ -120,14 +125,18 @@ def _only_over_others(phrases: Sequence[_Phrase], edges: Sequence[float]) -> lis
                     for index in range(phrase.first, phrase.last + 1)
                 }
                 best = max(widths, key=widths.__getitem__)
-                taken = [other for other in phrases if other is not phrase and best in (other.first, other.last)]
-                beside = [
-                    other
-                    for other in taken
-                    if abs(other.line.bottom - phrase.line.bottom) < 0.4 * phrase.line.size and other.first == best
+                named = {at for other in phrases if other is not phrase for at in range(other.first, other.last + 1)}
+                over = [
+                    index
+                    for index in widths
+                    if index == best
+                    or (
+                        index not in named
+                        and min(phrase.line.x1, centres[index][1]) - max(phrase.line.x0, centres[index][0])
+                        > 0.3 * phrase.line.size
+                    )
                 ]
-                if not beside and (len(widths) == 2 or widths[best] > 0.7 * sum(widths.values())):
-                    phrase = replace(phrase, first=best, last=best)
+                phrase = replace(phrase, first=over[0], last=over[-1])
         kept.append(phrase)
     return kept
 

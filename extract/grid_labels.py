@@ -34,7 +34,7 @@ class LabelSpan:
 
 def label_spans(labels: Sequence[Line], starts: Sequence[float], lines: Sequence[Sequence[Line]]) -> list[LabelSpan]:
     """The labels of a column from top to bottom, each with the rows it stands for."""
-    groups = _label_groups(labels)
+    groups = label_groups(labels)
     if not groups:
         return []
     by_row: dict[int, list[Line]] = {}
@@ -44,7 +44,7 @@ def label_spans(labels: Sequence[Line], starts: Sequence[float], lines: Sequence
     return [LabelSpan(tuple(by_row[first]), first, stop - first) for first, stop in bounds]
 
 
-def _label_groups(labels: Sequence[Line]) -> list[list[Line]]:
+def label_groups(labels: Sequence[Line]) -> list[list[Line]]:
     """Lines of a label that stand directly under one another, together."""
     pitches = [after.bottom - before.bottom for before, after in itertools.pairwise(labels)]
     wrap = min((pitch for pitch in pitches if labels and pitch < 1.5 * labels[0].size), default=0.0)

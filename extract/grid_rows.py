@@ -25,11 +25,12 @@ _NO_ROOM_LEFT = 12.0
 EMPTY, EMPTY_STUB, ONLY_STUB = 0.5, 1.3, 0.9
 MISALIGNED = 0.5
 BROKEN_EARLY, BROKEN_WITHIN = 0.9, 0.35
+NEW_CAPITAL = 0.3
 BROKEN_AT_BULLET = 0.2
 NUMBER_ON_NUMBER = 1.5
-BULLETS = tuple("•·▪●○◦■□–")
+BULLETS = tuple("•·▪●○◦■□–\ufffd")
 LOOSE_IN_CELL, GAP_IN_CELL = 0.7, 2.5
-CUT_WITHIN = 1.0
+CUT_WITHIN, CUT_EARLY = 1.0, 0.4
 CLOSE_ROWS = 1.5
 WIDE_GAP, MOST_FOR_GAP = 3.0, 1.2
 _BY_ALIGNMENT = (0.0, 0.8, 1.6)
@@ -124,8 +125,8 @@ def _boundary(table: _Table, index: int) -> float:
         cost -= min(MOST_FOR_GAP, WIDE_GAP * (step - 1.08))
     for column, line in below.lines.items():
         before = above.lines.get(column)
-        if before is not None and goes_on(before, line) and not would_have_fitted(before, line, table.widths[column]):
-            cost += CUT_WITHIN
+        if before is not None and goes_on(before, line):
+            cost += CUT_EARLY if would_have_fitted(before, line, table.widths[column]) else CUT_WITHIN
     return cost
 
 
@@ -190,6 +191,8 @@ def _within_cell(above: Line, below: Line, width: float, pitch: float) -> float:
         return cost + NUMBER_ON_NUMBER
     if would_have_fitted(above, below, width):
         cost += BROKEN_WITHIN if rest else BROKEN_EARLY
+    elif not rest:
+        cost += NEW_CAPITAL
     return cost
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.continued_tables import continued
 from extract.document import Block, BlockKind, PrintedCell, PrintedTable, Span
 from extract.grid import Grid, grid_of
 from extract.heading_levels import levels_of
@@ -98,6 +99,15 @@ class PageText:
         else:
             self.superscripts.append(Span(start, len(self.characters)))
 
+    def text_of(self, span: Span) -> str:
+        """The characters of a span."""
+        return "".join(self.characters[span.start : span.end])
+
+    def page_of(self, table: PrintedTable) -> int:
+        """The page on which the first cell with text stands; 0 where there is none."""
+        lines = (self.places.line[cell.span.start] for cell in table.cells if cell.span)
+        return next((self.places.page_of_line[line] for line in lines if line >= 0), 0)
+
     def add_block(self, kind: BlockKind, span: Span, level: int = 0, front: bool = False) -> None:
         """Add a block whose characters are already in the text."""
         self.blocks.append(Block(kind, span, level, front))
@@ -118,6 +128,7 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
         title = span if is_title else title
         _end(made)
     _add_floats(made, pieces.floats, failures)
+    made.tables = continued(made.tables, made.text_of, made.page_of)
     for line in layout.margins:
         made.add_block("margin", made.add_lines([line]))
         _end(made)

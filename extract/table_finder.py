@@ -35,7 +35,10 @@ def find_table_regions(page: Page, runs: Sequence[Line], *, captioned: bool = Tr
         box = _region_of(page, caption, runs, segments, captions, found)
         if box is not None:
             found.append(box)
+    figures = [run for run in others if not TABLE_CAPTION.match(run.text)]
     for box in segments:
+        if captioned and any(-3 < figure.top - box.bottom < 3 * figure.size for figure in figures):
+            continue
         if not any(_overlap(box, other) for other in found) and _is_tabular(page, box, runs, captioned=captioned):
             found.append(box)
     return [_region(page, box) for box in sorted(found, key=lambda box: (box.top, box.x0))]
@@ -133,7 +136,7 @@ def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) 
     """Whether what a frame without a caption holds stands in columns: at least three of them where captions are usual."""
     rows = between(rows_in(runs, box.x0 - 3, box.x1 + 3), box.top, box.bottom)
     tabular = [row for row in rows if row.is_tabular() and not row.is_prose(box.x1 - box.x0)]
-    if len(rows) < 2 or len(tabular) < max(2, 0.4 * len(rows)):
+    if len(rows) < 2 or len(tabular) < max(3 if captioned else 2, 0.4 * len(rows)):
         return False
     strips = list(find_strips([run for row in tabular for run in row.runs], len(tabular) // 12))
     columns = 1 + sum(1 for x0, x1 in strips if x1 - x0 > 5 and x0 > box.x0 + 2)
