@@ -12,10 +12,10 @@ from statistics import median
 
 from extract.grid_boxes import boxed, by_place
 from extract.grid_cells import Grid, GridCell
-from extract.grid_columns import column_edges, column_range, phrases_of
+from extract.grid_columns import column_edges, column_range, lines_of, phrases_of
 from extract.grid_header import header_cells
-from extract.grid_labels import Extent, label_groups, label_spans
-from extract.grid_rows import row_starts
+from extract.grid_labels import Extent, LabelSpan
+from extract.grid_spans import labels_and_rows
 from extract.lines import Line, join_baselines
 from extract.rule_stacks import joined_rules
 from extract.table_regions import Rule, TableRegion
@@ -24,10 +24,10 @@ __all__ = ["MOST_CELLS", "Grid", "GridCell", "grid_of"]
 
 MOST_CELLS = 20_000
 """A region that would make more cells than this is a drawing, not a table."""
+_MOST_HEADER_LINES = 10
+_MOST_BOLD_LINES = 5
 _BETWEEN = 1.2
 """Columns are set about so many letters apart: room that their text does not use."""
-_LABELLED = 0.75
-"""A leading column with text beside fewer of the rows than this holds labels of several rows."""
 
 
 def grid_of(region: TableRegion) -> Grid | None:
@@ -38,7 +38,7 @@ def grid_of(region: TableRegion) -> Grid | None:
     flat = joined_rules(region.rules)
     uprights = _distinct([rule.x0 for rule in region.rules if rule.vertical])
     full = _distinct([rule.top for rule in flat if rule.x1 - rule.x0 > 0.9 * (region.x1 - region.x0)])
-    header_end = _header_end(region, full, phrases)
+    header_end = _header_end(region, full, phrases) or _bold_end(phrases)
     if len(uprights) > 2:
         edges = _distinct([region.x0, *uprights, region.x1], apart=3.0)
         heights = _distinct([rule.top for rule in flat])
@@ -58,8 +58,9 @@ def grid_of(region: TableRegion) -> Grid | None:
 
 def _header_end(region: TableRegion, full: Sequence[float], phrases: Sequence[Line]) -> float | None:
     """The rule under the head: the second of the full ones, or the third where a lone phrase stands before it."""
-    if full and full[0] < region.bottom - 10 and any(phrase.bottom < full[0] + 1 for phrase in phrases):
-        return full[0]
+    above = [phrase for phrase in phrases if full and phrase.bottom < full[0] + 1]
+    if full and full[0] < region.bottom - 10 and above:
+        return full[0] if len({round(phrase.bottom) for phrase in above}) <= _MOST_HEADER_LINES else None
     if len(full) < 3 and not (len(full) == 2 and full[1] < region.bottom - 10 and abs(full[0] - region.top) < 3):
         return None
     end = full[1]
@@ -68,6 +69,17 @@ def _header_end(region: TableRegion, full: Sequence[float], phrases: Sequence[Li
     if len(inside) == 1 and len(full) > 3 and full[2] - end < 5 * size:
         end = full[2]
     return end
+
+
+def _bold_end(phrases: Sequence[Line]) -> float | None:
+    """Where a head without a rule under it ends: below the leading lines that are bold, where lines that are not follow."""
+    end: float | None = None
+    lines = lines_of(phrases)
+    for at, line in enumerate(lines):
+        if not all(phrase.bold for phrase in line):
+            return end if at <= _MOST_BOLD_LINES else None
+        end = max(phrase.bottom for phrase in line) + 0.5
+    return None
 
 
 def _several_rows_in_boxes(phrases: Sequence[Line], rows: Sequence[Extent], edges: Sequence[float]) -> bool:
@@ -108,15 +120,14 @@ def _open(
     walls = [rule.top for rule in flat if rule.x1 - rule.x0 > 0.6 * width]
     size = median(phrase.size for phrase in body) if body else 0.0
     rooms = [right - left - _BETWEEN * size for left, right in itertools.pairwise(edges)]
-    labels = _label_columns(lines, walls, rooms)
-    starts = row_starts(lines[labels:], walls, rooms[labels:])
+    labelled, starts = labels_and_rows(lines, walls, rooms)
     if not starts or len(starts) * n_columns > MOST_CELLS:
         return None
     cells = header_cells(header, edges, rules, body)
     header_rows = max((cell.row + cell.row_span for cell in cells), default=0)
     for column in range(n_columns):
-        if column < labels:
-            cells.extend(_label_cells(column, lines[column], starts, lines, header_rows))
+        if column in labelled:
+            cells.extend(_label_cells(column, labelled[column], len(starts), header_rows))
             continue
         bottoms = [line.bottom for line in lines[column]]
         bounds = [*(bisect_left(bottoms, start - 2) for start in starts), len(bottoms)]
@@ -150,28 +161,16 @@ def _at(heights: Sequence[tuple[float, int]], phrase: Line) -> bool:
     return at < len(heights) and heights[at][0] <= phrase.bottom + near
 
 
-def _label_columns(lines: Sequence[Sequence[Line]], walls: Sequence[float], rooms: Sequence[float]) -> int:
-    """How many columns from the left hold labels of several rows: beside many rows they have no text."""
-    labels = 0
-    while labels < min(3, len(lines) - 2) and lines[labels]:
-        starts = row_starts(lines[labels + 1 :], walls, rooms[labels + 1 :])
-        rows = [bisect_left(starts, group[0].bottom + 2) - 1 for group in label_groups(lines[labels])]
-        if len(starts) < 4 or len(set(rows)) >= _LABELLED * len(starts):
-            break
-        labels += 1
-    return labels
-
-
 def _place(cell: GridCell) -> tuple[int, int]:
     return cell.row, cell.column
 
 
-def _label_cells(
-    column: int, labels: Sequence[Line], starts: Sequence[float], lines: Sequence[Sequence[Line]], header_rows: int
-) -> list[GridCell]:
-    """Cells of a column of labels, each over the rows it stands for; blank ones above the first label."""
-    spans = label_spans(labels, starts, lines)
-    above = spans[0].first if spans else len(starts)
-    return [GridCell(row + header_rows, column, ()) for row in range(above)] + [
-        GridCell(span.first + header_rows, column, span.lines, span.rows) for span in spans
-    ]
+def _label_cells(column: int, spans: Sequence[LabelSpan], n_rows: int, header_rows: int) -> list[GridCell]:
+    """Cells of a column of labels, each over the rows it stands for; blank ones where no label stands."""
+    cells: list[GridCell] = []
+    row = 0
+    for span in spans:
+        cells += [GridCell(blank + header_rows, column, ()) for blank in range(row, span.first)]
+        cells.append(GridCell(span.first + header_rows, column, span.lines, span.rows, 1, span.others))
+        row = span.first + span.rows
+    return cells + [GridCell(blank + header_rows, column, ()) for blank in range(row, n_rows)]

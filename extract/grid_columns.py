@@ -14,7 +14,7 @@ PHRASE_GAP = 0.55
 _NARROWEST = 0.4
 """Columns are at least this share of the font size apart."""
 _LONGEST_MARK, _SMALL = 6, 0.85
-_ENOUGH = 8
+_ENOUGH = 6
 """With so many lines one phrase may reach over a strip."""
 _MARKS = re.compile(r"[•·▪●○◦■□–—−±*†‡§¶^|-]+$")
 
@@ -73,7 +73,7 @@ def column_edges(region: TableRegion, body: Sequence[Line], header: Sequence[Lin
     if not body:
         return []
     size = median(phrase.size for phrase in body)
-    by_line = _by_line(body)
+    by_line = lines_of(body)
     beside = [phrase for line in by_line if len(line) > 1 for phrase in line]
     shown = beside if len(beside) >= 0.5 * len(body) else list(body)
     lines = sum(len(line) > 1 for line in by_line)
@@ -100,7 +100,8 @@ def _with_text(strips: Sequence[tuple[float, float]], shown: Sequence[Line]) -> 
     return kept
 
 
-def _by_line(phrases: Sequence[Line]) -> list[list[Line]]:
+def lines_of(phrases: Sequence[Line]) -> list[list[Line]]:
+    """The phrases by the height that they stand at, from top to bottom."""
     lines: list[list[Line]] = []
     for phrase in sorted(phrases, key=lambda phrase: phrase.bottom):
         if lines and phrase.bottom - lines[-1][0].bottom < 0.35 * phrase.size:

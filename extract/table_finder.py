@@ -111,7 +111,7 @@ def _region_of(
     )
     if ruled is not None and ruled.bottom - ruled.top > 3 * caption.size:
         return grown_below(page, with_head(ruled, caption, runs), runs, stop)
-    found = grown_beside(page, caption, runs, stop) or grown_under(page, caption, runs, ruled, stop)
+    found = grown_beside(page, caption, runs, stop) or grown_under(page, caption, runs, captions, stop)
     if found is None:
         above = [
             box

@@ -12,6 +12,7 @@ _LARGER = 0.6
 _GAP = 3.2
 """A gap of so many letters ends a table, unless its rows are as far apart."""
 _MOST_CAPTION_LINES = 8
+_FAR = 500
 
 
 class Box(NamedTuple):
@@ -35,13 +36,13 @@ def grown_beside(page: Page, caption: Line, runs: Sequence[Line], stop: float) -
         return None
     found = _run_of_rows(rows[start:], stop, page.width - right)
     known = set(map(id, block))
-    at_left = sorted(run.bottom for run in runs if run.x1 < right + 4 and id(run) not in known)
+    at_left = [run.bottom for run in runs if run.x0 < right and id(run) not in known and run.bottom > caption.bottom + 2]
     shared = sum(any(abs(bottom - row.bottom) < 2 for bottom in at_left) for row in found)
     return _extent(found) if shared * 4 < len(found) else None
 
 
 def grown_under(
-    page: Page, caption: Line, runs: Sequence[Line], ruled: Box | None, stop: float
+    page: Page, caption: Line, runs: Sequence[Line], captions: Sequence[Line], stop: float
 ) -> Box | None:
     """The table under a caption, over the full width or that of the caption's column, whichever has more rows."""
     block = _caption_block(caption, runs)
@@ -63,8 +64,16 @@ def grown_under(
         if found and found[0].top - below > 6 * caption.size:
             continue
         prose = sum(any(_is_column_line(run, x1 - x0) for run in row.runs) for row in found)
-        if len(sides) > 1 and x1 - x0 > 0.7 * (right - left) and prose > 0.3 * len(found):
-            continue
+        if len(sides) > 1 and x1 - x0 > 0.7 * (right - left) and found:
+            other_side = [
+                other
+                for other in captions
+                if other is not caption
+                and (other.x0 > middle) != (caption.x0 > middle - 10)
+                and caption.top - 20 < other.top < found[-1].bottom
+            ]
+            if other_side or prose > 0.3 * len(found):
+                continue
         if len(found) > 1.5 * len(best):
             best = found
     return _extent(best)
@@ -106,6 +115,13 @@ def _caption_block(caption: Line, runs: Sequence[Line]) -> list[Line]:
     for run in sorted((run for run in runs if run.top > caption.top + 0.3 * caption.size), key=lambda run: run.top):
         last = block[-1]
         if run.top - last.bottom > 0.9 * caption.size or len(block) > _MOST_CAPTION_LINES:
+            break
+        beside = [
+            other
+            for other in runs
+            if abs(other.bottom - run.bottom) < 2 and run.x1 + 1.2 * run.size < other.x0 < run.x1 + 0.4 * _FAR
+        ]
+        if beside and run.x1 < caption.x1:
             break
         if abs(run.x0 - caption.x0) < 3 and abs(run.size - caption.size) < 0.6 and run.style.font == last.style.font:
             block.append(run)
