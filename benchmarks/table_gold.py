@@ -101,7 +101,8 @@ def _icdar_grid(table: "etree._Element") -> Grid:
             cells.append(Cell(row + (shift or below), column + aside, " ".join(text.split()), down, across))
         if not shift:
             below = max((cell.row + cell.row_span for cell in cells), default=0)
-    return Grid(tuple(_filled(cells)), page=page, header_rows=0)
+    kept = _without_blank(list(_filled(cells)), 0, "").cells
+    return Grid(kept, page=page, header_rows=0)
 
 
 def _filled(cells: list[Cell]) -> Iterator[Cell]:

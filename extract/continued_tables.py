@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.document import PrintedCell, PrintedTable, Span
 
-_LABEL = re.compile(r"(?:Table|TABLE|Tab\.)\s*[-–.:]?\s*((?:[A-Z]{1,2}[-.]?)?(?:\d{1,3}|[IVX]{1,5}))\b")
+_LABEL = re.compile(r"(?:Table|TABLE|Tab\.)\s*[-–.:]?\s*((?:[A-Z]{1,2}[-.]?)?(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|[IVX]{1,5}))(?![\w])")
 _CONTINUED = re.compile(r"\bcont(?:inued|inue|'d|d|\.)?\b", re.IGNORECASE)
 _SAME = 0.6
 """A head is repeated where at least this share of its texts is the same."""

@@ -24,6 +24,8 @@ __all__ = ["MOST_CELLS", "Grid", "GridCell", "grid_of"]
 
 MOST_CELLS = 20_000
 """A region that would make more cells than this is a drawing, not a table."""
+_REACH = 0.3
+"""Upright rules part columns where they reach over this share of the table's height."""
 _MOST_HEADER_LINES = 10
 _MOST_BOLD_LINES = 5
 _BETWEEN = 1.2
@@ -36,7 +38,7 @@ def grid_of(region: TableRegion) -> Grid | None:
     if not phrases:
         return None
     flat = joined_rules(region.rules)
-    uprights = _distinct([rule.x0 for rule in region.rules if rule.vertical])
+    uprights = _long_uprights(region)
     full = _distinct([rule.top for rule in flat if rule.x1 - rule.x0 > 0.9 * (region.x1 - region.x0)])
     header_end = _header_end(region, full, phrases) or _bold_end(phrases)
     if len(uprights) > 2:
@@ -45,7 +47,11 @@ def grid_of(region: TableRegion) -> Grid | None:
         rows = [Extent(top, bottom) for top, bottom in itertools.pairwise(heights)]
         if len(rows) * len(edges) > MOST_CELLS:
             return None
-        if not _several_rows_in_boxes(phrases, rows, edges):
+        body = [phrase for phrase in phrases if header_end is None or phrase.top > header_end - 1]
+        finer = column_edges(region, body, [])
+        if len(finer) > len(edges) + 1:
+            edges, uprights = finer, []
+        elif not _several_rows_in_boxes(phrases, rows, edges):
             return boxed(region, rows, edges, phrases, header_end)
     body = [phrase for phrase in phrases if header_end is None or phrase.top > header_end - 1]
     header = [phrase for phrase in phrases if header_end is not None and phrase.top <= header_end - 1]
@@ -95,8 +101,28 @@ def _several_rows_in_boxes(phrases: Sequence[Line], rows: Sequence[Extent], edge
             for line in join_baselines(places.get((row, column), []))
         )
         shared = sum(count > 1 for count in heights.values())
-        crowded += shared >= 4
+        crowded += shared >= 4 or any(
+            _are_numbers(join_baselines(places.get((row, column), []))) for column in range(len(edges) - 1)
+        )
     return crowded > 0 and crowded * 3 >= len(rows)
+
+
+def _long_uprights(region: TableRegion) -> list[float]:
+    """Where upright rules stand that together reach over much of the table's height: they part columns."""
+    lengths: dict[float, float] = {}
+    xs = _distinct([rule.x0 for rule in region.rules if rule.vertical])
+    for rule in region.rules:
+        if rule.vertical:
+            at = max(0, bisect_left(xs, rule.x0 - 2.0))
+            x = xs[min(at, len(xs) - 1)]
+            lengths[x] = lengths.get(x, 0.0) + rule.bottom - rule.top
+    return [x for x in xs if lengths.get(x, 0.0) >= _REACH * (region.bottom - region.top)]
+
+
+def _are_numbers(lines: Sequence[Line]) -> bool:
+    """Whether there are several lines and each is a number: they are of several rows."""
+    texts = [line.text for line in lines]
+    return len(texts) > 1 and all(text[:1].isdigit() and not any(map(str.isalpha, text)) for text in texts)
 
 
 def _distinct(values: Sequence[float], apart: float = 2.0) -> list[float]:

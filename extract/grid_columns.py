@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from statistics import median
 
 from extract.lines import Line, runs_of
+from extract.phrases import phrases_in
 from extract.strips import find_strips
 from extract.table_regions import TableRegion
 
-PHRASE_GAP = 0.55
-"""A gap of this share of the font size parts two phrases on one line: wider than a space between words."""
 _NARROWEST = 0.4
 """Columns are at least this share of the font size apart."""
 _LONGEST_MARK, _SMALL = 6, 0.85
@@ -21,15 +20,7 @@ _MARKS = re.compile(r"[•·▪●○◦■□–—−±*†‡§¶^|-]+$")
 
 def phrases_of(region: TableRegion) -> list[Line]:
     """Phrases on one line: runs parted where a gap is wider than a space between words."""
-    phrases: list[Line] = []
-    for run in runs_of(region.page, region.glyphs):
-        start = 0
-        for index in range(1, len(run.glyphs)):
-            left, right = run.glyphs[index - 1], run.glyphs[index]
-            if right.x0 - left.x1 > PHRASE_GAP * max(left.size, right.size):
-                phrases.extend(runs_of(region.page, run.glyphs[start:index]))
-                start = index
-        phrases.extend(runs_of(region.page, run.glyphs[start:]))
+    phrases = list(phrases_in(runs_of(region.page, region.glyphs)))
     return _with_marks(phrases)
 
 

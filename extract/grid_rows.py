@@ -27,7 +27,7 @@ MISALIGNED = 0.5
 BROKEN_EARLY, BROKEN_WITHIN = 0.9, 0.2
 NEW_CAPITAL = 0.3
 BROKEN_AT_BULLET = 0.2
-NUMBER_ON_NUMBER = 1.5
+NUMBER_ON_NUMBER, NUMBER_ON_TEXT = 1.5, 0.4
 BULLETS = tuple("•·▪●○◦■□–\ufffd")
 LOOSE_IN_CELL, GAP_IN_CELL = 0.7, 2.5
 CUT_WITHIN, CUT_EARLY = 1.0, 0.6
@@ -189,6 +189,8 @@ def _within_cell(above: Line, below: Line, width: float, pitch: float) -> float:
     rest = goes_on(above, below)
     if not rest and _is_number(above) and _is_number(below):
         return cost + NUMBER_ON_NUMBER
+    if not rest and _is_number(above) != _is_number(below):
+        cost += NUMBER_ON_TEXT
     if would_have_fitted(above, below, width):
         cost += BROKEN_WITHIN if rest else BROKEN_EARLY
     elif not rest:

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.lines import Glyph, Line
+from extract.phrases import phrases_in
 from extract.printed_rows import Row, between, rows_in
 from extract.rule_stacks import Stack, stacks_of
 from extract.strips import find_strips
-from extract.table_growth import Box, grown_beside, grown_below, grown_under, with_head
+from extract.table_growth import Box, grown_beside, grown_below, grown_free, grown_under, with_head
 from extract.table_regions import CAPTION, TABLE_CAPTION, Page, Rule, TableRegion
 
 _MOST_TABLES = 50
 """So many captions of tables are looked at on one page."""
+_WIDE_GAP = 1.0
+"""A gap of so many letters parts two columns of a table, wherever it is."""
 _CAPTION_LINES = 9
 """The first rule of a table stands at most so many lines below the beginning of its caption."""
 
@@ -28,6 +31,8 @@ def find_table_regions(page: Page, runs: Sequence[Line], *, captioned: bool = Tr
     stacks = stacks_of(page.rules)
     if not captions and captioned and not any(len(stack.tops) > 2 for stack in stacks):
         return []
+    runs = list(phrases_in(runs, _WIDE_GAP))
+    captions = sorted(_captions(runs), key=lambda run: run.top)[:_MOST_TABLES]
     others = [run for run in runs if CAPTION.match(run.text) and run not in captions]
     segments = [box for stack in stacks for box in _segments(page, stack, runs, [*captions, *others])]
     found: list[Box] = []
@@ -41,6 +46,8 @@ def find_table_regions(page: Page, runs: Sequence[Line], *, captioned: bool = Tr
             continue
         if not any(_overlap(box, other) for other in found) and _is_tabular(page, box, runs, captioned=captioned):
             found.append(box)
+    if not captioned:
+        found += [box for box in grown_free(page, runs) if not any(_overlap(box, other) for other in found)]
     return [_region(page, box) for box in sorted(found, key=lambda box: (box.top, box.x0))]
 
 
@@ -109,7 +116,7 @@ def _region_of(
         (other.top for other in captions if other.top > caption.top + 2 and _beneath(other, caption)),
         default=page.height,
     )
-    if ruled is not None and ruled.bottom - ruled.top > 3 * caption.size:
+    if ruled is not None and ruled.bottom - ruled.top > 1.5 * caption.size:
         return grown_below(page, with_head(ruled, caption, runs), runs, stop)
     found = grown_beside(page, caption, runs, stop) or grown_under(page, caption, runs, captions, stop)
     if found is None:
@@ -137,6 +144,8 @@ def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) 
     rows = between(rows_in(runs, box.x0 - 3, box.x1 + 3), box.top, box.bottom)
     tabular = [row for row in rows if row.is_tabular() and not row.is_prose(box.x1 - box.x0)]
     if len(rows) < 2 or len(tabular) < max(3 if captioned else 2, 0.4 * len(rows)):
+        return False
+    if sum(row.is_column_of_prose(box.x1 - box.x0) or row.is_prose(box.x1 - box.x0) for row in rows) > 0.25 * len(rows):
         return False
     strips = list(find_strips([run for row in tabular for run in row.runs], len(tabular) // 12))
     columns = 1 + sum(1 for x0, x1 in strips if x1 - x0 > 5 and x0 > box.x0 + 2)

@@ -13,6 +13,8 @@ _GAP = 3.2
 """A gap of so many letters ends a table, unless its rows are as far apart."""
 _MOST_CAPTION_LINES = 8
 _FAR = 500
+_NUMBERS = 0.35
+"""Rows of text in columns are a table without a caption where this share of their pieces are numbers."""
 
 
 class Box(NamedTuple):
@@ -107,6 +109,27 @@ def grown_below(page: Page, box: Box, runs: Sequence[Line], stop: float) -> Box:
     if len(more) < 2 or not held or more[0].top - box.bottom > 2 * more[0].size:
         return box
     return Box(box.x0, box.top, box.x1, more[-1].bottom + 1)
+
+
+def grown_free(page: Page, runs: Sequence[Line]) -> list[Box]:
+    """Tables without rules or captions: at least three rows of numbers in columns, with their head above them."""
+    left = min((run.x0 for run in runs), default=0.0)
+    right = max((run.x1 for run in runs), default=page.width)
+    rows = rows_in(runs, left - 1, right + 1)
+    found: list[Box] = []
+    at = 0
+    while at < len(rows):
+        if not rows[at].is_tabular() or rows[at].is_prose(right - left):
+            at += 1
+            continue
+        made = _run_of_rows(rows[at:], page.height, right - left)
+        tabular = [row for row in made if row.is_tabular()]
+        numbers = sum(row.numbers() for row in tabular)
+        box = _extent(made)
+        if box and len(tabular) >= 3 and numbers >= _NUMBERS * sum(len(row.runs) for row in tabular):
+            found.append(box)
+        at += max(1, len(made))
+    return found
 
 
 def _caption_block(caption: Line, runs: Sequence[Line]) -> list[Line]:

@@ -61,4 +61,6 @@ def would_have_fitted(above: Line, below: Line, width: float) -> bool:
 def goes_on(above: Line, below: Line) -> bool:
     """Whether a line looks like the rest of what the line above it says."""
     begin = below.text[:1]
-    return begin.islower() or begin in _CLOSING or above.text.endswith(_OPEN_ENDS)
+    word = below.text.split(" ", 1)[0]
+    reads_on = begin.islower() and not any(character.isdigit() for character in word)
+    return reads_on or begin in _CLOSING or above.text.endswith(_OPEN_ENDS)
