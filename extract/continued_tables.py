@@ -12,8 +12,15 @@ _SAME = 0.6
 """A head is repeated where at least this share of its texts is the same."""
 
 
+Extents = Callable[[PrintedTable], list[tuple[float, float]]]
+"""For each column of a table its left and right edge on the page, in points."""
+
+
 def continued(
-    tables: Sequence[PrintedTable], text: Callable[[Span], str], page_of: Callable[[PrintedTable], int]
+    tables: Sequence[PrintedTable],
+    text: Callable[[Span], str],
+    page_of: Callable[[PrintedTable], int],
+    extents: Extents,
 ) -> list[PrintedTable]:
     """The tables in order, with each that goes on from the one before put under it.
 
@@ -26,7 +33,7 @@ def continued(
         before = found[-1] if found else None
         page = page_of(table)
         if before is not None and _goes_on(before, table, text, page - last_page):
-            joined = _joined(before, table, text)
+            joined = _joined(before, table, text, extents)
             if joined is not None:
                 found[-1] = joined
                 last_page = page
@@ -47,7 +54,9 @@ def _goes_on(before: PrintedTable, table: PrintedTable, text: Callable[[Span], s
     return bool(_CONTINUED.search(caption[:80])) and pages == 1
 
 
-def _joined(before: PrintedTable, table: PrintedTable, text: Callable[[Span], str]) -> PrintedTable | None:
+def _joined(
+    before: PrintedTable, table: PrintedTable, text: Callable[[Span], str], extents: Extents
+) -> PrintedTable | None:
     """The two as one, or None where their columns do not correspond."""
     heads = [_head(part, text) for part in (before, table)]
     shared = sum(a == b for a, b in zip(*heads, strict=False))
@@ -56,11 +65,18 @@ def _joined(before: PrintedTable, table: PrintedTable, text: Callable[[Span], st
     if before.n_columns != table.n_columns:
         names = {name: column for column, name in enumerate(heads[0]) if name and heads[0].count(name) == 1}
         found = {column: names[name] for column, name in enumerate(heads[1]) if name in names}
-        if len(found) < table.n_columns or sorted(found.values()) != [found[column] for column in sorted(found)]:
+        by_name = len(found) == table.n_columns
+        if not by_name:
+            found = _by_place(extents(before), extents(table))
+        if len(found) < table.n_columns or sorted(set(found.values())) != [found[column] for column in sorted(found)]:
             return None
-        places, repeated = found, True
+        places, repeated = found, repeated or by_name
     skipped = table.header_rows if repeated else 0
     shift = before.n_rows - skipped
+    missing = [column for column in range(before.n_columns) if column not in places.values()]
+    blank = tuple(
+        PrintedCell(row + shift, column, None) for row in range(skipped, table.n_rows) for column in missing
+    )
     moved = tuple(
         PrintedCell(
             cell.row + shift,
@@ -74,10 +90,21 @@ def _joined(before: PrintedTable, table: PrintedTable, text: Callable[[Span], st
     )
     return replace(
         before,
-        cells=(*before.cells, *moved),
+        cells=(*before.cells, *moved, *blank),
         notes=(*before.notes, *(note for note in table.notes if text(note) not in set(map(text, before.notes)))),
         n_rows=shift + table.n_rows,
     )
+
+
+def _by_place(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> dict[int, int]:
+    """For each column of the other part the column of the first that it lies under most."""
+    found: dict[int, int] = {}
+    for column, (left, right) in enumerate(other):
+        overlaps = [min(right, end) - max(left, begin) for begin, end in one]
+        best = max(range(len(overlaps)), key=overlaps.__getitem__, default=-1)
+        if best >= 0 and overlaps[best] > 0:
+            found[column] = best
+    return found
 
 
 def _head(table: PrintedTable, text: Callable[[Span], str]) -> list[str]:

@@ -108,6 +108,19 @@ class PageText:
         lines = (self.places.line[cell.span.start] for cell in table.cells if cell.span)
         return next((self.places.page_of_line[line] for line in lines if line >= 0), 0)
 
+    def columns_of(self, table: PrintedTable) -> list[tuple[float, float]]:
+        """For each column of a table its left and right edge on the page; an empty range where it has no text."""
+        edges = [(float("inf"), float("-inf"))] * table.n_columns
+        for cell in table.cells:
+            if cell.span is not None and cell.column_span == 1 and cell.row >= table.header_rows:
+                inside = [at for at in range(cell.span.start, cell.span.end) if self.places.line[at] >= 0]
+                left, right = edges[cell.column]
+                edges[cell.column] = (
+                    min([left, *(self.places.x0[at] for at in inside)]),
+                    max([right, *(self.places.x1[at] for at in inside)]),
+                )
+        return edges
+
     def add_block(self, kind: BlockKind, span: Span, level: int = 0, front: bool = False) -> None:
         """Add a block whose characters are already in the text."""
         self.blocks.append(Block(kind, span, level, front))
@@ -128,7 +141,7 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
         title = span if is_title else title
         _end(made)
     _add_floats(made, pieces.floats, failures)
-    made.tables = continued(made.tables, made.text_of, made.page_of)
+    made.tables = continued(made.tables, made.text_of, made.page_of, made.columns_of)
     for line in layout.margins:
         made.add_block("margin", made.add_lines([line]))
         _end(made)
