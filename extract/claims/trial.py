@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from curated.identifiers import find_trial_numbers
 from curated.provenance import Method
 from curated.schema import Outcome, TrialMention
+from curated.trial_numbers import find_trial_numbers
 from extract.claim_kind import ClaimKind
 from extract.document import Document, Span
 from extract.passages import Passage
