@@ -84,6 +84,7 @@ def _joined(
             cell.span,
             cell.row_span,
             cell.column_span if before.n_columns == table.n_columns else 1,
+            tuple((first + shift, rows) for first, rows in cell.other_spans),
         )
         for cell in table.cells
         if cell.row >= skipped

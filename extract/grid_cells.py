@@ -9,7 +9,7 @@ from extract.lines import Line
 class GridCell:
     """A cell: its place, its spans and its printed lines from top to bottom (none where it is blank).
 
-    ``doubt`` lists the other numbers of rows that a label may stand for, where its span is not sure.
+    ``doubt`` lists other rows that a label may stand for (the first, counted in the body, and how many), where that is not sure.
     """
 
     row: int
@@ -28,3 +28,5 @@ class Grid:
     n_columns: int
     header_rows: int
     cells: tuple[GridCell, ...]
+    spans_known: bool = False
+    """Whether what is blank in it is blank: its boxes are drawn."""

@@ -220,8 +220,11 @@ def _add_table(
             made.add_space("\n")
             row = cell.row
         span = made.add_lines(cell.lines) if cell.lines else None
-        cells.append(PrintedCell(cell.row, cell.column, span, cell.row_span, cell.column_span))
+        others = tuple((first + grid.header_rows, rows) for first, rows in cell.doubt)
+        cells.append(PrintedCell(cell.row, cell.column, span, cell.row_span, cell.column_span, others))
         made.add_space("\t")
     made.add_block("table", Span(start, len(made.characters)))
     _end(made)
-    return PrintedTable(caption, (), tuple(cells), grid.n_rows, grid.n_columns, grid.header_rows)
+    return PrintedTable(
+        caption, (), tuple(cells), grid.n_rows, grid.n_columns, grid.header_rows, spans_known=grid.spans_known
+    )
