@@ -31,7 +31,12 @@ def jats_tables(path: Path) -> tuple[list[Grid], int]:
 def _jats_grid(table: "etree._Element", label: str) -> Grid:
     """The cells of a table; rows and columns without any text are left out, as a page does not show them."""
     cells: list[Cell] = []
-    rows = [*table.iterfind("thead/tr"), *table.iterfind("tbody/tr"), *table.iterfind("tr"), *table.iterfind("tfoot/tr")]
+    rows = [
+        *table.iterfind("thead/tr"),
+        *table.iterfind("tbody/tr"),
+        *table.iterfind("tr"),
+        *table.iterfind("tfoot/tr"),
+    ]
     header = len(table.findall("thead/tr"))
     covered: dict[tuple[int, int], bool] = {}
     for row, element in enumerate(rows):

@@ -56,7 +56,8 @@ def _grid(grid: Grid, title: str) -> Image.Image:
     n_rows = max(cell.row + cell.row_span for cell in grid.cells)
     n_columns = max(cell.column + cell.column_span for cell in grid.cells)
     heights = [
-        max((len(wrapped[id(cell)]) for cell in grid.cells if cell.row == row and cell.row_span == 1), default=1) * _LINE
+        max((len(wrapped[id(cell)]) for cell in grid.cells if cell.row == row and cell.row_span == 1), default=1)
+        * _LINE
         + _MARGIN
         for row in range(n_rows)
     ]

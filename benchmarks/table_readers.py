@@ -37,10 +37,7 @@ def grids_of(document: Document) -> list[Grid]:
             if not cell.filled_down
         )
         regions: list[Any] = [
-            region
-            for cell in table.cells
-            if cell.text
-            for region in getattr(cell.text.source, "regions", ())
+            region for cell in table.cells if cell.text for region in getattr(cell.text.source, "regions", ())
         ]
         page = Counter(region.page for region in regions).most_common(1)[0][0] if regions else 0
         own = [region for region in regions if region.page == page]
@@ -57,16 +54,14 @@ def grids_of(document: Document) -> list[Grid]:
 
 
 def read_pdfplumber(path: Path) -> list[Grid]:
-    """pdfplumber's ``find_tables`` with its defaults."""
+    """Pdfplumber's ``find_tables`` with its defaults."""
     grids = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             for table in page.find_tables():
                 rows = table.extract()
                 cells = tuple(
-                    Cell(row, column, text or "")
-                    for row, texts in enumerate(rows)
-                    for column, text in enumerate(texts)
+                    Cell(row, column, text or "") for row, texts in enumerate(rows) for column, text in enumerate(texts)
                 )
                 grids.append(Grid(cells, page.page_number, box=table.bbox))
             page.close()

@@ -19,7 +19,7 @@ _SAME = 0.35
 
 
 def normal(text: str) -> str:
-    """A cell's text as it is compared: compatibility forms, dashes and quotes made one, no white space or soft hyphens.
+    r"""A cell's text as it is compared: one form of dashes and quotes, no white space or soft hyphens.
 
     >>> normal("1.2 – 3.4 ± 0.5\\u00ad%")
     '1.2-3.4±0.5%'
@@ -220,8 +220,9 @@ def score_labels(gold: Grid, read: Grid | None) -> LabelScore:
         }
         taken = {at[row] for row in same if row in at}
         strange = any(
-            text in beside[place] for row, place in at.items() if row not in same and row >= gold.header_rows
-            and place not in taken
+            text in beside[place]
+            for row, place in at.items()
+            if row not in same and row >= gold.header_rows and place not in taken
         )
         if not mine or strange:
             wrong.append(cell.text)

@@ -31,7 +31,8 @@ class _Shape:
 
 _DASH = "[-\u00ad\u2010-\u2015\u2212]"
 _SPACE = "[ \t\n\u00a0\u2007\u2009\u202f]"
-_GAP = rf"(?:{_SPACE}?(?:[Nn]umber|[Nn]o\.?|N[°º]|[Ii][Dd]|[Ii]dentifier|[Rr]egistry){_SPACE}?)?(?:{_SPACE}|{_DASH}|[#:.]){{0,3}}"
+_WORD = rf"(?:{_SPACE}?(?:[Nn]umber|[Nn]o\.?|N[°º]|[Ii][Dd]|[Ii]dentifier|[Rr]egistry){_SPACE}?)?"
+_GAP = rf"{_WORD}(?:{_SPACE}|{_DASH}|[#:.]){{0,3}}"
 _BEFORE, _AFTER = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _INNER = rf"(?:{_SPACE}?{_DASH}{_SPACE}?)"
 _SLASH = rf"{_SPACE}?(?:/|{_DASH}){_SPACE}?"
@@ -125,7 +126,8 @@ _SHAPES: tuple[_Shape, ...] = (
         lambda match: "jRCT" + _plain(match.group("number").lower()),
     ),
     _shape(
-        "UMIN", rf"UMIN(?:{_DASH}?{_SPACE}?(?:CTR|ID))?{_GAP}(?:UMIN{_GAP})?(?P<number>C?{_digits(9)})",
+        "UMIN",
+        rf"UMIN(?:{_DASH}?{_SPACE}?(?:CTR|ID))?{_GAP}(?:UMIN{_GAP})?(?P<number>C?{_digits(9)})",
         lambda match: "UMIN" + _plain(match.group("number").upper()),
     ),
     _shape("JapicCTI", rf"Japic{_SPACE}?{_DASH}?CTI{_GAP}(?P<number>\d{{6}})", _after("JapicCTI-")),

@@ -8,7 +8,10 @@ from curated.trial_numbers import find_trial_numbers
 _BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("trial_number", r"\btrial (?:numbers?|no|ids?|identifiers?|regist)|\bNCT\b|identifier|registration|clinicaltrials"),
+        (
+            "trial_number",
+            r"\btrial (?:numbers?|no|ids?|identifiers?|regist)|\bNCT\b|identifier|registration|clinicaltrials",
+        ),
         ("phase", r"\bphase\b"),
         ("status", r"\bstatus\b|recruit|\bapproval\b"),
         ("year", r"\byears? of\b|^year\b|publication year"),
@@ -19,7 +22,11 @@ _BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\boutcomes?\b|\bresults?\b|\befficacy\b|\bresponse\b|\bsurvival\b|\b[mM]?(?:ORR|OS|PFS|DFS|RFS|DCR|TTP|HR)\b"
             r"|end-?points?\b|\bodds ratio|\bhazard ratio|\bfindings\b|\bp[- ]?values?\b",
         ),
-        ("n", r"^[nN]\b|\b[nN] ?=|\bpatients?,? ?\(?n|\bsample size|\bno\.? of\b|\bnumber of\b|\bparticipants\b|\benrol|\bsize\b"),
+        (
+            "n",
+            r"^[nN]\b|\b[nN] ?=|\bpatients?,? ?\(?n|\bsample size|\bno\.? of\b|\bnumber of\b|\bparticipants\b|\benrol"
+            r"|\bsize\b",
+        ),
         (
             "population",
             r"\bpopulation|\bindication|\bpatients?\b|\bdisease\b|\bcancer\b|\btumou?r|\bcondition|\bsetting\b|\bdiagnosis\b"
@@ -34,14 +41,16 @@ _BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _STATUS = re.compile(
-    r"(?:completed|recruiting|active(?:, not recruiting)?|not yet recruiting|terminated|withdrawn|suspended|ongoing|unknown"
-    r"|underway|enrolling.*|approved.*|closed)\b.{0,40}",
+    r"(?:completed|recruiting|active(?:, not recruiting)?|not yet recruiting|terminated|withdrawn|suspended|ongoing"
+    r"|unknown|underway|enrolling.*|approved.*|closed)\b.{0,40}",
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"(?:phase\s?)?(?:I{1,3}|IV|[1-4])[ab]?(?:\s?[/-]\s?(?:I{1,3}|IV|[1-4])[ab]?)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNT = re.compile(r"\d{1,3}(?:[,\s]\d{3})*|\d{1,6}")
-_CITATION = re.compile(r"\[[\d,;–\s-]+\]|[A-Z][\w'-]+(?: et al\.?| and [A-Z][\w'-]+)?,? ?\(?(?:19|20)\d\d[a-z]?\)?(?: ?\[\d+\])?")
+_CITATION = re.compile(
+    r"\[[\d,;–\s-]+\]|[A-Z][\w'-]+(?: et al\.?| and [A-Z][\w'-]+)?,? ?\(?(?:19|20)\d\d[a-z]?\)?(?: ?\[\d+\])?"
+)
 _DRUG = re.compile(
     r"\b\w{3,}(?:mab|tinib|ciclib|parib|rafenib|zomib|limus|platin|taxel|rubicin|stat|statin|prazole|sartan|gliptin|gliflozin"
     r"|cept|leucel|vir|azole|cillin|mycin|floxacin|olol|pril)\b",

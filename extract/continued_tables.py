@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from extract.document import PrintedCell, PrintedTable, Span
 
-_LABEL = re.compile(r"(?:Table|TABLE|Tab\.)\s*[-–.:]?\s*((?:[A-Z]{1,2}[-.]?)?(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|[IVX]{1,5}))(?![\w])")
+_LABEL = re.compile(
+    r"(?:Table|TABLE|Tab\.)\s*[-–.:]?\s*((?:[A-Z]{1,2}[-.]?)?(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?|[IVX]{1,5}))(?![\w])"
+)
 _CONTINUED = re.compile(r"\bcont(?:inued|inue|'d|d|\.)?\b", re.IGNORECASE)
 _SAME = 0.6
 """A head is repeated where at least this share of its texts is the same."""
@@ -74,9 +76,7 @@ def _joined(
     skipped = table.header_rows if repeated else 0
     shift = before.n_rows - skipped
     missing = [column for column in range(before.n_columns) if column not in places.values()]
-    blank = tuple(
-        PrintedCell(row + shift, column, None) for row in range(skipped, table.n_rows) for column in missing
-    )
+    blank = tuple(PrintedCell(row + shift, column, None) for row in range(skipped, table.n_rows) for column in missing)
     moved = tuple(
         PrintedCell(
             cell.row + shift,

@@ -59,7 +59,9 @@ def grid_of(region: TableRegion) -> Grid | None:
         edges = column_edges(region, body, header)
     if len(edges) < 3 or len(phrases) * len(edges) > 50 * MOST_CELLS:
         return None
-    return _open(header, body, edges, [rule for rule in flat if rule.top > (header_end or region.top) + 1], region.rules)
+    return _open(
+        header, body, edges, [rule for rule in flat if rule.top > (header_end or region.top) + 1], region.rules
+    )
 
 
 def _header_end(region: TableRegion, full: Sequence[float], phrases: Sequence[Line]) -> float | None:
@@ -78,7 +80,7 @@ def _header_end(region: TableRegion, full: Sequence[float], phrases: Sequence[Li
 
 
 def _bold_end(phrases: Sequence[Line]) -> float | None:
-    """Where a head without a rule under it ends: below the leading lines that are bold, where lines that are not follow."""
+    """Where a head without a rule under it ends: below the leading bold lines, where others follow."""
     end: float | None = None
     lines = lines_of(phrases)
     for at, line in enumerate(lines):

@@ -9,7 +9,8 @@ from extract.lines import Line
 class GridCell:
     """A cell: its place, its spans and its printed lines from top to bottom (none where it is blank).
 
-    ``doubt`` lists other rows that a label may stand for (the first, counted in the body, and how many), where that is not sure.
+    ``doubt`` lists other rows that a label may stand for (the first, counted in the body, and how many), where that is
+    not sure.
     """
 
     row: int

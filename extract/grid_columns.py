@@ -69,11 +69,7 @@ def column_edges(region: TableRegion, body: Sequence[Line], header: Sequence[Lin
     shown = beside if len(beside) >= 0.5 * len(body) else list(body)
     lines = sum(len(line) > 1 for line in by_line)
     allowed = max(lines // 20, lines >= _ENOUGH)
-    inner = [
-        (x0, x1)
-        for x0, x1 in find_strips(shown, allowed)
-        if x1 - x0 >= _NARROWEST * size and x0 > region.x0 + 1
-    ]
+    inner = [(x0, x1) for x0, x1 in find_strips(shown, allowed) if x1 - x0 >= _NARROWEST * size and x0 > region.x0 + 1]
     inner = _with_text(inner, shown)
     return [region.x0 - 3, *(x1 - min(1.0, (x1 - x0) / 2) for x0, x1 in inner), region.x1 + 3]
 

@@ -1,5 +1,6 @@
 """The head of a table: its rows, with cells over several columns above the names of single ones."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -21,7 +22,9 @@ class _Phrase:
     last: int
 
 
-def header_cells(header: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule], body: Sequence[Line]) -> list[GridCell]:
+def header_cells(
+    header: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule], body: Sequence[Line]
+) -> list[GridCell]:
     """The cells of the head, in as many rows as its cells over several columns make; none where it has no text."""
     if not header:
         return []
@@ -41,9 +44,11 @@ def header_cells(header: Sequence[Line], edges: Sequence[float], rules: Sequence
 def _centres(edges: Sequence[float], body: Sequence[Line]) -> list[tuple[float, float]]:
     """For each column how far the text of its body reaches to the left and right."""
     found = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         inside = [line for line in body if left <= (line.x0 + line.x1) / 2 < right and line.x0 > left - 2]
-        found.append((min((line.x0 for line in inside), default=left), max((line.x1 for line in inside), default=right)))
+        found.append(
+            (min((line.x0 for line in inside), default=left), max((line.x1 for line in inside), default=right))
+        )
     return found
 
 
@@ -160,7 +165,7 @@ def _ends(phrases: Sequence[_Phrase]) -> list[float]:
 
 
 def _cells(bands: Sequence[dict[int, list[_Phrase]]], phrases: Sequence[_Phrase], n_columns: int) -> list[GridCell]:
-    """Cells over the places of the head: each place belongs to the phrase over it, blank ones to what is above or below."""
+    """Cells over the places of the head; a blank place belongs to the cell above or below it."""
     depth = len(bands)
     owner: dict[tuple[int, int], int] = {}
     groups: list[tuple[int, int, int, list[_Phrase]]] = []

@@ -1,7 +1,7 @@
 """Labels that stand beside several rows: which rows each stands for, and how sure that is.
 
 A label may stand at the top of its rows or centred beside them; centred ones are given the run of rows whose middle
-they stand at. Where the two readings differ and neither is clearly nearer to the page, the other one is kept as a doubt.
+they stand at. Where the two readings differ and neither is clearly nearer to the page, the other is kept as a doubt.
 """
 
 import itertools

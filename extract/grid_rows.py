@@ -1,7 +1,7 @@
 """The lines of a table's body → where its rows begin.
 
-The lines at one height make a level, and a row is a run of levels. Of all ways to part the levels into rows the cheapest
-is taken: a row should have text in every column, its cells should begin (or be centred, or end) at one height, a cell
+The lines at one height make a level, and a row is a run of levels. Of all ways to part the levels into rows the
+cheapest is taken: a row should have text in every column, its cells should begin (or be centred, or end) at one height, a cell
 should break only where its next word has no room left, and the gap between two rows should be no smaller than that
 between two lines of a cell. Each weight below says what one such flaw costs.
 """
@@ -156,9 +156,7 @@ def _rows_from(table: _Table, first: int) -> "list[tuple[int, tuple[float, float
     return found
 
 
-def _costs(
-    table: _Table, held: dict[int, _Column], first: int, last: int, within: float
-) -> tuple[float, float, float]:
+def _costs(table: _Table, held: dict[int, _Column], first: int, last: int, within: float) -> tuple[float, float, float]:
     empty = sum(
         (EMPTY_STUB if column == 0 else EMPTY) * table.fill[column]
         for column in range(table.n_columns)
@@ -173,9 +171,7 @@ def _costs(
     middle = (top + bottom) / 2
     scale = MISALIGNED / table.pitch
     tops = sum(min(2.0, (cell.first.bottom - top) * scale) for cell in held.values())
-    middles = sum(
-        min(2.0, abs((cell.first.bottom + cell.last.bottom) / 2 - middle) * scale) for cell in held.values()
-    )
+    middles = sum(min(2.0, abs((cell.first.bottom + cell.last.bottom) / 2 - middle) * scale) for cell in held.values())
     ends = sum(min(2.0, (bottom - cell.last.bottom) * scale) for cell in held.values())
     return cost + tops, cost + middles, cost + ends
 

@@ -1,5 +1,6 @@
 """Which columns of a table hold labels of several rows, and where its rows begin without them."""
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -33,11 +34,7 @@ def labels_and_rows(
     labels = _leading(lines, walls, rooms)
     others = [column for column in range(len(lines)) if column >= labels]
     starts = _starts(lines, others, walls, rooms)
-    sparse = [
-        column
-        for column in others
-        if column > labels and 1 < len(lines[column]) <= _SPARSE * len(starts)
-    ]
+    sparse = [column for column in others if column > labels and 1 < len(lines[column]) <= _SPARSE * len(starts)]
     labelled = list(range(labels))
     if sparse and len(others) - len(sparse) >= 1 and len(starts) >= _FEWEST_ROWS:
         dense = [column for column in others if column not in sparse]
@@ -49,9 +46,7 @@ def labels_and_rows(
             starts = _starts(lines, [column for column in others if column not in fitting], walls, rooms)
     body = [lines[column] for column in range(len(lines)) if column not in labelled]
     rows = row_extents(starts, body)
-    found = {
-        column: label_spans(label_groups(lines[column], row_pitch(rows)), rows) for column in labelled if starts
-    }
+    found = {column: label_spans(label_groups(lines[column], row_pitch(rows)), rows) for column in labelled if starts}
     for column in sparse:
         if column not in found and starts:
             spans = _by_groups(lines, column, labels, starts, rows)
@@ -89,7 +84,7 @@ def _is_centred(column: Sequence[Line], rows: Sequence[Extent]) -> bool:
     if centred.off > _FITS:
         return False
     bounds = [*centred.first_rows, len(rows)]
-    return max(stop - first for first, stop in zip(bounds, bounds[1:], strict=False)) > 1
+    return max(stop - first for first, stop in itertools.pairwise(bounds)) > 1
 
 
 def _by_groups(
@@ -119,9 +114,9 @@ def _by_groups(
         groups = [(first, end) for first, end in zip(begins, ends, strict=True) if end > first]
         inside = [row for row in at if row >= begins[0]]
         if inside and all(row in {first for first, _ in groups} for row in inside) and len(inside) == len(groups):
-            return [
-                LabelSpan(tuple(at[row]), row, 1, ()) for row in sorted(at) if row < begins[0]
-            ] + [LabelSpan(tuple(at[first]), first, end - first, ((first, 1),)) for first, end in groups]
+            return [LabelSpan(tuple(at[row]), row, 1, ()) for row in sorted(at) if row < begins[0]] + [
+                LabelSpan(tuple(at[first]), first, end - first, ((first, 1),)) for first, end in groups
+            ]
         return []
     texts = [" ".join(line.text for line in found) for found in at.values()]
     wordy = all(sum(c.isalpha() for c in text) > 2 and text not in _PLACEHOLDERS for text in texts)

@@ -62,9 +62,7 @@ def stacks_of(rules: Sequence[Rule]) -> list[Stack]:
         )
         found.setdefault(key, []).append(rule)
     stacks = [
-        Stack(
-            min(rule.x0 for rule in same), max(rule.x1 for rule in same), tuple(sorted({rule.top for rule in same}))
-        )
+        Stack(min(rule.x0 for rule in same), max(rule.x1 for rule in same), tuple(sorted({rule.top for rule in same})))
         for same in found.values()
         if len(same) > 1
     ]

@@ -12,7 +12,7 @@ from extract.phrases import phrases_in
 from extract.printed_rows import Row, between, rows_in
 from extract.rule_stacks import Stack, stacks_of
 from extract.strips import find_strips
-from extract.table_growth import Box, grown_beside, grown_below, grown_free, grown_under, with_head
+from extract.table_growth import Box, grown_below, grown_beside, grown_free, grown_under, with_head
 from extract.table_regions import CAPTION, TABLE_CAPTION, Page, Rule, TableRegion
 
 _MOST_TABLES = 50
@@ -21,8 +21,6 @@ _WIDE_GAP = 1.0
 """A gap of so many letters parts two columns of a table, wherever it is."""
 _CAPTION_LINES = 9
 """The first rule of a table stands at most so many lines below the beginning of its caption."""
-
-
 
 
 def find_table_regions(page: Page, runs: Sequence[Line], *, captioned: bool = True) -> list[TableRegion]:
@@ -65,7 +63,9 @@ def _is_sentence(run: Line) -> bool:
     """Whether it goes on as a sentence does: Table 2 shows the …"""
     match = TABLE_CAPTION.match(run.text)
     rest = run.text[match.end() :].lstrip() if match else ""
-    return (rest[:1].islower() and not run.starts_bold and not rest.startswith("continued")) or rest.startswith((",", ";", ")"))
+    return (rest[:1].islower() and not run.starts_bold and not rest.startswith("continued")) or rest.startswith(
+        (",", ";", ")")
+    )
 
 
 def _segments(page: Page, stack: Stack, runs: Sequence[Line], captions: Sequence[Line]) -> list[Box]:
@@ -140,7 +140,7 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) -> bool:
-    """Whether what a frame without a caption holds stands in columns: at least three of them where captions are usual."""
+    """Whether what a frame without a caption holds stands in columns: at least three where captions are usual."""
     rows = between(rows_in(runs, box.x0 - 3, box.x1 + 3), box.top, box.bottom)
     tabular = [row for row in rows if row.is_tabular() and not row.is_prose(box.x1 - box.x0)]
     if len(rows) < 2 or len(tabular) < max(3 if captioned else 2, 0.4 * len(rows)):

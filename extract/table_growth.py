@@ -38,14 +38,14 @@ def grown_beside(page: Page, caption: Line, runs: Sequence[Line], stop: float) -
         return None
     found = _run_of_rows(rows[start:], stop, page.width - right)
     known = set(map(id, block))
-    at_left = [run.bottom for run in runs if run.x0 < right and id(run) not in known and run.bottom > caption.bottom + 2]
+    at_left = [
+        run.bottom for run in runs if run.x0 < right and id(run) not in known and run.bottom > caption.bottom + 2
+    ]
     shared = sum(any(abs(bottom - row.bottom) < 2 for bottom in at_left) for row in found)
     return _extent(found) if shared * 4 < len(found) else None
 
 
-def grown_under(
-    page: Page, caption: Line, runs: Sequence[Line], captions: Sequence[Line], stop: float
-) -> Box | None:
+def grown_under(page: Page, caption: Line, runs: Sequence[Line], captions: Sequence[Line], stop: float) -> Box | None:
     """The table under a caption, over the full width or that of the caption's column, whichever has more rows."""
     block = _caption_block(caption, runs)
     below = block[-1].bottom
@@ -148,7 +148,9 @@ def _caption_block(caption: Line, runs: Sequence[Line]) -> list[Line]:
             break
         if abs(run.x0 - caption.x0) < 3 and abs(run.size - caption.size) < 0.6 and run.style.font == last.style.font:
             block.append(run)
-    beside = [run for run in runs if run is not caption and abs(run.bottom - caption.bottom) < 2 and run.x0 > caption.x1]
+    beside = [
+        run for run in runs if run is not caption and abs(run.bottom - caption.bottom) < 2 and run.x0 > caption.x1
+    ]
     following = [run for run in beside if run.x0 - caption.x1 < 3 * caption.size]
     return [*following, *block] if len(block) == 1 and following else block
 

@@ -1,5 +1,6 @@
 """The lines of a table by the height at which they stand, and whether one reads on from another."""
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -44,7 +45,7 @@ def line_pitch(columns: Sequence[Sequence[Line]]) -> float:
     steps = sorted(
         below.bottom - above.bottom
         for lines in columns
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
         if 0.8 * size < below.bottom - above.bottom < 1.7 * size
     )
     return steps[len(steps) // 10] if steps else 1.2 * size

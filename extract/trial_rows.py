@@ -9,12 +9,16 @@ from curated.schema import Cell
 from extract.document import Document
 
 _ROLES: Mapping[str, str] = {"drug": "drug", "combination": "combination"}
-_PART = re.compile(r"\s*(?:\+|;|\bplus\b|\band\b|\bcombined with\b|\bwith\b|(?P<against>\bv(?:ersu)?s\b\.?|\bcompared (?:to|with)\b)|,(?!\s*\d))\s*")
+_PART = re.compile(
+    r"\s*(?:\+|;|\bplus\b|\band\b|\bcombined with\b|\bwith\b|(?P<against>\bv(?:ersu)?s\b\.?|\bcompared (?:to|with)\b)"
+    r"|,(?!\s*\d))\s*"
+)
 _NAME = re.compile(r"[A-Za-z][\w.\-‐–/α-ωΑ-Ω]{1,60}(?:\s(?!\()[\w.\-‐–/α-ω]{1,40}){0,3}")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 _DOSE = re.compile(r"\s+\d[\d.,]*\s?(?:mg|µg|μg|g|mL|IU|Gy|AUC|%).*$")
 _LINE = re.compile(
-    r"\b(?:first|second|third|fourth|later|further|1st|2nd|3rd|4th|[1-4](?=L))[- ]?(?:L\b|line\b)(?:\s(?:treatment|therapy|setting))?"
+    r"\b(?:first|second|third|fourth|later|further|1st|2nd|3rd|4th|[1-4](?=L))[- ]?(?:L\b|line\b)"
+    r"(?:\s(?:treatment|therapy|setting))?"
     r"|\b(?:neo-?adjuvant|adjuvant|maintenance|perioperative|salvage)\b(?:\s(?:treatment|therapy|setting))?",
     re.IGNORECASE,
 )

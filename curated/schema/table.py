@@ -35,8 +35,8 @@ class Cell(Row):
     text's source with the step ``filled-down``.
 
     Where the page does not settle for which rows a label stands, ``span_certain`` is false and ``other_spans`` has the
-    other readings as pairs of first row and number of rows. ``marks`` are the raised signs in the cell that call a note,
-    ``notes`` the places (from 0) of those notes in the table's ``notes``.
+    other readings as pairs of first row and number of rows. ``marks`` are the raised signs in the cell that call a
+    note, ``notes`` the places (from 0) of those notes in the table's ``notes``.
     """
 
     table: ClassVar[str] = "cells"
