@@ -4,7 +4,7 @@ A caption says that there is a table; rules of one width, or the rows of text be
 frame without a caption is a table only where its text stands in columns too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extract.lines import Glyph, Line
@@ -36,7 +36,7 @@ def find_table_regions(page: Page, runs: Sequence[Line], *, captioned: bool = Tr
     found: list[Box] = []
     for caption in captions:
         box = _region_of(page, caption, runs, segments, captions, found)
-        if box is not None:
+        if box is not None and not any(_overlap(box, other) for other in found):
             found.append(box)
     figures = [run for run in others if not TABLE_CAPTION.match(run.text)]
     for box in segments:
@@ -159,9 +159,19 @@ def _region(page: Page, box: Box) -> TableRegion:
         box.top,
         box.x1,
         box.bottom,
-        glyphs=tuple(glyph for glyph in page.glyphs if _inside(glyph, box)),
+        glyphs=tuple(_drawn_once(glyph for glyph in page.glyphs if _inside(glyph, box))),
         rules=tuple(rule for rule in page.rules if _inside(rule, box)),
     )
+
+
+def _drawn_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Characters without those drawn again in the same place, as some printers do to make them bold."""
+    seen: set[tuple[str, int, int]] = set()
+    for glyph in glyphs:
+        place = (glyph.text, round(glyph.x0), round(glyph.top))
+        if place not in seen or glyph.text.isspace():
+            seen.add(place)
+            yield glyph
 
 
 def _inside(thing: Glyph | Rule, box: Box) -> bool:
