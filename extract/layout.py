@@ -11,7 +11,8 @@ from extract.glyphs import PackedGlyphs
 from extract.lines import Line, join_baselines, runs_of
 from extract.list_labels import labels_among
 from extract.page_failures import PageFailures
-from extract.table_regions import Page, Rule, TableRegion, find_table_regions
+from extract.table_finder import find_table_regions, has_table_caption
+from extract.table_regions import TABLE_CAPTION, Page, Rule, TableRegion
 
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""
@@ -40,6 +41,8 @@ class _Read:
     """The runs in its outer margins, digits aside."""
     rules: frozenset[tuple[int, int, int]]
     """The rules there."""
+    captioned: bool
+    """Whether the caption of a table is on it."""
     packed: tuple[Page, PackedGlyphs, "array[float]"] | None = None
 
     def pack(self) -> None:
@@ -78,6 +81,7 @@ def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
     repeated = max(2, min(4, len({each.page.number for each in read}) // 4))
     rules = Counter(mask for each in read for mask in each.rules)
     running = {mask for mask, count in rules.items() if count > max(2, len(read) / 2)}
+    captioned = any(each.captioned for each in read)
     columns: list[Column] = []
     gutters = Gutters()
     margins: list[Line] = []
@@ -89,7 +93,7 @@ def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
         if not page.aside:
             with failures.on(page.number):
                 inside = tuple(rule for rule in page.rules if _rule_mask(rule) not in running)
-                found = _columns_of_page(replace(page, rules=inside), runs, margin, gutters)
+                found = _columns_of_page(replace(page, rules=inside), runs, margin, gutters, captioned)
                 columns.extend(found if len(read) < OPEN_PAGES else map(_packed, found))
         each.page, each.runs = _EMPTY, []
     return Layout(tuple(columns), tuple(margins))
@@ -100,7 +104,7 @@ def _read(page: Page) -> _Read:
     edge = MARGIN * page.height
     rules = (rule for rule in page.rules if rule.horizontal and not edge < rule.top < page.height - edge)
     near = frozenset(_mask(run) for run in runs if _is_outer(page, run))
-    return _Read(page, runs, near, frozenset(map(_rule_mask, rules)))
+    return _Read(page, runs, near, frozenset(map(_rule_mask, rules)), has_table_caption(runs))
 
 
 def _packed(column: Column) -> Column:
@@ -111,9 +115,12 @@ def _packed(column: Column) -> Column:
     return replace(column, items=tuple(items))
 
 
-def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line], gutters: Gutters) -> list[Column]:
-    regions = find_table_regions(page, runs)
+def _columns_of_page(
+    page: Page, runs: Sequence[Line], margin: Sequence[Line], gutters: Gutters, captioned: bool
+) -> list[Column]:
     outside = set(map(id, margin))
+    inside = [run for run in runs if id(run) not in outside or TABLE_CAPTION.match(run.text)]
+    regions = find_table_regions(page, inside, captioned=captioned)
     flow = [run for run in runs if id(run) not in outside and not any(_inside(run, region) for region in regions)]
     return columns_of(page, flow, regions, gutters)
 

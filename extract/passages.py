@@ -81,6 +81,8 @@ class Passage:
     table_id: str | None = None
     row: int | None = None
     cells: tuple[tuple[str, Cell], ...] = ()
+    kinds: tuple[str, ...] = ()
+    """What each column of the table holds."""
 
 
 @cache
@@ -168,6 +170,7 @@ def find_passages(
                     table_id=table.row.table_id,
                     row=row.row,
                     cells=row.cells,
+                    kinds=row.kinds,
                 )
             )
     return tuple(passages)

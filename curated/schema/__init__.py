@@ -8,7 +8,7 @@ from curated.schema.finding import Finding
 from curated.schema.link import Link
 from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
-from curated.schema.table import Cell, Table
+from curated.schema.table import Cell, OtherSpan, Table
 from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
 from curated.schema.work import KeptResponse, Work
 
@@ -51,6 +51,7 @@ __all__ = [
     "KeptResponse",
     "Link",
     "Match",
+    "OtherSpan",
     "Outcome",
     "Reference",
     "Row",

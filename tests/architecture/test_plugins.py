@@ -14,12 +14,15 @@ from extract.claim_kind import ClaimKind
 from extract.format import Format
 from reference_resolver.registry import Registry
 
-PARTS_OF_JATS = ("citations", "fields", "file", "floats", "layout", "places", "references", "tables", "text")
-PARTS_OF_FORMATS = {"markdown_headings", "markdown_text", "pdf_page", *(f"jats_{part}" for part in PARTS_OF_JATS)}
+FORMATS = Path(str(extract.formats.__file__)).parent
+PARTS_OF_FORMATS = {
+    file.stem for file in FORMATS.glob("*_*.py") if (FORMATS / f"{file.stem.split('_')[0]}.py").is_file()
+}
+"""``jats_tables`` is a part of ``jats``."""
 FOLDERS = [
     (curated.audit.rules, "RULE", Rule, curated.audit.rules.RULES, set()),
     (extract.claims, "KIND", ClaimKind, extract.claims.KINDS, set()),
-    (extract.formats, "FORMAT", Format, extract.formats.FORMATS, PARTS_OF_FORMATS),
+    (extract.formats, "FORMAT", Format, extract.formats.FORMATS, PARTS_OF_FORMATS | {"pdfium"}),
     (reference_resolver.registries, "REGISTRY", Registry, reference_resolver.registries.REGISTRIES, set()),
 ]
 
