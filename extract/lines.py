@@ -119,7 +119,7 @@ class Line:
         """Its first letter."""
         return next((glyph for glyph in self.glyphs if glyph[0].isalpha()), None)
 
-    @property
+    @cached_property
     def printed(self) -> PrintedText:
         """Its text, with the glyphs that print it."""
         made: list[str] = []
