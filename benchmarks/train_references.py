@@ -1,0 +1,137 @@
+"""Train the model that labels the tokens of reference strings (docs/decisions/0012).
+
+    python benchmarks/train_references.py [--out extract/reference_weights.npz]
+
+Needs the development strings in ``../shared/data/references`` and python-crfsuite. Takes some minutes on one core.
+"""
+
+import argparse
+import hashlib
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pycrfsuite
+from reference_gold import REFERENCES, GoldString, gold_strings
+from reference_labels import tokens_and_labels
+from reference_styles import rendered
+
+from extract.reference_features import OFFSETS, Spellings, known_spellings, observed, word_attributes
+from extract.reference_tagger import load, save
+from extract.reference_tokens import Tokens
+
+COLLECTIONS = ("pdf_strings", "jats_strings", "hand_tagged_strings")
+WEIGHTS = Path(__file__).parent.parent / "extract" / "reference_weights.npz"
+Example = tuple[Tokens, list[str]]
+
+_SETTINGS = {
+    "c1": 0.05,
+    "c2": 0.02,
+    "max_iterations": 90,
+    "feature.minfreq": 2,
+    "feature.possible_transitions": True,
+    "epsilon": 1e-4,
+    "delta": 1e-4,
+}
+
+
+def examples(strings: Iterable[GoldString]) -> list[Example]:
+    """Tokens with labels of the strings in which the gold can be found."""
+    return [found for gold in strings if (found := tokens_and_labels(gold)) is not None]
+
+
+def train(given: Sequence[Example], version: str) -> dict[str, Any]:
+    """A model for :func:`extract.reference_tagger.save`."""
+    spellings = known_spellings(tokens for tokens, _ in given)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_SETTINGS, verbose=False)
+    for begin in range(0, len(given), 500):
+        part = given[begin : begin + 500]
+        for attributes, (_, labels) in zip(_attributes([tokens for tokens, _ in part], spellings), part, strict=True):
+            trainer.append(attributes, labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model.crfsuite")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        info = tagger.info()
+    return _model(info, spellings, version)
+
+
+def _attributes(strings: Sequence[Tokens], spellings: Spellings) -> Iterable[list[list[str]]]:
+    seen = observed(strings, spellings)
+    names = list(seen.patterns)
+    columns = [seen.patterns[name][seen.places].tolist() for name in names]
+    rows = zip(*columns, strict=True)
+    places = iter(seen.places.tolist())
+    for length in seen.lengths.tolist():
+        made = []
+        for _ in range(length):
+            place, row = next(places), next(rows)
+            one = [f"{name}={key}" for name, key in zip(names, row, strict=True)]
+            for offset in OFFSETS:
+                beside = place + offset
+                one.extend(word_attributes(seen.texts[beside] if beside >= 0 else "", offset))
+            made.append(one)
+        yield made
+
+
+def _model(info: Any, spellings: Spellings, version: str) -> dict[str, Any]:
+    """The weights that crfsuite found, as arrays; those that are next to nothing are left out."""
+    labels = sorted(info.labels)
+    number = {label: at for at, label in enumerate(labels)}
+    transitions = np.zeros((len(labels), len(labels)), np.float32)
+    for (before, after), weight in info.transitions.items():
+        transitions[number[before], number[after]] = weight
+    rows: dict[str, np.ndarray[Any, Any]] = {}
+    for (attribute, label), weight in info.state_features.items():
+        if abs(weight) >= 0.01:
+            rows.setdefault(attribute, np.zeros(len(labels), np.float32))[number[label]] = weight
+    keys: dict[str, list[int]] = {}
+    words = []
+    for attribute in rows:
+        name, equals, key = attribute.rpartition("=")
+        if equals and key.isdigit() and not attribute[0].isdigit() and attribute[0] != "-":
+            keys.setdefault(name, []).append(int(key))
+        else:
+            words.append(attribute)
+    words.sort()
+    ordered = {name: sorted(keys[name]) for name in sorted(keys)}
+    matrix = [rows[f"{name}={key}"] for name, found in ordered.items() for key in found] + [rows[one] for one in words]
+    return {
+        "about": {"version": version},
+        "labels": labels,
+        "gaps": list(spellings.gaps),
+        "words": list(spellings.words),
+        "attributes": words,
+        "patterns": {name: np.array(found, np.int64) for name, found in ordered.items()},
+        "transitions": transitions,
+        "weights": np.vstack(matrix),
+    }
+
+
+def version_of(given: Sequence[Example]) -> str:
+    """A version that depends on what is learnt from: the first digits of its SHA-256."""
+    made = hashlib.sha256(repr(sorted(_SETTINGS.items())).encode())
+    for tokens, labels in given:
+        made.update(repr((tokens.texts, tokens.gaps, labels)).encode())
+    return made.hexdigest()[:12]
+
+
+def main() -> None:
+    """Train on everything and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=REFERENCES)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    chosen = parser.parse_args()
+    strings = [gold for collection in COLLECTIONS for gold in gold_strings(collection, chosen.folder)]
+    given = examples(strings)
+    given += rendered(strings)
+    save(chosen.out, train(given, version_of(given)))
+    made = load(chosen.out)
+    print(f"{len(given)} strings, {len(made.labels)} labels, {chosen.out.stat().st_size / 1e6:.1f} MB, {made.version}")
+
+
+if __name__ == "__main__":
+    main()

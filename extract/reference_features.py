@@ -1,0 +1,314 @@
+"""What a token of a reference string looks like, as numbers: the same for training and for parsing.
+
+Four kinds of observations are made. *Words* (the text of a token and its shape, seen from up to two tokens away), *gaps*
+(what is printed between two tokens), *patterns* (shapes and gaps side by side) and *standing* (where in the string a
+token is: how far the next number with punctuation around it is, how many sentences ended before it, whether a year was
+printed, whether quotation marks are open). All but the words are arrays of integers for many strings at once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.reference_tokens import KIND_OF_MARK, Tokens
+
+Integers: TypeAlias = NDArray[np.int64]
+
+_SHAPES = (
+    "none year d1 d2 d3 d4 d5 X XX XXX XXXX roman Xx Xxx x1 x2 x3 x4 Xmix mix cjk other "
+    "doi url pmid pmcid arxiv isbn"
+).split()
+SHAPE = {name: number for number, name in enumerate(_SHAPES)}
+_PAD = 3
+"""Tokens of nothing between two strings, so that what stands beside a token is never of another string."""
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ROMAN = re.compile(r"[IVXLC]{2,6}$")
+_LOWER = ("x1", "x2", "x3", "x4")
+_UPPER = ("X", "XX", "XXX", "XXXX")
+
+
+@lru_cache(maxsize=100_000)
+def shape_of(text: str) -> int:
+    """The number of a token's shape.
+
+    >>> [_SHAPES[shape_of(text)] for text in ("2020", "52", "Kim", "E", "III", "of", "McKay")]
+    ['year', 'd2', 'Xx', 'X', 'roman', 'x2', 'Xmix']
+    """
+    if text in KIND_OF_MARK:
+        return SHAPE[KIND_OF_MARK[text]]
+    if text.isdigit():
+        return SHAPE["year" if _YEAR.fullmatch(text) else f"d{min(len(text), 5)}"]
+    if "\u2e80" <= text[0] <= "\ud7ff":
+        return SHAPE["cjk"]
+    if text.islower():
+        return SHAPE[_LOWER[min(len(text), 4) - 1]]
+    if text.isupper():
+        return SHAPE["roman" if _ROMAN.match(text) else _UPPER[min(len(text), 4) - 1]]
+    if text[0].isupper():
+        return SHAPE[("Xx" if len(text) < 4 else "Xxx") if text[1:].islower() else "Xmix"]
+    return SHAPE["mix" if text[0].isalpha() else "other"]
+
+
+def folded(text: str) -> str:
+    """A word without case and accents.
+
+    >>> folded("Gøtzsche"), folded("Références")
+    ('gøtzsche', 'references')
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter))
+
+
+def word_of(text: str) -> str:
+    """The word of a token as it is counted: digits only by their number, identifiers by their kind."""
+    shape = shape_of(text)
+    if shape <= SHAPE["d5"] or shape >= SHAPE["doi"]:
+        return f"#{_SHAPES[shape]}"
+    return folded(text)[:24]
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad-]+")
+_QUOTES = re.compile("[“”„«»\"]|''|``")
+_APOSTROPHES = re.compile("[‘’‚`´′]")
+_SPACES = re.compile(r"\s+")
+_BLANK_LINE = re.compile(r"\n\s*\n\s*")
+
+
+@lru_cache(maxsize=50_000)
+def gap_of(text: str) -> str:
+    r"""What stands between two tokens, in one spelling, at most six letters of it.
+
+    >>> gap_of(" \n“"), gap_of("–\u00ad\n"), gap_of(".  ")
+    (' "', '- ', '. ')
+    """
+    if text in (" ", ", ", ". ", "; ", ""):
+        return text
+    made = _SPACES.sub(" ", _BLANK_LINE.sub("¶", _DASHES.sub("-", _QUOTES.sub('"', _APOSTROPHES.sub("'", text)))))
+    return made if len(made) <= 6 else made[:3] + made[-3:]
+
+
+class Spellings(NamedTuple):
+    """The gaps and the frequent words that a model knows by number; number 0 stands for all others."""
+
+    gaps: dict[str, int]
+    words: dict[str, int]
+
+
+def known_spellings(strings: Iterable[Tokens], gaps: int = 400, words: int = 3000, fewest: int = 4) -> Spellings:
+    """The gaps and words that stand in training strings often enough."""
+    counted_gaps: dict[str, int] = {}
+    counted_words: dict[str, int] = {}
+    for tokens in strings:
+        for gap in tokens.gaps:
+            counted_gaps[gap_of(gap)] = counted_gaps.get(gap_of(gap), 0) + 1
+        for text in tokens.texts:
+            counted_words[word_of(text)] = counted_words.get(word_of(text), 0) + 1
+    return Spellings(_numbered(counted_gaps, gaps, fewest), _numbered(counted_words, words, 3 * fewest))
+
+
+def _numbered(counted: dict[str, int], most: int, fewest: int) -> dict[str, int]:
+    ranked = sorted(counted, key=lambda text: (-counted[text], text))[:most]
+    return {text: number for number, text in enumerate((one for one in ranked if counted[one] >= fewest), start=1)}
+
+
+class Observed(NamedTuple):
+    """Strings laid out one behind the other, with padding between them; ``places`` are the tokens' indices."""
+
+    places: Integers
+    lengths: Integers
+    texts: list[str]
+    gaps: list[str]
+    patterns: dict[str, Integers]
+
+
+def observed(strings: Sequence[Tokens], spellings: Spellings) -> Observed:
+    """What is seen of each token of the strings, by the name of the observation."""
+    texts: list[str] = []
+    gaps: list[str] = []
+    lengths = []
+    for tokens in strings:
+        texts.extend(tokens.texts)
+        texts.extend([""] * _PAD)
+        gaps.extend(tokens.gaps)
+        gaps.extend([""] * (_PAD - 1))
+        lengths.append(len(tokens.texts))
+    count = np.array(lengths, dtype=np.int64)
+    whole = count + _PAD
+    first = np.cumsum(whole) - whole
+    owner = np.repeat(np.arange(len(lengths)), whole)
+    index = np.arange(len(texts)) - first[owner]
+    is_token = index < count[owner]
+    return Observed(
+        np.flatnonzero(is_token),
+        count,
+        texts,
+        gaps,
+        _patterns(texts, gaps, spellings, index, count[owner], owner, first),
+    )
+
+
+def _shape(text: str) -> int:
+    return shape_of(text) if text else 0
+
+
+@lru_cache(maxsize=50_000)
+def _marks(text: str) -> int:
+    """What a gap does, as bits: 1 ends a sentence, 2 has a comma, 4 quotes, 8 opens, 16 closes, 32 is punctuation, 64 a blank line."""
+    gap = gap_of(text)
+    bits = 1 if gap[:1] in (".", "?", "!") and gap[-1:] in (" ", '"') or gap[:2] in ('."', '".', ".)", ").") else 0
+    bits |= 2 if "," in gap else 0
+    bits |= 4 if gap.count('"') % 2 else 0
+    bits |= 8 if "(" in gap or "[" in gap else 0
+    bits |= 16 if ")" in gap or "]" in gap else 0
+    bits |= 64 if "¶" in gap else 0
+    return bits | (32 if any(mark in gap for mark in ".,;:()[]") else 0)
+
+
+_NUMBERS = np.array([name in ("year", "d1", "d2", "d3", "d4", "d5") for name in _SHAPES])
+_YEARS = np.array([name == "year" for name in _SHAPES])
+_INITIAL = SHAPE["X"]
+_BUCKETS = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7])
+
+
+def _bucket(distance: Integers) -> Integers:
+    made: Integers = _BUCKETS[np.clip(distance, 0, 13)]
+    return made
+
+
+def _patterns(
+    texts: list[str],
+    gaps: list[str],
+    spellings: Spellings,
+    index: Integers,
+    length: Integers,
+    owner: Integers,
+    first: Integers,
+) -> dict[str, Integers]:
+    shape = np.fromiter(map(_shape, texts), np.int64, len(texts))
+    gap = np.fromiter((spellings.gaps.get(gap_of(one), 0) for one in gaps), np.int64, len(gaps))
+    word = np.fromiter((spellings.words.get(word_of(one), 0) if one else 0 for one in texts), np.int64, len(texts))
+    marks = np.fromiter(map(_marks, gaps), np.int64, len(gaps))
+    before, after, behind = _back(shape, 1), _ahead(shape, 1), _ahead(gap, 1)
+    before_gap = _back(gap, 1)
+    sentence = ((marks & 1) > 0) & (before != _INITIAL) & (index > 0)
+    comma = (marks & 2) > 0
+    blank = np.clip(_since(np.cumsum(((marks & 64) > 0) & (index > 2)), first, owner), 0, 1)
+    quoted = _since(np.cumsum((marks & 4) > 0), first, owner) % 2
+    bracket = np.clip(_since(np.cumsum(((marks & 8) > 0) * 1 - ((marks & 16) > 0) * 1), first, owner), 0, 1)
+    dash = gap == spellings.gaps.get("-", -1)
+    around = ((marks | _ahead(marks, 1)) & 32) > 0
+    locator = _NUMBERS[shape] & around & ~dash & (index < length)
+    year = _YEARS[shape] & around & (index < length)
+    ends = first + np.bincount(owner, minlength=len(first))
+    next_locator = _next(locator, ends[owner])
+    sentences, commas = np.cumsum(sentence), np.cumsum(comma)
+    distance = next_locator - np.arange(len(texts))
+    upto = np.minimum(next_locator, len(texts) - 1)
+    stops = np.clip(sentences[upto] - sentences, 0, 2)
+    commas_to = np.clip(commas[upto] - commas, 0, 3)
+    ended = np.clip(_since(sentences, first, owner), 0, 4)
+    locators = np.cumsum(locator)
+    left = np.clip(_since(locators, first, owner) - locator, 0, 4)
+    right = np.clip(locators[ends[owner] - 1] - locators, 0, 4)
+    years = np.cumsum(year)
+    years_left = np.clip(_since(years, first, owner) - year, 0, 1)
+    years_right = np.clip(years[ends[owner] - 1] - years, 0, 1)
+    from_stop = _bucket(np.arange(len(texts)) - _last(sentence | (index == 0)))
+    to_stop = _bucket(_next(sentence, ends[owner]) - np.arange(len(texts)))
+    g, s, w = 512, 32, 4096
+    return {
+        "g-1": before_gap,
+        "g0": gap,
+        "g1": behind,
+        "g2": _ahead(gap, 2),
+        "g0 s": gap * s + shape,
+        "s g1": behind * s + shape,
+        "s- g0 s": (before * g + gap) * s + shape,
+        "s g1 s+": (shape * g + behind) * s + after,
+        "g0 s g1": (gap * g + behind) * s + shape,
+        "s- g0 s g1 s+": (((before * g + gap) * s + shape) * g + behind) * s + after,
+        "g-1 s- g0 s": ((before_gap * s + before) * g + gap) * s + shape,
+        "s g1 s+ g2": ((shape * g + behind) * s + after) * g + _ahead(gap, 2),
+        "w g0": word * g + gap,
+        "w g1": word * g + behind,
+        "w- w": _back(word, 1) * w + word,
+        "w w+": word * w + _ahead(word, 1),
+        "w-- w-": _back(word, 2) * w + _back(word, 1),
+        "from": np.minimum(index, 9) * s + shape,
+        "to": np.minimum(length - index, 9) * s + shape,
+        "part": index * 8 // np.maximum(length, 1),
+        "stops distance": stops * 8 + _bucket(distance),
+        "stops ended": (stops * 8 + ended) * s + shape,
+        "stops commas": (stops * 4 + commas_to) * 8 + ended,
+        "stops from-stop": ((stops * 8 + from_stop) * 8 + to_stop),
+        "years": ((years_left * 2 + years_right) * 4 + stops) * 2 + quoted,
+        "years ended": ((years_left * 2 + years_right) * 8 + ended) * 8 + _bucket(distance),
+        "years gap": ((years_left * 2 + years_right) * g + gap) * s + shape,
+        "locators": (left * 8 + right) * s + shape,
+        "locators gap": ((left * 8 + right) * s + shape) * g + gap,
+        "quoted": (quoted * 2 + bracket) * g + gap,
+        "quoted ended": (quoted * 2 + bracket) * 8 + ended,
+        "bracket": bracket * s + shape,
+        "blank": blank * s + shape,
+        "blank years": (blank * 2 + years_left) * 4 + np.clip(left, 0, 3),
+    }
+
+
+def _back(values: Integers, by: int) -> Integers:
+    made = np.zeros_like(values)
+    made[by:] = values[:-by]
+    return made
+
+
+def _ahead(values: Integers, by: int) -> Integers:
+    made = np.zeros_like(values)
+    made[:-by] = values[by:]
+    return made
+
+
+def _since(counted: Integers, first: Integers, owner: Integers) -> Integers:
+    """A running count that begins anew with each string."""
+    before = np.where(first > 0, counted[first - 1], 0)
+    made: Integers = counted - before[owner]
+    return made
+
+
+def _next(is_one: NDArray[np.bool_], ends: Integers) -> Integers:
+    """The place of the next one at or behind each place, or the end of its string."""
+    places = np.where(is_one, np.arange(len(is_one)), len(is_one) + 1)
+    made: Integers = np.minimum(np.minimum.accumulate(places[::-1])[::-1], ends - 1)
+    return made
+
+
+def _last(is_one: NDArray[np.bool_]) -> Integers:
+    """The place of the last one at or before each place."""
+    made: Integers = np.maximum.accumulate(np.where(is_one, np.arange(len(is_one)), 0))
+    return made
+
+
+OFFSETS = (-2, -1, 0, 1, 2)
+"""From how many tokens away a word is seen."""
+
+
+def word_attributes(text: str, offset: int) -> tuple[str, ...]:
+    """What a word says of the token that stands ``-offset`` tokens from it.
+
+    >>> word_attributes("Cells", 1)
+    ('1 w cells', '1 s 13', '1 e lls')
+    """
+    if not text:
+        return (f"{offset} none",)
+    word = word_of(text)
+    made = [f"{offset} w {word}", f"{offset} s {shape_of(text)}"]
+    if word[0] != "#" and abs(offset) < 2:
+        made.append(f"{offset} e {word[-3:]}")
+        if offset == 0:
+            made += [f"0 e2 {word[-2:]}", f"0 p {word[:3]}", f"0 p4 {word[:4]}"]
+    return tuple(made)

@@ -1,0 +1,87 @@
+"""What a reference prints beside its fields: when an address was visited, notes such as *in press*, and the remainder."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.reference_identifiers import Identifier
+from extract.reference_names import Piece, piece_of
+from extract.reference_numbers import Numbers
+from extract.reference_runs import Run
+from extract.reference_tokens import KIND_OF_MARK, Tokens
+
+
+class Notes(NamedTuple):
+    """The day an address was visited, as printed, and what is said of the state of the work."""
+
+    accessed: Piece | None
+    note: Piece | None
+
+
+_DATE = r"(?:\d{1,2}[\s./-]{1,2})?(?:[A-Z][a-z]{2,8}\.?|\d{1,4})(?:[\s.,/-]{1,2}\d{1,2}(?:st|nd|rd|th)?)?(?:[\s.,/-]{1,2}\d{2,4})?(?:[\s./-]\d{1,2}\b)?"
+_ACCESSED = re.compile(
+    rf"\b(?:last\s)?(?:accessed|retrieved|visited|cited|consulted|viewed)(?:\son|\s?:)?\s{{1,2}}(?:the\s)?(?P<date>{_DATE})",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\b(?:in\spress|forthcoming|in\spreparation|submitted(?:\sfor\spublication)?|accepted(?:\sfor\spublication)?|to\sappear"
+    r"|(?:e-?pub|published\sonline)(?:\s(?:ahead\sof\sprint|before\sprint|first))?|ahead\sof\sprint|unpublished(?:\sdata)?"
+    r"|im\sdruck|sous\spresse|en\sprensa|corrected\sproof|article\sin\spress)\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"(?i)(?:vol(?:ume)?s?|no|nr|nos|pp?|pages?|pgs?|in|eds?|editors?|doi|pmid|pmcid|pmc|pubmed|crossref|and|available|from|at"
+    r"|https?|the|of|issue|art(?:icle)?|id|arxiv|isbn|url|google|scholar|view|seiten?|s|bd|n)"
+)
+
+
+def notes_in(text: str, identifiers: Sequence[Identifier]) -> Notes:
+    """Notes of a string; a date of access counts only where the string has an address.
+
+    >>> notes_in("Kim E. A page. https://example.org (accessed 4 March 2020)", ()).accessed.text
+    '4 March 2020'
+    """
+    accessed = _ACCESSED.search(text)
+    found = _NOTE.search(text)
+    return Notes(
+        piece_of(text, accessed.start("date"), accessed.end("date")) if accessed else None,
+        Piece(found.group(), found.start(), found.end()) if found else None,
+    )
+
+
+def remainder_of(
+    text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, Run], numbers: Numbers, notes: Notes
+) -> tuple[Piece, ...]:
+    """What is printed and held by no field: runs of tokens, less those that only announce a field."""
+    return tuple(_left(text, tokens, runs, best, numbers, notes))
+
+
+def _left(
+    text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, Run], numbers: Numbers, notes: Notes
+) -> Iterator[Piece]:
+    held = [one for one in (*numbers[:7], *notes) if isinstance(one, Piece)]
+    taken = {at for label, run in best.items() if label in _WHOLE for at in range(run.first, run.last + 1)}
+    begin = -1
+    last = -1
+    for at in range(len(tokens.texts) + 1):
+        free = at < len(tokens.texts) and at not in taken and not _spoken_for(tokens, at, held)
+        if free and begin < 0:
+            begin = at
+        if free:
+            last = at
+        elif begin >= 0:
+            if not all(_EMPTY.fullmatch(one) for one in tokens.texts[begin : last + 1]):
+                yield piece_of(text, tokens.spans[begin][0], tokens.spans[last][1])
+            begin = -1
+    if tokens.spans and tokens.spans[-1][1] < len(text) - 12:
+        rest = piece_of(text, tokens.spans[-1][1], len(text))
+        if rest.text:
+            yield rest
+
+
+_WHOLE = frozenset({"author", "editor", "title", "container", "publisher", "place"})
+
+
+def _spoken_for(tokens: Tokens, at: int, held: Sequence[Piece]) -> bool:
+    start, end = tokens.spans[at]
+    return tokens.texts[at] in KIND_OF_MARK or any(piece.start <= start and end <= piece.end for piece in held)

@@ -1,0 +1,129 @@
+"""Year, volume, issue, supplement, pages and article number of a reference, from its labelled tokens."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.reference_names import Piece
+from extract.reference_runs import Run
+from extract.reference_tokens import Tokens
+
+
+class Numbers(NamedTuple):
+    """The numbers as printed; ``least`` is how likely the least likely label of each field is."""
+
+    year: Piece | None
+    volume: Piece | None
+    issue: Piece | None
+    supplement: Piece | None
+    first_page: Piece | None
+    last_page: Piece | None
+    article_number: Piece | None
+    least: dict[str, float]
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_WITHIN = re.compile(r"[./:\-\u2010-\u2015\u00ad ]{0,2}")
+_DASH = re.compile(r"[\-\u2010-\u2015\u2212\u00ad~]")
+_SUPPLEMENT = re.compile(r"\b(?:supple?(?:ment(?:um|ary)?)?|suppl?)\b\.?[\s:]{0,2}(?:\d{1,3}|[A-Z]\d{0,2})?\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:article|art|id|paper|e-?location)\b[\s.:#]{0,3}(?:(?:id|no|number|n°)\b[\s.:]{0,3})?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:vol(?:ume)?|no|nr|n|iss(?:ue)?|num(?:ber)?)\b[.\s°º]{0,3}(?=\w)", re.IGNORECASE)
+
+
+def numbers_of(text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, Run]) -> Numbers:
+    """The numbers of a reference; a last page is what stands behind the dash that follows the first."""
+    least: dict[str, float] = {}
+    year = _year(text, tokens, runs, least)
+    volume = _number(text, tokens, best.get("volume"), "volume", least)
+    issue = _number(text, tokens, best.get("issue"), "issue", least)
+    first, last = _pages(text, tokens, runs, best, least)
+    article = None
+    if first is not None and last is None and _is_article(text, first):
+        first, article = None, first
+        least["article_number"] = least.pop("first_page")
+    return Numbers(year, volume, issue, _supplement(text, volume, issue, first or article), first, last, article, least)
+
+
+def _year(text: str, tokens: Tokens, runs: Sequence[Run], least: dict[str, float]) -> Piece | None:
+    found: Piece | None = None
+    for run in runs:
+        if run.label != "date":
+            continue
+        for at in range(run.first, run.last + 1):
+            if _YEAR.match(tokens.texts[at]) and run.weight / (run.last - run.first + 1) > least.get("year", 0):
+                start, end = tokens.spans[at]
+                found = Piece(text[start:end], start, end)
+                least["year"] = run.weight / (run.last - run.first + 1)
+                break
+    return found
+
+
+def _number(text: str, tokens: Tokens, run: Run | None, name: str, least: dict[str, float]) -> Piece | None:
+    if run is None:
+        return None
+    start, end = tokens.spans[run.first][0], tokens.spans[run.last][1]
+    named = _NUMBERED.match(text[start:end])
+    if named:
+        start += named.end()
+    least[name] = run.least
+    return Piece(text[start:end], start, end)
+
+
+def _pages(
+    text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, Run], least: dict[str, float]
+) -> tuple[Piece | None, Piece | None]:
+    run = best.get("page")
+    if run is None:
+        return None, None
+    end = run.first
+    while end < run.last and _WITHIN.fullmatch(tokens.gaps[end + 1]) and not _DASH.search(tokens.gaps[end + 1]):
+        if " " in tokens.gaps[end + 1] and tokens.texts[end + 1].isdigit() == tokens.texts[end].isdigit():
+            break
+        end += 1
+    least["first_page"] = run.least
+    first = Piece(text[tokens.spans[run.first][0] : tokens.spans[end][1]], tokens.spans[run.first][0], tokens.spans[end][1])
+    begin = end + 1
+    if begin > run.last:
+        after = next((one for one in runs if one.first == begin and one.label == "last"), None)
+        if after is None:
+            return first, None
+        stop, chance = after.last, after.least
+    elif _DASH.search(tokens.gaps[begin]):
+        stop, chance = run.last, run.least
+    else:
+        return first, None
+    end = begin
+    while end < stop and tokens.gaps[end + 1] in ("", ".", "\u00ad"):
+        end += 1
+    least["last_page"] = chance
+    return first, Piece(text[tokens.spans[begin][0] : tokens.spans[end][1]], tokens.spans[begin][0], tokens.spans[end][1])
+
+
+def _is_article(text: str, number: Piece) -> bool:
+    """A lone number with letters or five digits and more, or one that the print calls so, is an article's."""
+    digits = sum(letter.isdigit() for letter in number.text)
+    return digits < len(number.text) or digits >= 5 or bool(_ARTICLE.search(text[max(0, number.start - 20) : number.start]))
+
+
+def _supplement(text: str, volume: Piece | None, issue: Piece | None, page: Piece | None) -> Piece | None:
+    """What the print says of a supplement, beside the volume."""
+    start = volume.start if volume else issue.start if issue else None
+    if start is None:
+        return None
+    end = min(page.start if page and page.start > start else start + 40, start + 60)
+    found = _SUPPLEMENT.search(text, start, max(end, issue.end if issue else 0))
+    return Piece(found.group().rstrip(" :"), found.start(), found.start() + len(found.group().rstrip(" :"))) if found else None
+
+
+def in_full(first: str, last: str) -> str:
+    """A last page in full, as its first page completes it.
+
+    >>> in_full("1898", "907"), in_full("S39", "42"), in_full("e12", "e19"), in_full("99", "103")
+    ('1907', 'S42', 'e19', '103')
+    """
+    if last.isdigit() and len(last) < len(first) and first[-len(last) :].isdigit():
+        whole = first[: -len(last)] + last
+        digits = first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+        if not digits.isdigit() or int(whole[len(first) - len(digits) :]) >= int(digits):
+            return whole
+    return last
