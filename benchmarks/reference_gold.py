@@ -87,7 +87,9 @@ def _from_jats(collection: str, held: dict[str, object]) -> GoldString:
 
 
 _VANCOUVER = re.compile(r"\b(?:19|20)\d\d[^;:()\d]{0,12};\s?[A-Z]?\d+")
-_VANCOUVER_NAME = re.compile(r"(?:[a-z']+\s)*[^\W\d_][\w'’.-]+(?:\s[\w'’-]+){0,2}\s[A-ZÀ-Ý-]{1,5}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?\.?")
+_VANCOUVER_NAME = re.compile(
+    r"(?:[a-z']+\s)*[^\W\d_][\w'’.-]+(?:\s[\w'’-]+){0,2}\s[A-ZÀ-Ý-]{1,5}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?\.?"
+)
 
 
 def _hand_tagged(held: dict[str, object]) -> GoldString:
@@ -98,7 +100,8 @@ def _hand_tagged(held: dict[str, object]) -> GoldString:
     def first(*names: str) -> str:
         return next((str(gold[name][0]) for name in names if gold.get(name)), "")
 
-    authors = _ET_AL.sub("", ", ".join(str(one) for one in gold.get("author", [])))
+    names = [*gold.get("author", []), *gold.get("orgName:collaboration", [])]
+    authors = _ET_AL.sub("", ", ".join(str(one) for one in names or _opening_organisation(gold, raw)))
     pages = first("biblScope:page", "biblScope:pp", "biblScope:pages")
     if re.fullmatch(r"\d+\s?p(?:p|ages|\.)*\.?", pages.strip()):
         pages = ""
@@ -138,6 +141,13 @@ def _hand_tagged(held: dict[str, object]) -> GoldString:
 
 
 _ET_AL = re.compile(r",?\s*\bet\.? ?al\b\.?")
+
+
+def _opening_organisation(gold: Mapping[str, list[str]], raw: str) -> list[str]:
+    """An organisation that a string begins with, where no author is tagged, is the author."""
+    return [name for name in gold.get("orgName", [])[:1] if raw.lstrip("[(0123456789.)] ").startswith(name)]
+
+
 _SEPARATOR = re.compile(r"[,;]|\s(?:and|et|und|y|e)\s|\s?&\s?")
 _INITIALS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_a-z]\.?[-\s]?){1,4}(?![^\W\d_])")
 
@@ -154,9 +164,7 @@ def first_family(authors: str) -> str:
 
 def plain(text: str) -> str:
     """Letters and digits only, without case and accents: what two spellings are compared by."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", text).casefold() if letter.isalnum()
-    )
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text).casefold() if letter.isalnum())
 
 
 def _spaced(text: str) -> str:

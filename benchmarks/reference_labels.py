@@ -92,6 +92,8 @@ def _from_tags(gold: GoldString, tokens: Tokens) -> list[str | None] | None:
     taken: list[tuple[int, int]] = []
     for tag, text in gold.spans:
         label = _TAGS.get(tag)
+        if tag == "orgName" and "author" not in tags and gold.fields.get("authors") == text:
+            label = "author"
         if tag == "title:m":
             label = "container" if "title:a" in tags else "title"
         start = _free(raw, text, taken, tag)
@@ -188,7 +190,13 @@ def _label_authors(gold: GoldString, finder: "_Finder", labels: list[str | None]
         at += 1
     while end < title and words[end] in ("jr", "sr", "ii", "iii", "iv", "3rd", "2nd"):
         end += 1
-    if end < title and end - start > 1 and len(words[end]) <= 3 and finder.tokens.texts[end].isupper() and not words[end].isdigit():
+    if (
+        end < title
+        and end - start > 1
+        and len(words[end]) <= 3
+        and finder.tokens.texts[end].isupper()
+        and not words[end].isdigit()
+    ):
         end += 1
     for at in range(start, end):
         labels[at] = "author"
@@ -225,9 +233,16 @@ def _label_numbers(gold: GoldString, finder: "_Finder", labels: list[str | None]
             for step in (1, -1):
                 at = y + step
                 while 0 <= at < len(labels) and abs(at - y) <= 4 and labels[at] is None:
-                    if not (_MONTHS.fullmatch(texts[at]) or (re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", texts[at]) and (
-                        _MONTHS.fullmatch(texts[at - step]) and not re.search(r"[;:,(]", gaps[max(at, at - step)])
-                    ))):
+                    if not (
+                        _MONTHS.fullmatch(texts[at])
+                        or (
+                            re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", texts[at])
+                            and (
+                                _MONTHS.fullmatch(texts[at - step])
+                                and not re.search(r"[;:,(]", gaps[max(at, at - step)])
+                            )
+                        )
+                    ):
                         break
                     labels[at] = "date"
                     at += step
@@ -245,8 +260,12 @@ def _label_numbers(gold: GoldString, finder: "_Finder", labels: list[str | None]
                     labels[one] = "issue"
                 begin = found[1]
                 break
-    elif start < len(labels) and labels[start] is None and labels[start - 1] == "volume" and gaps[start].strip() == "(" and (
-        gaps[start + 1].startswith(")") and re.fullmatch(r"\d{1,3}", texts[start])
+    elif (
+        start < len(labels)
+        and labels[start] is None
+        and labels[start - 1] == "volume"
+        and gaps[start].strip() == "("
+        and (gaps[start + 1].startswith(")") and re.fullmatch(r"\d{1,3}", texts[start]))
     ):
         labels[start] = "issue"
         begin = start + 1
@@ -259,8 +278,11 @@ def _label_numbers(gold: GoldString, finder: "_Finder", labels: list[str | None]
                 labels[one] = "page"
             end = found[1]
             lasts = {plain(last), plain(last)[-len(texts[end]) :] if end < len(texts) else ""}
-            if last and end < len(texts) and labels[end] is None and (
-                plain(texts[end]) in lasts or re.fullmatch(r"\s*[-\u2010-\u2015\u2212\u00ad]+\s*", gaps[end])
+            if (
+                last
+                and end < len(texts)
+                and labels[end] is None
+                and (plain(texts[end]) in lasts or re.fullmatch(r"\s*[-\u2010-\u2015\u2212\u00ad]+\s*", gaps[end]))
             ):
                 run = finder.run(last, end) or (end, end + 1)
                 for one in range(*run):

@@ -64,10 +64,10 @@ _ARTICLES = (
     "{A}: {T}. {J}. {Y}, {V}: {P}[. {X}]",
     "{A}, “{T},” {J}, vol. {V}[, no. {I}][, pp. {P}], {M} {Y}.",
     "{A}, “{T},” {J}, vol. {V}[, no. {I}][, pp. {P}], {Y}.[ {X}]",
-    "{A}, \"{T}\", {J}, vol. {V}[, no. {I}], pp. {P}, {Y}.",
+    '{A}, "{T}", {J}, vol. {V}[, no. {I}], pp. {P}, {Y}.',
     "{A}, “{T},” {J}, vol. {V}, Article ID {N}, {Y}.",
     "{A}. “{T}.” {J} {V}[, no. {I}] ({Y})[: {P}].[ {X}]",
-    "{A}. \"{T}.\" {J} {V}[.{I}] ({Y})[: {P}].",
+    '{A}. "{T}." {J} {V}[.{I}] ({Y})[: {P}].',
     "{A}. {T}. {J} {Y}, {V}[ ({I})], {P}.[ {X}]",
     "{A} {T}. {J} {Y}, {V}[ ({I})], {P}.[ {X}]",
     "{A} {T}. {J} {Y}, {V}, No. {N}.",
@@ -117,6 +117,58 @@ _CHAPTERS = (
     "{A}: {T}. In {J}. Edited by {D}. {C}: {B}; {Y}:{P}.",
     "{A}. {T}. In {J}, pages {P}. {B}, {Y}.",
 )
+_OTHERS = (
+    "{G}. {T}. {W}",
+    "{G}. {T}. {Y}. {W}",
+    "{G}. {T}; {Y}. {W}",
+    "{G} ({Y}). {T}. {W}",
+    "{G} ({Y}) {T}. {C}: {B}.",
+    "{G}. {T}. {C}: {B}; {Y}.",
+    "{G}, {T}, {B}, {C}, {Y}.",
+    "{G}. {T}. {J} {Y};{V}[({I})][:{P}].",
+    "{G}. {T}. {J}. {Y};{V}[({I})][:{P}].",
+    "{A}, {G}. {T}. {J} {Y};{V}[({I})][:{P}].",
+    "{A}. {T}. {Y}. {W}",
+    "{A}. {T} [dissertation]. {C}: {B}; {Y}.",
+    "{A}. {T}. PhD thesis, {B}, {C}, {Y}.",
+    "{A}. {T}. Ph.D. thesis, {B}, {Y}.",
+    "{A} ({Y}). {T} (Doctoral dissertation). {B}.",
+    "{A} ({Y}) {T}. Master's thesis. {B}, {C}",
+    "{A}. {T} [dataset]. Zenodo. {Y}. https://doi.org/{O}",
+    "{A} ({Y}). {T}. Dryad Digital Repository. doi: {O}",
+    "{A}. {T}. Technical Report {N}, {B}, {C}, {Y}.",
+    "{A}, “{T},” Tech. Rep., {B}, {C}, {Y}.",
+    "{A}. {T}. {Y}. arXiv:{Z}",
+    "{A}. {T}. arXiv preprint arXiv:{Z} ({Y}).",
+    "{A}, {T}, arXiv:{Z} [hep-th].",
+)
+_GROUPS = (
+    "World Health Organization",
+    "Ministry of Health",
+    "National Institute for Health and Care Excellence",
+    "Centers for Disease Control and Prevention",
+    "European Medicines Agency",
+    "US Food and Drug Administration",
+    "International Agency for Research on Cancer",
+    "European Association for the Study of the Liver",
+    "American Diabetes Association",
+    "R Core Team",
+    "GBD 2019 Collaborators",
+    "IMbrave150 Investigators",
+    "Example Study Group",
+    "National Cancer Institute",
+    "UNAIDS",
+    "OECD",
+)
+_WEB = (
+    "Available from: {u}. Accessed {d}.",
+    "Available at: {u} (accessed {d}).",
+    "{u}. Accessed {d}",
+    "{u} (accessed {d}).",
+    "Retrieved {d}, from {u}",
+    "[cited {d}]. Available from: {u}",
+    "{u}",
+)
 _NAMES = (
     ("{f} {I}", ", ", ", "),
     ("{f} {I}", ", ", ", and "),
@@ -155,12 +207,39 @@ _MORE = (
     "[CrossRef] [PubMed]",
     "Available from: https://example.org/{m}. Accessed 12 May 2019.",
 )
-_LABELS = {"A": "author", "D": "editor", "T": "title", "J": "container", "R": "container", "Y": "date", "M": "date"}
-_LABELS |= {"V": "volume", "I": "issue", "P": "page", "F": "page", "N": "page", "K": "page", "B": "publisher", "C": "place"}
+_LABELS = {
+    "A": "author",
+    "G": "author",
+    "D": "editor",
+    "T": "title",
+    "J": "container",
+    "R": "container",
+    "Y": "date",
+    "M": "date",
+}
+_LABELS |= {
+    "V": "volume",
+    "I": "issue",
+    "P": "page",
+    "F": "page",
+    "N": "page",
+    "K": "page",
+    "B": "publisher",
+    "C": "place",
+}
 _SERVERS = ("bioRxiv", "medRxiv", "Research Square", "arXiv", "ChemRxiv", "SSRN", "Preprints")
 _MONTHS = ("Jan", "February", "Mar", "April", "May 4", "Jun 12", "Jul", "Aug.", "Sept", "October", "Nov", "Dec 31")
-_PUBLISHERS = (("Springer", "Berlin"), ("Elsevier", "Amsterdam"), ("Oxford University Press", "Oxford"), ("CRC Press", "Boca Raton, FL"))
-_PUBLISHERS += (("Academic Press", "New York"), ("Wiley-Blackwell", "Hoboken, NJ"), ("Cambridge University Press", "Cambridge, UK"))
+_PUBLISHERS = (
+    ("Springer", "Berlin"),
+    ("Elsevier", "Amsterdam"),
+    ("Oxford University Press", "Oxford"),
+    ("CRC Press", "Boca Raton, FL"),
+)
+_PUBLISHERS += (
+    ("Academic Press", "New York"),
+    ("Wiley-Blackwell", "Hoboken, NJ"),
+    ("Cambridge University Press", "Cambridge, UK"),
+)
 _FIELD = re.compile(r"\{([A-Z])\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{[A-Z]\}[^\[\]]*)\]")
 Example = tuple[Tokens, list[str]]
@@ -229,7 +308,9 @@ def _print(item: Item, choose: random.Random, editors: Sequence[tuple[tuple[str,
         publisher, place = choose.choice(_PUBLISHERS)
         item = replace(item, publisher=publisher, place=place)
     kind = choose.random()
-    if item.container and item.volume and item.first and kind < 0.86:
+    if kind > 0.93:
+        pattern = choose.choice(_OTHERS)
+    elif item.container and item.volume and item.first and kind < 0.8:
         pattern = choose.choice(_ARTICLES)
     elif item.container and item.publisher and item.first:
         pattern = choose.choice(_CHAPTERS)
@@ -239,7 +320,9 @@ def _print(item: Item, choose: random.Random, editors: Sequence[tuple[tuple[str,
     else:
         return None
     values = _values(item, choose)
-    pattern = _OPTIONAL.sub(lambda found: found.group(1) if all(values[one] for one in _FIELD.findall(found.group(1))) else "", pattern)
+    pattern = _OPTIONAL.sub(
+        lambda found: found.group(1) if all(values[one] for one in _FIELD.findall(found.group(1))) else "", pattern
+    )
     if not all(values[name] for name in _FIELD.findall(pattern)):
         return None
     text = choose.choice(("", "", "", "{n}. ", "[{n}] ", "({n}) ", "{n} ")).format(n=choose.randint(1, 180))
@@ -303,6 +386,12 @@ def _values(item: Item, choose: random.Random) -> dict[str, str]:
         "E": choose.choice(("2nd", "3rd", "5th", "10th")),
         "B": item.publisher,
         "C": item.place,
+        "G": choose.choice(_GROUPS),
+        "W": choose.choice(_WEB).format(
+            u=f"https://www.example.org/{choose.choice(('publications', 'en/report', 'data', 'about.html'))}",
+            d=f"{choose.randint(1, 28)} {choose.choice(_MONTHS[:3])} {choose.randint(2001, 2025)}",
+        ),
+        "Z": f"{choose.randint(1001, 2412)}.{choose.randint(1000, 19999):05}",
         "O": doi,
         "X": more.format(o=doi, m=pmid),
     }
@@ -328,7 +417,9 @@ def _name(family: str, given: str, form: str) -> str:
     letters = [one for one in re.split(r"[\s.\-]+", given) if one]
     if len(letters) == 1 and letters[0].isupper() and len(letters[0]) < 5:
         letters = list(letters[0])
-    dotted = " ".join(one if len(one) > 1 and not one.isupper() and "f}, " in form else f"{one[0].upper()}." for one in letters)
+    dotted = " ".join(
+        one if len(one) > 1 and not one.isupper() and "f}, " in form else f"{one[0].upper()}." for one in letters
+    )
     close = "".join(one[0].upper() for one in letters)
     if not letters:
         return family
@@ -364,5 +455,3 @@ def _wrapped(
         else:
             text = f"{text[:at]}\n{text[at + 1 :]}"
     return text, moved
-
-

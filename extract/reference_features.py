@@ -20,8 +20,7 @@ from extract.reference_tokens import KIND_OF_MARK, Tokens
 Integers: TypeAlias = NDArray[np.int64]
 
 _SHAPES = (
-    "none year d1 d2 d3 d4 d5 X XX XXX XXXX roman Xx Xxx x1 x2 x3 x4 Xmix mix cjk other "
-    "doi url pmid pmcid arxiv isbn"
+    "none year d1 d2 d3 d4 d5 X XX XXX XXXX roman Xx Xxx x1 x2 x3 x4 Xmix mix cjk other doi url pmid pmcid arxiv isbn"
 ).split()
 SHAPE = {name: number for number, name in enumerate(_SHAPES)}
 _PAD = 3
@@ -63,7 +62,9 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter)
+    )
 
 
 def word_of(text: str) -> str:
@@ -174,6 +175,7 @@ def _marks(text: str) -> int:
 _NUMBERS = np.array([name in ("year", "d1", "d2", "d3", "d4", "d5") for name in _SHAPES])
 _YEARS = np.array([name == "year" for name in _SHAPES])
 _INITIAL = SHAPE["X"]
+_EDITING = frozenset({"ed", "eds", "Ed", "Eds", "editor", "editors", "Editors", "edited", "In", "in", "Hrsg", "dir"})
 _BUCKETS = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7])
 
 
@@ -220,6 +222,11 @@ def _patterns(
     years = np.cumsum(year)
     years_left = np.clip(_since(years, first, owner) - year, 0, 1)
     years_right = np.clip(years[ends[owner] - 1] - years, 0, 1)
+    has_quotes = _any(quoted > 0, first, owner)
+    editing = np.fromiter((one in _EDITING for one in texts), np.bool_, len(texts))
+    edited = np.cumsum(editing)
+    edited_left = np.clip(_since(edited, first, owner), 0, 1)
+    edited_right = np.clip(edited[ends[owner] - 1] - edited, 0, 1)
     from_stop = _bucket(np.arange(len(texts)) - _last(sentence | (index == 0)))
     to_stop = _bucket(_next(sentence, ends[owner]) - np.arange(len(texts)))
     g, s, w = 512, 32, 4096
@@ -256,9 +263,19 @@ def _patterns(
         "quoted": (quoted * 2 + bracket) * g + gap,
         "quoted ended": (quoted * 2 + bracket) * 8 + ended,
         "bracket": bracket * s + shape,
+        "quotes": ((has_quotes * 2 + quoted) * 8 + ended) * 4 + stops,
+        "quotes gap": (has_quotes * 2 + quoted) * g + gap,
+        "edited": ((edited_left * 2 + edited_right) * 8 + ended) * 4 + stops,
+        "edited gap": ((edited_left * 2 + edited_right) * g + gap) * s + shape,
         "blank": blank * s + shape,
         "blank years": (blank * 2 + years_left) * 4 + np.clip(left, 0, 3),
     }
+
+
+def _any(is_one: NDArray[np.bool_], first: Integers, owner: Integers) -> Integers:
+    """Whether there is one anywhere in the string of each place."""
+    made: Integers = (np.add.reduceat(is_one.astype(np.int64), first) > 0).astype(np.int64)[owner]
+    return made
 
 
 def _back(values: Integers, by: int) -> Integers:

@@ -18,14 +18,27 @@ class Identifier(NamedTuple):
     value_end: int
 
 
-_ANY = re.compile(r"10\.\s?\d{4}|https?:|www\.|ftp:|pmid|pubmed|pmc|arxiv|isbn|medline|central", re.IGNORECASE)
+_ANY = re.compile(r"10\.\s?\d|doi|https?:|www\.|ftp:|pmid|pubmed|pmc|arxiv|isbn|medline|central", re.IGNORECASE)
+_GAP = r"[\s\u200b\u00ad]{0,3}"
+_LABEL = rf"(?:(?:https?{_GAP}:{_GAP}//{_GAP})?(?:dx{_GAP}\.{_GAP})?doi{_GAP}\.{_GAP}org{_GAP}/{_GAP}|\bdoi{_GAP}[:.=]?{_GAP})"
 _DOI = re.compile(
-    r"(?:\b(?:https?://)?(?:dx\.)?doi\.\s?org/\s?|\b(?:doi|DOI|Doi)\s?[:.]?\s{0,2}(?:(?:https?://)?(?:dx\.)?doi\.org/)?)?"
-    r"(?P<value>\b10\.\s?\d{4,9}/\s?(?:\(SICI\)[^\s\"]{1,80}|[^\s\"“”<>\[\]{}|]{1,120}"
-    r"(?:<[^\s\"<>]{1,20}::AID-[^\s\"<>]{1,40}>[^\s\"<>]{1,40})?))"
+    rf"(?P<label>{_LABEL}{{1,2}})(?P<value>1{_GAP}0{_GAP}\.{_GAP}\d(?:{_GAP}\d){{3,8}}{_GAP}/)"
+    r"|(?<![\w.])(?P<bare>10\.\d{4,9}/)",
+    re.IGNORECASE,
 )
-_MORE = re.compile(r"(?P<gap>\s{1,3})(?P<part>[^\s\"“”<>\[\]{}|]{1,60})")
-_KEYWORD = re.compile(r"(?i)(?:pmid|pmcid?|pubmed|accessed|epub|available|doi|https?|\d{7,8}[.;,\]]?$|and$|\d{1,4}\.$)")
+_DOI_ENDS = frozenset('"“”|{}\u2013\u2014')
+_WORDS_BEHIND = re.compile(
+    r"(?:\.?(?:PMID|PMCID|Epub|https?:|doi:|PubMed|Accessed|Available)|\[(?:pii|doi|PMID|PubMed|CrossRef)|\]\[)",
+    re.IGNORECASE,
+)
+_OLD_DOI = re.compile(r"<[^\s\"<>]{1,20}::AID[-\u2010][^\s\"<>]{1,40}>")
+_PLOS = re.compile(r"10\.1371/journal\.p[a-z]{3}\.\d{7}", re.IGNORECASE)
+_MORE = re.compile(r"(?P<gap>[\s\u200b]{1,3})(?P<part>[^\s\"“”<>{}|]{1,60})")
+_KEYWORD = re.compile(r"(?i)pmid|pmcid?\b|pubmed|accessed|epub|available|doi\b|https?|www\.|and$|et$")
+_PMID_ALONE = re.compile(r"\d{7,8}[.;,\]]?$|\d{1,4}\.?$")
+_REST_OF_NUMBER = re.compile(r"\d{4,6}[.,;)\]]?$")
+_CONTINUES = re.compile(r"[\d(.][\w()]*[.\-)/(][\w.()\-/:;]*\d[\w.()\-]*$")
+_LONGEST_DOI = 200
 _STOPS = ".,;:'’”"
 _PMID = re.compile(r"\b(?:(?:PubMed|Medline)\s?)?(?:PMID|PubMed ID|pmid|Pmid)\s?[:.]?\s{0,2}(?P<value>\d{4,8})\b")
 _PMCID = re.compile(
@@ -37,8 +50,11 @@ _ARXIV = re.compile(
     r"(?P<value>\d{4}\s?\.\s?\d{4,5}(?:v\d{1,2})?|[a-z][a-z-]{1,9}(?:\.[A-Z]{2})?\s?/\s?\d{7}(?:v\d{1,2})?)",
     re.IGNORECASE,
 )
-_ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s{0,2}(?P<value>(?:97[89][-\s]?)?\d(?:[-\s]?\d){8}[-\s]?[\dXx])\b", re.IGNORECASE)
+_ISBN = re.compile(
+    r"\bISBN(?:-1[03])?\s?:?\s{0,2}(?P<value>(?:97[89][-\s]?)?\d(?:[-\s]?\d){8}[-\s]?[\dXx])\b", re.IGNORECASE
+)
 _URL = re.compile(r"(?P<value>(?:(?:https?|ftp)://|\bwww\.)[^\s<>\"“”{}|]{2,300})", re.IGNORECASE)
+_URL_MORE = re.compile(r"\n[^\s<>\"“”{}|]{2,200}")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _FIRST = 60
 """More identifiers than these are not looked for: a reference has a few."""
@@ -63,9 +79,14 @@ def identifiers_in(text: str) -> tuple[Identifier, ...]:
 
 
 def _all(text: str) -> Iterator[Identifier]:
-    for match in _DOI.finditer(text):
-        end = _doi_end(text, match.start("value"), match.end("value"))
-        yield Identifier("doi", match.start(), end, match.start("value"), end)
+    position = 0
+    while (match := _DOI.search(text, position)) is not None:
+        group = "value" if match["value"] else "bare"
+        start = match.start(group)
+        end = _doi_end(text, start, match.end())
+        position = max(end, match.end())
+        if end > match.end():
+            yield Identifier("doi", match.start(), end, start, end)
     for kind, pattern in (("pmid", _PMID), ("arxiv", _ARXIV), ("isbn", _ISBN), ("pmcid", _PMCID)):
         for match in pattern.finditer(text):
             group = "value" if match["value"] else "bare"
@@ -75,34 +96,74 @@ def _all(text: str) -> Iterator[Identifier]:
         yield Identifier("url", match.start(), end, match.start("value"), end)
 
 
-def _doi_end(text: str, start: int, end: int) -> int:
-    """Where a DOI ends that is cut off by white space, read on where what stands there cannot be its end."""
-    for _ in range(3):
+def _doi_end(text: str, start: int, suffix: int) -> int:
+    """Where a DOI ends whose suffix begins at ``suffix``: read on over white space that cannot be its end."""
+    end = _suffix_end(text, suffix)
+    for _ in range(4):
+        if (known := _PLOS.match(text, start)) is not None:
+            return known.end()
         more = _MORE.match(text, end)
-        if more is None:
+        if more is None or not _goes_on(text, suffix, end, more["gap"], more["part"]):
             break
-        part, gap = more["part"], more["gap"]
-        suffix = text[start:end].partition("/")[2]
-        last = text[end - 1]
-        ready = part[0].isdigit() or part[0].islower() or part[0] in "/-_("
-        if _KEYWORD.match(part) or not ready:
+        end = _suffix_end(text, more.start("part"), suffix)
+    return _closed(text, suffix, end)
+
+
+def _suffix_end(text: str, position: int, suffix: int | None = None) -> int:
+    """Where an unbroken part of a DOI's suffix ends: at white space, quotes, or a bracket that it does not open."""
+    begin = position if suffix is None else suffix
+    depth = sum(text.count(one, begin, position) for one in "([") - sum(
+        text.count(one, begin, position) for one in ")]"
+    )
+    while position < len(text) and position - begin < _LONGEST_DOI:
+        letter = text[position]
+        if letter.isspace() or letter in _DOI_ENDS:
             break
-        incomplete = not any(letter.isdigit() for letter in suffix)
-        if not (
-            (incomplete and (any(letter.isdigit() for letter in part) or last in "./-_"))
-            or last in "-_/("
-            or part[0] in "/_"
-            or (last == "." and "\n" in gap and part[0].isdigit() and "\n\n" not in gap)
-            or (last == "." and part[0].isdigit() and "." in part[:-1])
-        ):
+        if letter == "<":
+            old = _OLD_DOI.match(text, position)
+            if old is None:
+                break
+            position = old.end()
+            continue
+        if letter in "([":
+            if _WORDS_BEHIND.match(text, position):
+                break
+            depth += 1
+        elif letter in ")]":
+            depth -= 1
+            if depth < 0:
+                break
+        elif letter in ".PEhdA" and _WORDS_BEHIND.match(text, position):
             break
-        end = more.end()
-    return _closed(text, start, end)
+        position += 1
+    return position
+
+
+def _goes_on(text: str, suffix: int, end: int, gap: str, part: str) -> bool:
+    """Whether what stands behind white space is more of the DOI."""
+    ready = part[0].isdigit() or part[0].islower() or part[0] in "/-_(." or end == suffix
+    if "\n\n" in gap or _KEYWORD.match(part) or not ready:
+        return False
+    if end == suffix:
+        return True
+    so_far, last = text[suffix:end], text[end - 1]
+    has_digit = any(map(str.isdigit, part))
+    if not any(map(str.isdigit, so_far)):
+        return has_digit and (last in "./-_" or "\n" in gap)
+    if last in "-_/(\u2010\u2011" or part[0] in "/_":
+        return has_digit
+    if last == "." and "\n" in gap and _REST_OF_NUMBER.match(part):
+        return True
+    if _PMID_ALONE.match(part):
+        return False
+    if "\n" in gap or last == ".":
+        return bool(_CONTINUES.match(part))
+    return False
 
 
 def _url_end(text: str, end: int) -> int:
     """Where an address ends: it goes on behind a line end that follows a slash, a hyphen or an underscore."""
-    more = re.compile(r"\n[^\s<>\"“”{}|]{2,200}").match(text, end)
+    more = _URL_MORE.match(text, end)
     return more.end() if more and text[end - 1] in "/-_=%?&" else end
 
 
@@ -110,7 +171,10 @@ def _closed(text: str, start: int, end: int) -> int:
     """The end less trailing punctuation and brackets that nothing in the string opens."""
     while end > start and (
         text[end - 1] in _STOPS
-        or (text[end - 1] in _CLOSES and text.count(_CLOSES[text[end - 1]], start, end) < text.count(text[end - 1], start, end))
+        or (
+            text[end - 1] in _CLOSES
+            and text.count(_CLOSES[text[end - 1]], start, end) < text.count(text[end - 1], start, end)
+        )
     ):
         end -= 1
     return end

@@ -37,13 +37,13 @@ class Names(NamedTuple):
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _DASH = r"\-\u2010-\u2013\u00ad"
-_INITIAL = rf"{_UPPER}(?:[a-z]{{1,2}}\.|\.)?"
+_INITIAL = rf"{_UPPER}[\u0300-\u036f]?(?:[a-z]{{1,2}}\.|\.)?"
 _INITIALS_TEXT = rf"{_INITIAL}(?:[\s{_DASH}]{{0,3}}{_INITIAL}){{0,4}}"
 _INITIALS = re.compile(rf"{_INITIALS_TEXT}(?:[\s{_DASH}]{{1,3}}[a-z]\.?)?")
 _SUFFIX_TEXT = r"(?:Jr|Sr|JR|SR|jr|sr|II|III|IV|2nd|3rd|4th)\.?"
 _SUFFIX = re.compile(_SUFFIX_TEXT)
 _FAMILY_FIRST = re.compile(
-    rf"(?P<family>\S(?:.{{0,58}}?\S)?)[\s,]{{1,3}}(?:(?P<before>{_SUFFIX_TEXT})\s)?(?P<given>{_INITIALS_TEXT}"
+    rf"(?P<family>\S(?:.{{0,58}}?\S)?)[\s,]{{1,3}}(?:(?P<before>{_SUFFIX_TEXT})\s)?(?P<given>(?:{_INITIALS_TEXT}|{_UPPER}(?:de|da|dos|do|d|van|von){_UPPER})"
     rf"(?:[\s{_DASH}]{{1,3}}(?:[a-z]|van|von|de|den|der|del|da|dos)\b\.?){{0,3}})(?:[\s,]{{1,3}}(?P<suffix>{_SUFFIX_TEXT}))?"
 )
 _GIVEN_FIRST = re.compile(

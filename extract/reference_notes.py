@@ -18,7 +18,10 @@ class Notes(NamedTuple):
     note: Piece | None
 
 
-_DATE = r"(?:\d{1,2}[\s./-]{1,2})?(?:[A-Z][a-z]{2,8}\.?|\d{1,4})(?:[\s.,/-]{1,2}\d{1,2}(?:st|nd|rd|th)?)?(?:[\s.,/-]{1,2}\d{2,4})?(?:[\s./-]\d{1,2}\b)?"
+_DATE = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s{1,2}[A-Z][a-z]{2,8}\.?,?\s{1,2}\d{4}|[A-Z][a-z]{2,8}\.?\s{1,2}(?:\d{1,2}(?:st|nd|rd|th)?,?\s{1,2})?\d{4}"
+    r"|\d{4}[\s./-](?:[A-Z][a-z]{2,8}\.?|\d{1,2})(?:[\s./-]\d{1,2}\b)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4})"
+)
 _ACCESSED = re.compile(
     rf"\b(?:last\s)?(?:accessed|retrieved|visited|cited|consulted|viewed)(?:\son|\s?:)?\s{{1,2}}(?:the\s)?(?P<date>{_DATE})",
     re.IGNORECASE,
@@ -30,7 +33,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?i)(?:vol(?:ume)?s?|no|nr|nos|pp?|pages?|pgs?|in|eds?|editors?|doi|pmid|pmcid|pmc|pubmed|crossref|and|available|from|at"
+    r"(?i)(?:vol(?:ume)?s?|no|nr|nos|pp?|pages?|pgs?|in|eds?|editors?|doi|pmid|pmcid|pmc|pubmed|crossref|and|available|accessed|retrieved|cited|from|at"
     r"|https?|the|of|issue|art(?:icle)?|id|arxiv|isbn|url|google|scholar|view|seiten?|s|bd|n)"
 )
 

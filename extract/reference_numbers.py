@@ -25,9 +25,16 @@ class Numbers(NamedTuple):
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _WITHIN = re.compile(r"[./:\-\u2010-\u2015\u00ad ]{0,2}")
 _DASH = re.compile(r"[\-\u2010-\u2015\u2212\u00ad~]")
-_SUPPLEMENT = re.compile(r"\b(?:supple?(?:ment(?:um|ary)?)?|suppl?)\b\.?[\s:]{0,2}(?:\d{1,3}|[A-Z]\d{0,2})?\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(?:article|art|id|paper|e-?location)\b[\s.:#]{0,3}(?:(?:id|no|number|n°)\b[\s.:]{0,3})?$", re.IGNORECASE)
+_SUPPLEMENT = re.compile(
+    r"\b(?:supple?(?:ment(?:um|ary)?)?|suppl?)\b\.?[\s:]{0,2}(?:\d{1,3}|[A-Z]\d{0,2})?\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(
+    r"\b(?:article|art|id|paper|e-?location)\b[\s.:#]{0,3}(?:(?:id|no|number|n°)\b[\s.:]{0,3})?$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"^(?:vol(?:ume)?|no|nr|n|iss(?:ue)?|num(?:ber)?)\b[.\s°º]{0,3}(?=\w)", re.IGNORECASE)
+
+_PARTED = re.compile(r"(?P<first>[\w.]{1,12})(?P<between>\s?[,;(]\s?)(?P<second>\w{1,12})")
+"""A volume in which a comma or a bracket stands is a volume with an issue or a page behind it."""
 
 
 def numbers_of(text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, Run]) -> Numbers:
@@ -37,11 +44,23 @@ def numbers_of(text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, R
     volume = _number(text, tokens, best.get("volume"), "volume", least)
     issue = _number(text, tokens, best.get("issue"), "issue", least)
     first, last = _pages(text, tokens, runs, best, least)
+    if volume is not None and (parted := _PARTED.fullmatch(volume.text)):
+        second = Piece(parted["second"], volume.start + parted.start("second"), volume.end)
+        volume = Piece(parted["first"], volume.start, volume.start + parted.end("first"))
+        if "(" in parted["between"]:
+            issue = issue or second
+        else:
+            first = first or second
+        least.setdefault("issue" if "(" in parted["between"] else "first_page", 0.5)
+    supplement = _supplement(text, volume, issue, first)
+    if issue is None and supplement is not None:
+        issue = supplement
+        least["issue"] = least.get("volume", 0.5)
     article = None
     if first is not None and last is None and _is_article(text, first):
         first, article = None, first
         least["article_number"] = least.pop("first_page")
-    return Numbers(year, volume, issue, _supplement(text, volume, issue, first or article), first, last, article, least)
+    return Numbers(year, volume, issue, supplement, first, last, article, least)
 
 
 def _year(text: str, tokens: Tokens, runs: Sequence[Run], least: dict[str, float]) -> Piece | None:
@@ -81,7 +100,9 @@ def _pages(
             break
         end += 1
     least["first_page"] = run.least
-    first = Piece(text[tokens.spans[run.first][0] : tokens.spans[end][1]], tokens.spans[run.first][0], tokens.spans[end][1])
+    first = Piece(
+        text[tokens.spans[run.first][0] : tokens.spans[end][1]], tokens.spans[run.first][0], tokens.spans[end][1]
+    )
     begin = end + 1
     if begin > run.last:
         after = next((one for one in runs if one.first == begin and one.label == "last"), None)
@@ -96,13 +117,19 @@ def _pages(
     while end < stop and tokens.gaps[end + 1] in ("", ".", "\u00ad"):
         end += 1
     least["last_page"] = chance
-    return first, Piece(text[tokens.spans[begin][0] : tokens.spans[end][1]], tokens.spans[begin][0], tokens.spans[end][1])
+    return first, Piece(
+        text[tokens.spans[begin][0] : tokens.spans[end][1]], tokens.spans[begin][0], tokens.spans[end][1]
+    )
 
 
 def _is_article(text: str, number: Piece) -> bool:
     """A lone number with letters or five digits and more, or one that the print calls so, is an article's."""
     digits = sum(letter.isdigit() for letter in number.text)
-    return digits < len(number.text) or digits >= 5 or bool(_ARTICLE.search(text[max(0, number.start - 20) : number.start]))
+    return (
+        digits < len(number.text)
+        or digits >= 5
+        or bool(_ARTICLE.search(text[max(0, number.start - 20) : number.start]))
+    )
 
 
 def _supplement(text: str, volume: Piece | None, issue: Piece | None, page: Piece | None) -> Piece | None:
@@ -112,7 +139,11 @@ def _supplement(text: str, volume: Piece | None, issue: Piece | None, page: Piec
         return None
     end = min(page.start if page and page.start > start else start + 40, start + 60)
     found = _SUPPLEMENT.search(text, start, max(end, issue.end if issue else 0))
-    return Piece(found.group().rstrip(" :"), found.start(), found.start() + len(found.group().rstrip(" :"))) if found else None
+    return (
+        Piece(found.group().rstrip(" :"), found.start(), found.start() + len(found.group().rstrip(" :")))
+        if found
+        else None
+    )
 
 
 def in_full(first: str, last: str) -> str:

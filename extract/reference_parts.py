@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.reference_identifiers import Identifier, identifiers_in
-from extract.reference_names import Names, Piece, PrintedAuthor, names_of, piece_of
+from extract.reference_names import Names, Piece, PrintedAuthor, names_of
 from extract.reference_notes import Notes, notes_in, remainder_of
 from extract.reference_numbers import Numbers, numbers_of
 from extract.reference_runs import Run, best_runs, extent, runs_of
@@ -25,7 +25,7 @@ class ReferenceParts:
 
     ``confidence`` says for each field that was found how likely it is to be right, as measured on the development
     strings by cross-validation. ``remainder`` is what is printed and belongs to no part. ``unparsed`` says why a string
-    could not be read as a reference, where that is so.
+    could not be read as a reference, where that is so. ``parser`` is the version of the model that read it.
     """
 
     type: str
@@ -55,6 +55,7 @@ class ReferenceParts:
     remainder: tuple[Piece, ...] = ()
     unparsed: str | None = None
     confidence: dict[str, float] = field(default_factory=dict)
+    parser: str = ""
 
 
 MAX_LENGTH = 5_000
@@ -84,9 +85,7 @@ def parse_all(texts: Iterable[str], tagger: Tagger | None = None) -> list[Refere
     identifiers = [identifiers_in(text) for text in cut]
     tokens = [tokens_of(text, found) for text, found in zip(cut, identifiers, strict=True)]
     labelled = tagger.label(tokens)
-    return [
-        _parts(*one, tagger) for one in zip(cut, identifiers, tokens, labelled, strict=True)
-    ]
+    return [_parts(*one, tagger) for one in zip(cut, identifiers, tokens, labelled, strict=True)]
 
 
 def _parts(
@@ -128,6 +127,7 @@ def _parts(
         remainder=remainder_of(text, tokens, runs, best, numbers, notes),
         unparsed=_why_not(text, labelled, best, by_kind),
         confidence=_confidence(tagger, best, numbers, by_kind),
+        parser=tagger.version,
     )
 
 
@@ -142,7 +142,7 @@ def _names(text: str, tokens: Tokens, run: Run | None) -> Names:
     if run is None:
         return Names()
     start, end = extent(text, tokens, run.first, run.last)
-    if text[end : end + 1] == ".":
+    if text[end : end + 1] == "." and "." in text[start:end]:
         end += 1
     return names_of(text, start, end)
 
@@ -187,9 +187,7 @@ _LABELS = {
 }
 
 
-def _confidence(
-    tagger: Tagger, best: dict[str, Run], numbers: Numbers, by_kind: dict[str, Piece]
-) -> dict[str, float]:
+def _confidence(tagger: Tagger, best: dict[str, Run], numbers: Numbers, by_kind: dict[str, Piece]) -> dict[str, float]:
     made = {name: best[label].least for name, label in _LABELS.items() if label in best}
     made |= numbers.least
     made = {name: round(tagger.calibrated(name, chance), 3) for name, chance in made.items()}

@@ -29,7 +29,9 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _ABSTRACT_NUMBER = re.compile(r"(?:TPS|LBA|OA|PS|P|S|Abstract|A|abstr\w*\s)-?\d+", re.IGNORECASE)
-_JOURNAL_PROCEEDINGS = re.compile(r"\bproc(?:eedings)?\.? (?:of the )?(?:natl|national|r\.? soc|royal|biol|inst|soc|mayo)", re.IGNORECASE)
+_JOURNAL_PROCEEDINGS = re.compile(
+    r"\bproc(?:eedings)?\.? (?:of the )?(?:natl|national|r\.? soc|royal|biol|inst|soc|mayo)", re.IGNORECASE
+)
 
 
 def type_of(
