@@ -1,10 +1,11 @@
 """The gold reference strings and how parsed fields are scored against them.
 
-Fields: first author, all authors, title, container, year, volume, issue, first page, last page. Title and container are
-right from a normalised Levenshtein similarity of 0.8 on, the others where they are equal once case, accents, white space
-and punctuation are left out; abbreviated last pages are expanded on both sides. A field that is there on both sides
-and right is a true positive; one that is wrong is a false positive and a false negative. *All key fields* asks for first
-author, title, container, year, volume and first page, each as in the gold, one that the gold lacks being absent.
+Fields: first author, all authors, title, container, year, volume, issue, first page, last page. Title and container
+are right from a normalised Levenshtein similarity of 0.8 on, the others where they are equal once case, accents, white
+space and punctuation are left out; abbreviated last pages are expanded on both sides. A field that is there on both
+sides and right is a true positive; one that is wrong is a false positive and a false negative. *All key fields* asks
+for first author, title, container, year, volume and first page, each as in the gold, one that the gold lacks being
+absent. An article number counts as the first page, as in the gold.
 """
 
 import json

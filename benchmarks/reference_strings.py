@@ -15,8 +15,8 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from urllib.parse import unquote
 from typing import Any
+from urllib.parse import unquote
 
 from reference_gold import FIELDS, REFERENCES, GoldString, gold_strings
 from reference_scores import Scored, figures, scored
@@ -36,7 +36,7 @@ PEERS = {
     "jats_strings": ("AnyStyle 1.6.0", "90.56 / 65.3", "", ""),
     "hand-tagged, Vancouver": ("AnyStyle 1.6.0", "96.69 / 86.6", "", ""),
 }
-"""Micro F1 and strings with all key fields right, measured on the same strings with the same scores (data/README.md)."""
+"""Micro F1 and strings with all key fields right: same strings, same scores (``../shared/data/README.md``)."""
 
 AIMS = {"pdf_strings": "98.0 / 92", "jats_strings": "96 / 82", "hand-tagged, Vancouver": "98 / 92"}
 _EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)

@@ -7,6 +7,7 @@ in other styles are made from the strings that are learnt from only.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,7 +112,7 @@ def reliability(results: Sequence[Scored], edges: Sequence[float]) -> list[tuple
                 points = lines.get(one.field) or lines["any"]
                 said.append((float(np.interp(one.sure, points[0], points[1])), one.right))
     made = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         ones = [(chance, right) for chance, right in said if low <= chance < high]
         if ones:
             mean = sum(chance for chance, _ in ones) / len(ones)

@@ -146,7 +146,7 @@ def train_folds(strings: Sequence[GoldString], folder: Path) -> None:
 
 def main() -> None:
     """Train the folds, then on everything, and write the weights with what sureness is worth."""
-    from reference_validation import curves, cross_validated
+    from reference_validation import cross_validated, curves
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("references", nargs="?", type=Path, default=REFERENCES)

@@ -34,9 +34,10 @@ _VERBATIM = frozenset({"doi", "url", "eprint"})
 
 
 def bibtex(items: Iterable[Mapping[str, Any]]) -> str:
-    """CSL-JSON items as BibTeX entries, in order; keys are made of the first author and the year.
+    r"""CSL-JSON items as BibTeX entries, in order; keys are made of the first author and the year.
 
-    >>> print(bibtex([{"id": "1", "type": "article-journal", "title": "A & B", "author": [{"family": "Kim", "given": "E"}],
+    >>> kim = {"family": "Kim", "given": "E"}
+    >>> print(bibtex([{"id": "1", "type": "article-journal", "title": "A & B", "author": [kim],
     ...                "issued": {"date-parts": [[2020]]}, "page": "1-9"}]))
     @article{kim2020,
       author = {Kim, E},

@@ -29,8 +29,8 @@ _SAME = {
 def csl_item(item_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """A CSL-JSON item of a reference's fields, named as the columns of ``references``; absent fields are left out.
 
-    A supplement that only repeats the issue is not written twice; an article number is the page of an article that has no
-    other, as citation processors expect it.
+    A supplement that only repeats the issue is not written twice; an article number is the page of an article that has
+    no other, as citation processors expect it.
 
     >>> csl_item("r1", {"type": "article-journal", "authors": [{"family": "van der Berg", "given": "J"}], "year": 2020})
     ... # doctest: +NORMALIZE_WHITESPACE

@@ -1,4 +1,4 @@
-"""References as RIS: a tag, two blanks, a hyphen, a blank and the value on each line, ``ER`` at the end of each record."""
+"""References as RIS: a tag, two blanks, a hyphen, a blank and a value on each line; ``ER`` ends each record."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -13,7 +13,8 @@ from extract.claims import KINDS
 from extract.claims.trial import mentions_in
 from extract.document import Document, UnreadableError
 from extract.passages import Passage, find_passages
-from extract.references import DOI_NORMALISED, find_entries, references_of
+from extract.reference_values import DOI_NORMALISED
+from extract.references import find_entries, references_of
 from extract.sections import find_headings
 from extract.tables import read_tables
 

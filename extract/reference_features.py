@@ -1,15 +1,16 @@
 """What a token of a reference string looks like, as numbers: the same for training and for parsing.
 
-Four kinds of observations are made. *Words* (the text of a token and its shape, seen from up to two tokens away), *gaps*
-(what is printed between two tokens), *patterns* (shapes and gaps side by side) and *standing* (where in the string a
-token is: how far the next number with punctuation around it is, how many sentences ended before it, whether a year was
-printed, whether quotation marks are open). All but the words are arrays of integers for many strings at once.
+Four kinds of observations are made: *words* (the text of a token and its shape, seen from up to two tokens away),
+*gaps* (what is printed between two tokens), *patterns* (shapes and gaps side by side) and *standing* (where in the
+string a token is: how far the next number with punctuation around it is, how many sentences ended before it, whether
+a year was printed, whether quotation marks are open). All but the words are arrays of integers for many strings at
+once.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -20,8 +21,9 @@ from extract.reference_tokens import KIND_OF_MARK, Tokens
 Integers: TypeAlias = NDArray[np.int64]
 
 _SHAPES = (
-    "none year d1 d2 d3 d4 d5 X XX XXX XXXX roman Xx Xxx x1 x2 x3 x4 Xmix mix cjk other doi url pmid pmcid arxiv isbn"
-).split()
+    *("none", "year", "d1", "d2", "d3", "d4", "d5", "X", "XX", "XXX", "XXXX", "roman", "Xx", "Xxx"),
+    *("x1", "x2", "x3", "x4", "Xmix", "mix", "cjk", "other", "doi", "url", "pmid", "pmcid", "arxiv", "isbn"),
+)
 SHAPE = {name: number for number, name in enumerate(_SHAPES)}
 _PAD = 3
 """Tokens of nothing between two strings, so that what stands beside a token is never of another string."""
@@ -32,7 +34,6 @@ _LOWER = ("x1", "x2", "x3", "x4")
 _UPPER = ("X", "XX", "XXX", "XXXX")
 
 
-@lru_cache(maxsize=100_000)
 def shape_of(text: str) -> int:
     """The number of a token's shape.
 
@@ -82,7 +83,6 @@ _SPACES = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n\s*")
 
 
-@lru_cache(maxsize=50_000)
 def gap_of(text: str) -> str:
     r"""What stands between two tokens, in one spelling, at most six letters of it.
 
@@ -95,28 +95,47 @@ def gap_of(text: str) -> str:
     return made if len(made) <= 6 else made[:3] + made[-3:]
 
 
-class Spellings(NamedTuple):
+class Looked(dict[str, int]):
+    """Numbers of texts, each worked out once and remembered."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        made = self[text] = self._number(text)
+        return made
+
+
+_MOST_REMEMBERED = 200_000
+
+
+class Spellings:
     """The gaps and the frequent words that a model knows by number; number 0 stands for all others."""
 
-    gaps: dict[str, int]
-    words: dict[str, int]
+    def __init__(self, gaps: Sequence[str], words: Sequence[str]) -> None:
+        self.gaps, self.words = tuple(gaps), tuple(words)
+        gap_numbers = {text: number for number, text in enumerate(gaps, start=1)}
+        word_numbers = {text: number for number, text in enumerate(words, start=1)}
+        self.gap_number = Looked(lambda text: gap_numbers.get(gap_of(text), 0))
+        self.word_number = Looked(lambda text: word_numbers.get(word_of(text), 0) if text else 0)
 
 
 def known_spellings(strings: Iterable[Tokens], gaps: int = 400, words: int = 3000, fewest: int = 4) -> Spellings:
     """The gaps and words that stand in training strings often enough."""
-    counted_gaps: dict[str, int] = {}
-    counted_words: dict[str, int] = {}
+    counted_gaps: Counter[str] = Counter()
+    counted_words: Counter[str] = Counter()
     for tokens in strings:
-        for gap in tokens.gaps:
-            counted_gaps[gap_of(gap)] = counted_gaps.get(gap_of(gap), 0) + 1
-        for text in tokens.texts:
-            counted_words[word_of(text)] = counted_words.get(word_of(text), 0) + 1
-    return Spellings(_numbered(counted_gaps, gaps, fewest), _numbered(counted_words, words, 3 * fewest))
+        counted_gaps.update(map(gap_of, tokens.gaps))
+        counted_words.update(map(word_of, tokens.texts))
+    return Spellings(_ranked(counted_gaps, gaps, fewest), _ranked(counted_words, words, 3 * fewest))
 
 
-def _numbered(counted: dict[str, int], most: int, fewest: int) -> dict[str, int]:
+def _ranked(counted: Counter[str], most: int, fewest: int) -> list[str]:
     ranked = sorted(counted, key=lambda text: (-counted[text], text))[:most]
-    return {text: number for number, text in enumerate((one for one in ranked if counted[one] >= fewest), start=1)}
+    return [text for text in ranked if counted[text] >= fewest]
 
 
 class Observed(NamedTuple):
@@ -155,15 +174,13 @@ def observed(strings: Sequence[Tokens], spellings: Spellings) -> Observed:
     )
 
 
-def _shape(text: str) -> int:
-    return shape_of(text) if text else 0
-
-
-@lru_cache(maxsize=50_000)
 def _marks(text: str) -> int:
-    """What a gap does, as bits: 1 ends a sentence, 2 has a comma, 4 quotes, 8 opens, 16 closes, 32 is punctuation, 64 a blank line."""
+    """What a gap does, as bits.
+
+    1 ends a sentence, 2 has a comma, 4 quotes, 8 opens, 16 closes, 32 is punctuation, 64 a blank line.
+    """
     gap = gap_of(text)
-    bits = 1 if gap[:1] in (".", "?", "!") and gap[-1:] in (" ", '"') or gap[:2] in ('."', '".', ".)", ").") else 0
+    bits = 1 if (gap[:1] in (".", "?", "!") and gap[-1:] in (" ", '"')) or gap[:2] in ('."', '".', ".)", ").") else 0
     bits |= 2 if "," in gap else 0
     bits |= 4 if gap.count('"') % 2 else 0
     bits |= 8 if "(" in gap or "[" in gap else 0
@@ -172,11 +189,20 @@ def _marks(text: str) -> int:
     return bits | (32 if any(mark in gap for mark in ".,;:()[]") else 0)
 
 
+_SHAPE_NUMBERS = Looked(lambda text: shape_of(text) if text else 0)
+_MARKS = Looked(_marks)
 _NUMBERS = np.array([name in ("year", "d1", "d2", "d3", "d4", "d5") for name in _SHAPES])
 _YEARS = np.array([name == "year" for name in _SHAPES])
 _INITIAL = SHAPE["X"]
 _EDITING = frozenset({"ed", "eds", "Ed", "Eds", "editor", "editors", "Editors", "edited", "In", "in", "Hrsg", "dir"})
 _BUCKETS = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7])
+
+
+_EDITS = Looked(lambda text: text in _EDITING)
+
+
+def _each(numbers: Looked, texts: list[str]) -> Integers:
+    return np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
 
 
 def _bucket(distance: Integers) -> Integers:
@@ -193,10 +219,10 @@ def _patterns(
     owner: Integers,
     first: Integers,
 ) -> dict[str, Integers]:
-    shape = np.fromiter(map(_shape, texts), np.int64, len(texts))
-    gap = np.fromiter((spellings.gaps.get(gap_of(one), 0) for one in gaps), np.int64, len(gaps))
-    word = np.fromiter((spellings.words.get(word_of(one), 0) if one else 0 for one in texts), np.int64, len(texts))
-    marks = np.fromiter(map(_marks, gaps), np.int64, len(gaps))
+    shape = _each(_SHAPE_NUMBERS, texts)
+    gap = _each(spellings.gap_number, gaps)
+    word = _each(spellings.word_number, texts)
+    marks = _each(_MARKS, gaps)
     before, after, behind = _back(shape, 1), _ahead(shape, 1), _ahead(gap, 1)
     before_gap = _back(gap, 1)
     sentence = ((marks & 1) > 0) & (before != _INITIAL) & (index > 0)
@@ -204,7 +230,7 @@ def _patterns(
     blank = np.clip(_since(np.cumsum(((marks & 64) > 0) & (index > 2)), first, owner), 0, 1)
     quoted = _since(np.cumsum((marks & 4) > 0), first, owner) % 2
     bracket = np.clip(_since(np.cumsum(((marks & 8) > 0) * 1 - ((marks & 16) > 0) * 1), first, owner), 0, 1)
-    dash = gap == spellings.gaps.get("-", -1)
+    dash = gap == (spellings.gap_number["-"] or -1)
     around = ((marks | _ahead(marks, 1)) & 32) > 0
     locator = _NUMBERS[shape] & around & ~dash & (index < length)
     year = _YEARS[shape] & around & (index < length)
@@ -214,7 +240,7 @@ def _patterns(
     distance = next_locator - np.arange(len(texts))
     upto = np.minimum(next_locator, len(texts) - 1)
     stops = np.clip(sentences[upto] - sentences, 0, 2)
-    commas_to = np.clip(commas[upto] - commas, 0, 3)
+    commas_to: Integers = np.clip(commas[upto] - commas, 0, 3)
     ended = np.clip(_since(sentences, first, owner), 0, 4)
     locators = np.cumsum(locator)
     left = np.clip(_since(locators, first, owner) - locator, 0, 4)
@@ -223,8 +249,7 @@ def _patterns(
     years_left = np.clip(_since(years, first, owner) - year, 0, 1)
     years_right = np.clip(years[ends[owner] - 1] - years, 0, 1)
     has_quotes = _any(quoted > 0, first, owner)
-    editing = np.fromiter((one in _EDITING for one in texts), np.bool_, len(texts))
-    edited = np.cumsum(editing)
+    edited = np.cumsum(_each(_EDITS, texts))
     edited_left = np.clip(_since(edited, first, owner), 0, 1)
     edited_right = np.clip(edited[ends[owner] - 1] - edited, 0, 1)
     from_stop = _bucket(np.arange(len(texts)) - _last(sentence | (index == 0)))

@@ -20,7 +20,8 @@ class Identifier(NamedTuple):
 
 _ANY = re.compile(r"10\.\s?\d|doi|https?:|www\.|ftp:|pmid|pubmed|pmc|arxiv|isbn|medline|central", re.IGNORECASE)
 _GAP = r"[\s\u200b\u00ad]{0,3}"
-_LABEL = rf"(?:(?:https?{_GAP}:{_GAP}//{_GAP})?(?:dx{_GAP}\.{_GAP})?doi{_GAP}\.{_GAP}org{_GAP}/{_GAP}|\bdoi{_GAP}[:.=]?{_GAP})"
+_RESOLVER = rf"(?:https?{_GAP}:{_GAP}//{_GAP})?(?:dx{_GAP}\.{_GAP})?doi{_GAP}\.{_GAP}org{_GAP}/{_GAP}"
+_LABEL = rf"(?:{_RESOLVER}|\bdoi{_GAP}[:.=]?{_GAP})"
 _DOI = re.compile(
     rf"(?P<label>{_LABEL}{{1,2}})(?P<value>1{_GAP}0{_GAP}\.{_GAP}\d(?:{_GAP}\d){{3,8}}{_GAP}/)"
     r"|(?<![\w.])(?P<bare>10\.\d{4,9}/)",
@@ -61,11 +62,11 @@ _FIRST = 60
 
 
 def identifiers_in(text: str) -> tuple[Identifier, ...]:
-    """The identifiers of a string in the order in which they stand; none overlaps another.
+    r"""The identifiers of a string in the order in which they stand; none overlaps another.
 
-    >>> [(one.kind, text[one.value_start : one.value_end]) for text in ("doi: 10.1016/j.\\ncell.2009.01.002. PMID: 19167326",)
-    ...  for one in identifiers_in(text)]
-    [('doi', '10.1016/j.\\ncell.2009.01.002'), ('pmid', '19167326')]
+    >>> text = "doi: 10.1016/j.\ncell.2009.01.002. PMID: 19167326"
+    >>> [(one.kind, text[one.value_start : one.value_end]) for one in identifiers_in(text)]
+    [('doi', '10.1016/j.\ncell.2009.01.002'), ('pmid', '19167326')]
     """
     if not _ANY.search(text):
         return ()

@@ -50,16 +50,17 @@ _GIVEN_FIRST = re.compile(
     rf"(?P<given>{_INITIALS_TEXT})(?:(?<=\.)\s{{0,3}}|\s{{1,3}})(?P<family>\S.{{0,60}}?)"
     rf"(?:[\s,]{{1,3}}(?P<suffix>{_SUFFIX_TEXT}))?"
 )
+_PLAIN = re.compile(r"(?P<family>[A-Z][a-zà-ÿ]+(?:[-'’][A-Z]?[a-zà-ÿ]+)?) (?P<given>[A-Z]{1,3})")
+"""Most names in the life sciences; found first, as it takes less time."""
 _ET_AL = re.compile(
     r"[\s,;.(]{0,3}(?:(?:and|&)\s{1,3})?\b(?:et\.?\s{0,2}al\b\.?|et\s{1,2}coll\b\.?|and\s{1,2}others\b|and\s{1,2}colleagues\b"
     r"|y\s{1,2}col(?:s|aboradores)?\b\.?|u\.\s?a\.|и\s{1,2}др\b\.?|外\s?\d+\s?人|등\b|他\b)[,;.)]{0,2}",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"^\s*\(?(?:eds?|editors?|edited by|hrsg|dir|coord)\b\.?\)?[\s,:]*(?:by\s)?"
-    r"|[\s,;]*[(\[]?\b(?:eds?|editors?|hrsg|dir|coord|éds?)\b\.?[)\]]?[\s.,:]*$",
-    re.IGNORECASE,
-)
+_ROLE_WORD = r"(?:eds?|editors?|edited|hrsg|dir|coord|éds?)"
+_ROLE_BEFORE = re.compile(rf"\s{{0,3}}\(?{_ROLE_WORD}\b\.?\)?[\s,:]{{0,3}}(?:by\s)?", re.IGNORECASE)
+_ROLE_BEHIND = re.compile(rf"[\s,;]{{0,3}}[(\[]?\b{_ROLE_WORD}\b\.?[)\]]?[\s.,:]{{0,3}}$", re.IGNORECASE)
+_LONGEST_ROLE = 20
 _SEPARATOR = re.compile(
     r"\s{0,9}[;,·]\s*(?:(?:and|&|et|und|y|e|и|og|och|with|en)\s+)?|\s{0,9}&\s*|\s{1,9}(?:and|und|et|и|och)\s+|(?<=\.)\sand(?=[A-Z])"
     r"|\s{1,9}(?:y|e|og|en)\s+(?=[A-ZÀ-Ý])"
@@ -77,7 +78,28 @@ _FOR_GROUP = re.compile(
     r"[\s,;]{1,3}(?:and\s|on\s{1,2}behalf\s{1,2}of\s{1,2}(?:the\s)?|for\s{1,2}(?:the\s)|writing\s{1,2}for\s(?:the\s)?)(?=[A-Z])"
 )
 _PARTICLES = frozenset(
-    "van von der den de del della di da dos das du des la le el al bin ibn ten ter te zu zum zur af av y e dal do st".split()
+    (
+        *(
+            "van",
+            "von",
+            "der",
+            "den",
+            "de",
+            "del",
+            "della",
+            "di",
+            "da",
+            "dos",
+            "das",
+            "du",
+            "la",
+            "le",
+            "el",
+            "al",
+            "bin",
+        ),
+        *("ibn", "ten", "ter", "te", "zu", "zum", "zur", "af", "av", "y", "e", "dal", "do", "st"),
+    )
 )
 _MOST_NAMES = 400
 
@@ -111,12 +133,10 @@ def names_of(text: str, start: int, end: int) -> Names:
     people: list[PrintedAuthor] = []
     groups: list[Piece] = []
     for begin, stop in parts:
-        for role in (_ROLE.match(text[begin:stop]), _ROLE.search(text[begin:stop])):
-            if role is not None and role.end() > role.start():
-                if role.start() == 0:
-                    begin += role.end()
-                else:
-                    stop = min(stop, begin + role.start())
+        if (role := _ROLE_BEFORE.match(text, begin, stop)) is not None:
+            begin = role.end()
+        if (role := _ROLE_BEHIND.search(text[:stop], max(begin, stop - _LONGEST_ROLE))) is not None:
+            stop = role.start()
         if any(map(str.isalpha, text[begin:stop])):
             _read(text, begin, stop, people, groups)
     return Names(tuple(people), tuple(groups), et_al)
@@ -152,6 +172,10 @@ def _in_turn(text: str, chunks: Sequence[Piece], people: list[PrintedAuthor], gr
             piece = Piece(text[chunk.start : after.end], chunk.start, after.end)
             people.append(PrintedAuthor(chunk.text, after.text, piece))
             at += 1
+            continue
+        plain = _PLAIN.fullmatch(chunk.text)
+        if plain is not None:
+            people.append(PrintedAuthor(plain["family"], plain["given"], chunk))
             continue
         person = None if _says_group(chunk.text) else _person(chunk)
         if person is not None:
@@ -199,7 +223,7 @@ def _person(chunk: Piece) -> PrintedAuthor | None:
 
 
 def _more_given(family: str, given: str) -> tuple[str, str]:
-    """``F.`` and ``Donelson Smith`` → ``Smith``, ``F. Donelson``: only one word and its particles are the family name."""
+    """``F.`` and ``Donelson Smith`` → ``Smith``, ``F. Donelson``: one word and its particles are the family name."""
     words = family.split()
     at = len(words) - 1
     while at > 0 and (words[at - 1].lower().rstrip(".") in _PARTICLES or words[at - 1].islower()):
@@ -210,7 +234,7 @@ def _more_given(family: str, given: str) -> tuple[str, str]:
 def _given_behind(
     chunk: Piece, after: Piece, chunks: Sequence[Piece], at: int, people: Sequence[PrintedAuthor]
 ) -> bool:
-    """Whether ``Ventura`` and ``Dan`` are one person: a word, then one that can be a given name, where that is the way."""
+    """Whether ``Ventura`` and ``Dan`` are one person: a word, then one that can be a given name, where that is so."""
     if len(chunk.text.split()) > 1 and chunk.text.split()[0].lower() not in _PARTICLES:
         return False
     if len(after.text.split()) > 3 or _says_group(after.text) or any(letter.isdigit() for letter in after.text):

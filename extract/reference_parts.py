@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.reference_identifiers import Identifier, identifiers_in
 from extract.reference_names import Names, Piece, PrintedAuthor, names_of
-from extract.reference_notes import Notes, notes_in, remainder_of
+from extract.reference_notes import notes_in, remainder_of
 from extract.reference_numbers import Numbers, numbers_of
 from extract.reference_runs import Run, best_runs, extent, runs_of
 from extract.reference_tagger import Labelled, Tagger, shipped
@@ -191,4 +191,4 @@ def _confidence(tagger: Tagger, best: dict[str, Run], numbers: Numbers, by_kind:
     made = {name: best[label].least for name, label in _LABELS.items() if label in best}
     made |= numbers.least
     made = {name: round(tagger.calibrated(name, chance), 3) for name, chance in made.items()}
-    return made | {name: 0.99 for name in by_kind}
+    return made | dict.fromkeys(by_kind, 0.99)

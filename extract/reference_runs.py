@@ -74,9 +74,7 @@ def extent(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
             opened = text.count(_PAIRS[letter], start, end) - text.count(letter, start, end)
             if opened <= 0:
                 break
-        elif letter not in "?!'’\"" and not (letter == "." and end - start < 2):
-            break
-        elif letter in "'’\"" and text.count(letter, start, end) % 2 == 0:
+        elif letter not in "?!'’\"" or (letter in "'’\"" and text.count(letter, start, end) % 2 == 0):
             break
         end += 1
     before = tokens.gaps[first]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.reference_features import OFFSETS, Observed, Spellings, observed, word_attributes
+from extract.reference_features import OFFSETS, Looked, Observed, Spellings, observed, word_attributes
 from extract.reference_tokens import Tokens
 
 Scores: TypeAlias = NDArray[np.float32]
@@ -58,11 +58,11 @@ class Tagger:
         }
         self._nothing = len(weights)
         self._weights = np.vstack([weights, np.zeros((1, len(labels)), np.float32)])
-        self._words: dict[str, int] = {}
+        self._words = Looked(self._remember)
         self._word_scores = np.zeros((len(OFFSETS), 1024, len(labels)), np.float32)
 
     def calibrated(self, field: str, least: float) -> float:
-        """How often a field is right whose least likely label is as likely as this; interpolated between measured points."""
+        """How often a field is right whose least likely label is as likely as this, between measured points."""
         points = self._curves.get(field) or self._curves.get("any")
         return float(np.interp(least, points[0], points[1])) if points else least
 
@@ -96,11 +96,11 @@ class Tagger:
 
     def _scores(self, seen: Observed) -> Scores:
         places = seen.places
-        words = np.fromiter(map(self._word, seen.texts), np.int64, len(seen.texts))
+        words = np.fromiter(map(self._words.__getitem__, seen.texts), np.int64, len(seen.texts))
         made: Scores = np.zeros((len(places), len(self.labels)), np.float32)
         for row, offset in enumerate(OFFSETS):
             beside = places + offset
-            ids = np.where(beside < 0, self._word(""), words[np.maximum(beside, 0)])
+            ids = np.where(beside < 0, self._words[""], words[np.maximum(beside, 0)])
             made += self._word_scores[row][ids]
         for name, (keys, start) in self._patterns.items():
             wanted = seen.patterns[name][places]
@@ -108,22 +108,18 @@ class Tagger:
             made += self._weights[np.where(keys[at] == wanted, at + start, self._nothing)]
         return made
 
-    def _word(self, text: str) -> int:
-        number = self._words.get(text)
-        if number is None:
-            if len(self._words) >= 200_000:
-                self._words.clear()
-            number = self._words[text] = len(self._words)
-            if number >= self._word_scores.shape[1]:
-                more = np.zeros_like(self._word_scores)
-                self._word_scores = np.concatenate([self._word_scores, more], axis=1)
-            for row, offset in enumerate(OFFSETS):
-                rows = [self._attributes.get(one, self._nothing) for one in word_attributes(text, offset)]
-                self._word_scores[row, number] = self._weights[rows].sum(axis=0)
+    def _remember(self, text: str) -> int:
+        number = len(self._words)
+        if number >= self._word_scores.shape[1]:
+            more = np.zeros_like(self._word_scores)
+            self._word_scores = np.concatenate([self._word_scores, more], axis=1)
+        for row, offset in enumerate(OFFSETS):
+            rows = [self._attributes.get(one, self._nothing) for one in word_attributes(text, offset)]
+            self._word_scores[row, number] = self._weights[rows].sum(axis=0)
         return number
 
     def _marginals(self, scores: Scores, lengths: NDArray[np.int64]) -> Scores:
-        """How likely each label is for each token, given the whole string: forward and backward, scaled at each step."""
+        """How likely each label is for each token, given the whole string; scaled at each step."""
         count, longest, labels = scores.shape
         near = np.exp(np.maximum(scores - scores.max(axis=2, keepdims=True), -_STEEPEST))
         forward = np.empty_like(near)
@@ -185,10 +181,7 @@ def load(path: Path) -> Tagger:
     return Tagger(
         labels=names["labels"],
         transitions=transitions,
-        spellings=Spellings(
-            {text: number for number, text in enumerate(names["gaps"], start=1)},
-            {text: number for number, text in enumerate(names["words"], start=1)},
-        ),
+        spellings=Spellings(names["gaps"], names["words"]),
         attributes={name: number for number, name in enumerate(names["attributes"], start=first)},
         patterns=patterns,
         weights=weights,

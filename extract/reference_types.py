@@ -7,11 +7,11 @@ from extract.reference_names import Names, Piece
 from extract.reference_numbers import Numbers
 
 _THESIS = re.compile(
-    r"\b(?:thesis|dissertation|thèse|tesis|tese|dissertação|diplomarbeit|inaugural-dissertation|habilitation|mémoire de)\b",
+    r"\b(?:thesis|dissertation|thèse|tesis|tese|dissertação|diplomarbeit|habilitation|mémoire de)\b",
     re.IGNORECASE,
 )
 _PREPRINT = re.compile(
-    r"\b(?:bio|med|chem|psy|soc|eng|agri|edu|earth)?[aA]?r[xX]iv\b|\bpreprints?\b|\bresearch square\b|\bssrn\b|\bosf preprints\b",
+    r"\b(?:bio|med|chem|psy|soc|eng|agri|edu|earth)?a?rxiv\b|\bpreprints?\b|\bresearch square\b|\bssrn\b",
     re.IGNORECASE,
 )
 _DATASET = re.compile(
@@ -19,12 +19,12 @@ _DATASET = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"\b(?:technical report|tech\. rep|working paper|research report|report no|white paper|policy brief|white paper|guidance for industry"
+    r"\b(?:technical report|tech\. rep|working paper|report no|white paper|policy brief"
     r"|world health organi[sz]ation|final report|rapport)\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:proceedings|proc\. (?:of|int|ieee|acm)|conference|symposium|workshop|annual meeting|congress|meeting abstracts?|"
+    r"\b(?:proceedings|proc\. (?:of|int|ieee|acm)|conference|symposium|workshop|annual meeting|congress|"
     r"\[abstract\]|\(abstract\)|kongress|congrès|lecture notes in computer science)\b",
     re.IGNORECASE,
 )

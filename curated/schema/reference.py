@@ -31,9 +31,9 @@ class Author(Record):
 class Reference(Row):
     """An entry of a reference list. Fields hold what is printed; a field that is not printed is None or empty.
 
-    ``last_page_in_full`` is there where the print leaves out digits (``1898-907``). ``remainder`` holds what is printed and
-    belongs to no field, ``unparsed`` says why an entry could not be read as a reference, ``confidence`` how likely each
-    field that was parsed is right (0 to 1, from cross-validation; docs/decisions/0012).
+    ``last_page_in_full`` is there where the print leaves out digits (``1898-907``). ``remainder`` holds what is printed
+    and belongs to no field, ``unparsed`` says why an entry could not be read as a reference, ``confidence`` how likely
+    each field that was parsed is right (0 to 1, from cross-validation; docs/decisions/0012).
     """
 
     table: ClassVar[str] = "references"
