@@ -132,13 +132,17 @@ def names_of(text: str, start: int, end: int) -> Names:
     parts.append((position, end))
     people: list[PrintedAuthor] = []
     groups: list[Piece] = []
-    for begin, stop in parts:
+    for number, (begin, stop) in enumerate(parts):
         if (role := _ROLE_BEFORE.match(text, begin, stop)) is not None:
             begin = role.end()
         if (role := _ROLE_BEHIND.search(text[:stop], max(begin, stop - _LONGEST_ROLE))) is not None:
             stop = role.start()
         if any(map(str.isalpha, text[begin:stop])):
+            before = len(people)
             _read(text, begin, stop, people, groups)
+            if number:  # what stands behind "et al." without initials is no person of the list
+                groups.extend(one.piece for one in people[before:] if not one.given)
+                people[before:] = [one for one in people[before:] if one.given]
     return Names(tuple(people), tuple(groups), et_al)
 
 
@@ -298,3 +302,23 @@ def _trimmed(text: str, start: int, end: int) -> Piece:
     if end > start and text[end - 1] == "." and not (end - start > 1 and text[end - 2].isupper()):
         end -= 1
     return Piece(text[start:end], start, end)
+
+
+_GROUP_ENDS = (
+    r"(?:investigators|collaborators|trialists|researchers|(?:study|working|research|collaborative|trial|writing)\s{1,3}group"
+    r"|consortium|collaboration|network|committee|task\s{1,3}force|team)"
+)
+_GROUP_BEHIND = re.compile(
+    rf"[\s.,;]{{1,4}}(?:(?:and|for|on\s{{1,3}}behalf\s{{1,3}}of)\s{{1,3}})?(?:the\s{{1,3}})?(?P<name>[A-Z0-9][^.;:,?]{{0,60}}?\b{_GROUP_ENDS})[.:]\s",
+    re.IGNORECASE,
+)
+
+
+def group_behind(text: str, end: int) -> Piece | None:
+    """A group that is printed right behind a list of authors, in a sentence of its own.
+
+    >>> group_behind("Kim E, et al.; POND-3 investigators. A trial of ponds.", 12).text
+    'POND-3 investigators'
+    """
+    found = _GROUP_BEHIND.match(text, end)
+    return Piece(found["name"], found.start("name"), found.end("name")) if found else None

@@ -4,11 +4,12 @@ Identifiers are found by their forms, the rest by the labels that a trained mode
 (``reference_tagger``); rules then make names of the authors, pages of the numbers and a type of the whole.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.reference_identifiers import Identifier, identifiers_in
-from extract.reference_names import Names, Piece, PrintedAuthor, names_of
+from extract.reference_names import Names, Piece, PrintedAuthor, group_behind, names_of
 from extract.reference_notes import notes_in, remainder_of
 from extract.reference_numbers import Numbers, numbers_of
 from extract.reference_runs import Run, best_runs, extent, runs_of
@@ -61,6 +62,7 @@ class ReferenceParts:
 MAX_LENGTH = 5_000
 """Longer strings are no references; only their first characters are parsed."""
 
+_YEAR_OF_NAME = re.compile(r"[\s:,]{0,3}\d{4}\)")
 _FEWEST_LETTERS = 3
 _PROSE = 0.55
 """A string whose tokens are labelled with less certainty than this, on average, and that names no identifier."""
@@ -94,11 +96,14 @@ def _parts(
     runs = runs_of(tokens, labelled) if tokens.texts else []
     best = best_runs(runs)
     authors, editors = _names(text, tokens, best.get("author")), _names(text, tokens, best.get("editor"))
-    numbers = numbers_of(text, tokens, runs, best)
+    container = _container(text, _piece(text, tokens, best.get("container")))
+    numbers = numbers_of(text, tokens, runs, best, container)
     notes = notes_in(text, identifiers)
-    title, container = _piece(text, tokens, best.get("title")), _piece(text, tokens, best.get("container"))
+    title = _piece(text, tokens, best.get("title"))
     publisher, place = _piece(text, tokens, best.get("publisher")), _piece(text, tokens, best.get("place"))
     by_kind = _first_of_each(text, identifiers)
+    if title is not None and "author" in best and not authors.groups:
+        authors, title = _with_group(text, tokens.spans[best["author"].last][1], authors, title)
     return ReferenceParts(
         type=type_of(text, numbers, by_kind, title, container, publisher, editors),
         authors=authors.people,
@@ -138,6 +143,14 @@ def _piece(text: str, tokens: Tokens, run: Run | None) -> Piece | None:
     return Piece(text[start:end], start, end)
 
 
+def _container(text: str, container: Piece | None) -> Piece | None:
+    """The name of a journal with the year that is part of it: ``Spine (Phila Pa 1976)``."""
+    if container is None or container.text.count("(") <= container.text.count(")"):
+        return container
+    year = _YEAR_OF_NAME.match(text, container.end)
+    return Piece(text[container.start : year.end()], container.start, year.end()) if year else container
+
+
 def _names(text: str, tokens: Tokens, run: Run | None) -> Names:
     if run is None:
         return Names()
@@ -145,6 +158,17 @@ def _names(text: str, tokens: Tokens, run: Run | None) -> Names:
     if text[end : end + 1] == "." and "." in text[start:end]:
         end += 1
     return names_of(text, start, end)
+
+
+def _with_group(text: str, end: int, authors: Names, title: Piece) -> tuple[Names, Piece]:
+    """The authors with a group behind them that was taken for the title's first sentence, and the title without it."""
+    group = group_behind(text, end)
+    if group is None or not title.start <= group.start < group.end < title.end:
+        return authors, title
+    start = group.end
+    while start < title.end and text[start] in " .:\n":
+        start += 1
+    return authors._replace(groups=(group,)), Piece(text[start : title.end], start, title.end)
 
 
 def _more_behind(tokens: Tokens, run: Run | None) -> bool:

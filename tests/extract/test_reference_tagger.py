@@ -42,10 +42,7 @@ def test_likelihoods_are_those_of_all_ways_to_label(text: str) -> None:
     ways = list(product(range(len(LABELS)), repeat=len(tokens.texts)))
     weights = np.array(
         [
-            np.exp(
-                sum(scores[at, one] for at, one in enumerate(way))
-                + sum(steps[a, b] for a, b in pairwise(way))
-            )
+            np.exp(sum(scores[at, one] for at, one in enumerate(way)) + sum(steps[a, b] for a, b in pairwise(way)))
             for way in ways
         ]
     )
