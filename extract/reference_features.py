@@ -339,18 +339,28 @@ OFFSETS = (-2, -1, 0, 1, 2)
 """From how many tokens away a word is seen."""
 
 
-def word_attributes(text: str, offset: int) -> tuple[str, ...]:
-    """What a word says of the token that stands ``-offset`` tokens from it.
+def word_kinds(text: str) -> tuple[str, ...]:
+    """What a token's text says: its word and shape, its last letters, its first.
 
-    >>> word_attributes("Cells", 1)
-    ('1 w cells', '1 s 13', '1 e lls')
+    >>> word_kinds("Cells"), word_kinds("2020"), word_kinds("")
+    (('w cells', 's 13', 'e lls', 'e2 ls', 'p cel', 'p4 cell'), ('w #year', 's 1'), ('none',))
     """
     if not text:
-        return (f"{offset} none",)
-    word = word_of(text)
-    made = [f"{offset} w {word}", f"{offset} s {shape_of(text)}"]
-    if word[0] != "#" and abs(offset) < 2:
-        made.append(f"{offset} e {word[-3:]}")
-        if offset == 0:
-            made += [f"0 e2 {word[-2:]}", f"0 p {word[:3]}", f"0 p4 {word[:4]}"]
-    return tuple(made)
+        return ("none",)
+    word, shape = word_of(text), shape_of(text)
+    if word[0] == "#":
+        return f"w {word}", f"s {shape}"
+    return f"w {word}", f"s {shape}", f"e {word[-3:]}", f"e2 {word[-2:]}", f"p {word[:3]}", f"p4 {word[:4]}"
+
+
+_FARTHEST = {"e": 1, "e2": 0, "p": 0, "p4": 0}
+"""From how far away endings and beginnings of words are seen; all else is from as far as words are."""
+
+
+def word_attributes(text: str, offset: int) -> list[str]:
+    """What the text of a token says of the token that stands ``-offset`` tokens from it.
+
+    >>> word_attributes("Cells", 1)
+    ['1 w cells', '1 s 13', '1 e lls']
+    """
+    return [f"{offset} {kind}" for kind in word_kinds(text) if abs(offset) <= _FARTHEST.get(kind.partition(" ")[0], 2)]

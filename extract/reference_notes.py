@@ -1,10 +1,10 @@
 """What a reference prints beside its fields: when an address was visited, notes like *in press*, the remainder."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.reference_identifiers import Identifier
 from extract.reference_names import Piece, piece_of
 from extract.reference_numbers import Numbers
 from extract.reference_runs import Run
@@ -41,10 +41,10 @@ _EMPTY = re.compile(
 )
 
 
-def notes_in(text: str, identifiers: Sequence[Identifier]) -> Notes:
-    """Notes of a string; a date of access counts only where the string has an address.
+def notes_in(text: str) -> Notes:
+    """The notes of a string.
 
-    >>> notes_in("Kim E. A page. https://example.org (accessed 4 March 2020)", ()).accessed.text
+    >>> notes_in("Kim E. A page. https://example.org (accessed 4 March 2020)").accessed.text
     '4 March 2020'
     """
     lower = text.lower()
@@ -56,22 +56,24 @@ def notes_in(text: str, identifiers: Sequence[Identifier]) -> Notes:
     )
 
 
-def remainder_of(
-    text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, Run], numbers: Numbers, notes: Notes
-) -> tuple[Piece, ...]:
-    """What is printed and held by no field: runs of tokens, less those that only announce a field."""
-    return tuple(_left(text, tokens, runs, best, numbers, notes))
+def remainder_of(text: str, tokens: Tokens, best: dict[str, Run], numbers: Numbers, notes: Notes) -> tuple[Piece, ...]:
+    """What is printed and held by no field: tokens side by side, less those that only announce a field."""
+    return tuple(_left(text, tokens, best, numbers, notes))
 
 
-def _left(
-    text: str, tokens: Tokens, runs: Sequence[Run], best: dict[str, Run], numbers: Numbers, notes: Notes
-) -> Iterator[Piece]:
-    held = [one for one in (*numbers[:7], *notes) if isinstance(one, Piece)]
-    taken = {at for label, run in best.items() if label in _WHOLE for at in range(run.first, run.last + 1)}
+def _left(text: str, tokens: Tokens, best: dict[str, Run], numbers: Numbers, notes: Notes) -> Iterator[Piece]:
+    starts = [start for start, _ in tokens.spans]
+    taken = {at for at, one in enumerate(tokens.texts) if one in KIND_OF_MARK}
+    for label, run in best.items():
+        if label in _WHOLE:
+            taken.update(range(run.first, run.last + 1))
+    for piece in (*numbers[:7], *notes):
+        if isinstance(piece, Piece):
+            taken.update(range(bisect_left(starts, piece.start), bisect_left(starts, piece.end)))
     begin = -1
     last = -1
     for at in range(len(tokens.texts) + 1):
-        free = at < len(tokens.texts) and at not in taken and not _spoken_for(tokens, at, held)
+        free = at < len(tokens.texts) and at not in taken
         if free and begin < 0:
             begin = at
         if free:
@@ -91,8 +93,3 @@ def _left(
 
 
 _WHOLE = frozenset({"author", "editor", "title", "container", "publisher", "place"})
-
-
-def _spoken_for(tokens: Tokens, at: int, held: Sequence[Piece]) -> bool:
-    start, end = tokens.spans[at]
-    return tokens.texts[at] in KIND_OF_MARK or any(piece.start <= start and end <= piece.end for piece in held)

@@ -98,7 +98,7 @@ def _parts(
     authors, editors = _names(text, tokens, best.get("author")), _names(text, tokens, best.get("editor"))
     container = _container(text, _piece(text, tokens, best.get("container")))
     numbers = numbers_of(text, tokens, runs, best, container)
-    notes = notes_in(text, identifiers)
+    notes = notes_in(text)
     title = _piece(text, tokens, best.get("title"))
     publisher, place = _piece(text, tokens, best.get("publisher")), _piece(text, tokens, best.get("place"))
     by_kind = _first_of_each(text, identifiers)
@@ -129,7 +129,7 @@ def _parts(
         url=by_kind.get("url"),
         accessed=notes.accessed,
         note=notes.note,
-        remainder=remainder_of(text, tokens, runs, best, numbers, notes),
+        remainder=remainder_of(text, tokens, best, numbers, notes),
         unparsed=_why_not(text, labelled, best, by_kind),
         confidence=_confidence(tagger, best, numbers, by_kind),
         parser=tagger.version,

@@ -6,7 +6,7 @@ Marginals are computed by the forward–backward algorithm for many strings at o
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.reference_features import OFFSETS, Looked, Observed, Spellings, observed, word_attributes
+from extract.reference_features import OFFSETS, Integers, Observed, Spellings, observed, word_kinds
 from extract.reference_tokens import Tokens
 
 Scores: TypeAlias = NDArray[np.float32]
@@ -23,6 +23,10 @@ Scores: TypeAlias = NDArray[np.float32]
 _FILE = "reference_weights.npz"
 _AT_ONCE = 96
 _STEEPEST = 60.0
+_LARGEST_TABLE = 1 << 20
+_MOST_WORDS = 200_000
+_MOST_KINDS = 6
+"""So much does ``word_kinds`` say of a word."""
 
 
 class Labelled(NamedTuple):
@@ -51,14 +55,18 @@ class Tagger:
         self._curves: dict[str, list[list[float]]] = about.get("calibration", {})
         self._steps = np.exp(transitions)
         self._spellings = spellings
-        self._attributes = attributes
+        self._nothing = len(weights)
         self._patterns = {
-            name: (np.append(keys, np.iinfo(np.int64).max), np.int64(start))
+            name: _row_finder(keys, start, self._nothing)
             for (name, keys), start in zip(patterns.items(), _starts(patterns), strict=True)
         }
-        self._nothing = len(weights)
         self._weights = np.vstack([weights, np.zeros((1, len(labels)), np.float32)])
-        self._words = Looked(self._remember)
+        unknown = [self._nothing] * len(OFFSETS)
+        self._kinds: dict[str, list[int]] = {}
+        for attribute, row in attributes.items():
+            offset, _, kind = attribute.partition(" ")
+            self._kinds.setdefault(kind, list(unknown))[OFFSETS.index(int(offset))] = row
+        self._words: dict[str, int] = {}
         self._word_scores = np.zeros((len(OFFSETS), 1024, len(labels)), np.float32)
 
     def calibrated(self, field: str, least: float) -> float:
@@ -96,27 +104,38 @@ class Tagger:
 
     def _scores(self, seen: Observed) -> Scores:
         places = seen.places
+        self._remember(seen.texts)
         words = np.fromiter(map(self._words.__getitem__, seen.texts), np.int64, len(seen.texts))
         made: Scores = np.zeros((len(places), len(self.labels)), np.float32)
         for row, offset in enumerate(OFFSETS):
             beside = places + offset
             ids = np.where(beside < 0, self._words[""], words[np.maximum(beside, 0)])
             made += self._word_scores[row][ids]
-        for name, (keys, start) in self._patterns.items():
-            wanted = seen.patterns[name][places]
-            at = np.searchsorted(keys, wanted)
-            made += self._weights[np.where(keys[at] == wanted, at + start, self._nothing)]
+        for name, row_of in self._patterns.items():
+            made += self._weights[row_of(seen.patterns[name][places])]
         return made
 
-    def _remember(self, text: str) -> int:
-        number = len(self._words)
-        if number >= self._word_scores.shape[1]:
+    def _remember(self, texts: Iterable[str]) -> None:
+        """Work out what each of these texts, seen for the first time, says of the tokens around it."""
+        new = sorted(set(texts) - self._words.keys())
+        if not new:
+            return
+        if len(self._words) + len(new) > _MOST_WORDS:
+            self._words.clear()
+            new = sorted(set(texts))
+        first = len(self._words)
+        self._words |= {text: first + at for at, text in enumerate(new)}
+        while first + len(new) > self._word_scores.shape[1]:
             more = np.zeros_like(self._word_scores)
             self._word_scores = np.concatenate([self._word_scores, more], axis=1)
-        for row, offset in enumerate(OFFSETS):
-            rows = [self._attributes.get(one, self._nothing) for one in word_attributes(text, offset)]
-            self._word_scores[row, number] = self._weights[rows].sum(axis=0)
-        return number
+        rows = np.full((len(new), _MOST_KINDS, len(OFFSETS)), self._nothing)
+        for at, text in enumerate(new):
+            for place, kind in enumerate(word_kinds(text)):
+                found = self._kinds.get(kind)
+                if found is not None:
+                    rows[at, place] = found
+        for row in range(len(OFFSETS)):
+            self._word_scores[row, first : first + len(new)] = self._weights[rows[:, :, row]].sum(axis=1)
 
     def _marginals(self, scores: Scores, lengths: NDArray[np.int64]) -> Scores:
         """How likely each label is for each token, given the whole string; scaled at each step."""
@@ -142,6 +161,22 @@ class Tagger:
         total = both.sum(axis=2, keepdims=True)
         made: Scores = both / np.where(total > 0, total, 1)
         return made
+
+
+def _row_finder(keys: Integers, start: int, nothing: int) -> Callable[[Integers], Integers]:
+    """A function from the keys of a pattern to rows of weights; a table where the keys are small numbers."""
+    last = int(keys[-1]) if len(keys) else 0
+    if last < _LARGEST_TABLE:
+        table = np.full(last + 2, nothing, np.int64)
+        table[keys] = np.arange(start, start + len(keys))
+        return lambda wanted: table[np.minimum(wanted, last + 1)]
+    ends = np.append(keys, np.iinfo(np.int64).max)
+
+    def found(wanted: Integers) -> Integers:
+        at = np.searchsorted(ends, wanted)
+        return np.where(ends[at] == wanted, at + start, nothing)
+
+    return found
 
 
 def _starts(patterns: dict[str, NDArray[np.int64]]) -> list[int]:
