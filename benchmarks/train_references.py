@@ -21,7 +21,8 @@ from reference_gold import REFERENCES, GoldString, gold_strings
 from reference_labels import tokens_and_labels
 from reference_styles import rendered
 
-from extract.reference_features import OFFSETS, Spellings, known_spellings, observed, word_attributes
+from extract.reference_features import OFFSETS, observed, word_attributes
+from extract.reference_spellings import Spellings, known_spellings
 from extract.reference_tagger import load, save
 from extract.reference_tokens import Tokens
 

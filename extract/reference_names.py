@@ -9,13 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-
-class Piece(NamedTuple):
-    """A part as printed, with its place in the string."""
-
-    text: str
-    start: int
-    end: int
+from extract.reference_groups import FOR_GROUP, GROUP, says_group
+from extract.reference_pieces import Piece
 
 
 class PrintedAuthor(NamedTuple):
@@ -66,17 +61,6 @@ _SEPARATOR = re.compile(
     r"|\s{1,9}(?:y|e|og|en)\s+(?=[A-ZÀ-Ý])"
 )
 _STRONG = re.compile(r"\s{0,9};\s*(?:(?:and|&|et|und|y)\s+)?")
-_GROUP = re.compile(
-    r"(?i)\b(?:group|consortium|investigators?|committee|team|organi[sz]ations?|society|association|network|collaborat\w+|"
-    r"initiative|programme?|project|institutes?|institution|ministry|centers?|centres?|department|council|agency|"
-    r"foundation|federation|union|commission|board|panel|academy|college|university|hospital|authority|bureau|office|"
-    r"service|survey|task force|party|trialists|researchers|members|company|inc|ltd|nations|world|national|"
-    r"international|european|american|administration|alliance|coalition|registry|study|trial|anonymous|who|unesco|fao|"
-    r"cdc|fda|collaboration|contributors|authors|corporation|communities|grupo|société|gesellschaft|ministère)\b"
-)
-_FOR_GROUP = re.compile(
-    r"[\s,;]{1,3}(?:and\s|on\s{1,2}behalf\s{1,2}of\s{1,2}(?:the\s)?|for\s{1,2}(?:the\s)|writing\s{1,2}for\s(?:the\s)?)(?=[A-Z])"
-)
 _PARTICLES = frozenset(
     (
         *(
@@ -102,15 +86,6 @@ _PARTICLES = frozenset(
     )
 )
 _MOST_NAMES = 400
-
-
-def piece_of(text: str, start: int, end: int) -> Piece:
-    """The part of a string from ``start`` to ``end``, less the white space and punctuation around it."""
-    while start < end and text[start] in " \t\n.,;:":
-        start += 1
-    while end > start and text[end - 1] in " \t\n.,;:":
-        end -= 1
-    return Piece(text[start:end], start, end)
 
 
 def names_of(text: str, start: int, end: int) -> Names:
@@ -153,7 +128,7 @@ def _read(text: str, start: int, end: int, people: list[PrintedAuthor], groups: 
     if strong:
         for chunk in chunks:
             inner = list(_chunks(text, chunk.start, chunk.end, _SEPARATOR))
-            if len(inner) == 2 and not _GROUP.search(chunk.text) and not _FAMILY_FIRST.fullmatch(inner[1].text):
+            if len(inner) == 2 and not GROUP.search(chunk.text) and not _FAMILY_FIRST.fullmatch(inner[1].text):
                 people.append(PrintedAuthor(inner[0].text, inner[1].text, chunk))
             else:
                 _in_turn(text, inner, people, groups)
@@ -181,10 +156,10 @@ def _in_turn(text: str, chunks: Sequence[Piece], people: list[PrintedAuthor], gr
         if plain is not None:
             people.append(PrintedAuthor(plain["family"], plain["given"], chunk))
             continue
-        person = None if _says_group(chunk.text) else _person(chunk)
+        person = None if says_group(chunk.text) else _person(chunk)
         if person is not None:
             people.append(person)
-        elif _says_group(chunk.text) or len(chunk.text.split()) > 4:
+        elif says_group(chunk.text) or len(chunk.text.split()) > 4:
             groups.append(chunk)
         elif after is not None and _given_behind(chunk, after, chunks, at, people):
             piece = Piece(text[chunk.start : after.end], chunk.start, after.end)
@@ -197,10 +172,6 @@ def _in_turn(text: str, chunks: Sequence[Piece], people: list[PrintedAuthor], gr
 def _whole(name: str) -> bool:
     """Whether a name has its initials already, so that initials behind it are of another one."""
     return " " in name.strip() and bool(_FAMILY_FIRST.fullmatch(name) and not _GIVEN_FIRST.fullmatch(name))
-
-
-def _says_group(name: str) -> bool:
-    return bool(_GROUP.search(name)) and (" " in name or name.isupper() or name.lower() == "anonymous")
 
 
 def _person(chunk: Piece) -> PrintedAuthor | None:
@@ -241,7 +212,7 @@ def _given_behind(
     """Whether ``Ventura`` and ``Dan`` are one person: a word, then one that can be a given name, where that is so."""
     if len(chunk.text.split()) > 1 and chunk.text.split()[0].lower() not in _PARTICLES:
         return False
-    if len(after.text.split()) > 3 or _says_group(after.text) or any(letter.isdigit() for letter in after.text):
+    if len(after.text.split()) > 3 or says_group(after.text) or any(letter.isdigit() for letter in after.text):
         return False
     if not people and at == 1:
         return True
@@ -284,8 +255,8 @@ def _chunks(text: str, start: int, end: int, separator: "re.Pattern[str]") -> It
 
 def _with_group(text: str, piece: Piece) -> Iterator[Piece]:
     """``Murray C on behalf of the Study Group`` is a person and a group."""
-    found = _FOR_GROUP.search(text, piece.start, piece.end)
-    if found is None or not _GROUP.search(text, found.end(), piece.end):
+    found = FOR_GROUP.search(text, piece.start, piece.end)
+    if found is None or not GROUP.search(text, found.end(), piece.end):
         yield piece
         return
     first = _trimmed(text, piece.start, found.start())
@@ -302,23 +273,3 @@ def _trimmed(text: str, start: int, end: int) -> Piece:
     if end > start and text[end - 1] == "." and not (end - start > 1 and text[end - 2].isupper()):
         end -= 1
     return Piece(text[start:end], start, end)
-
-
-_GROUP_ENDS = (
-    r"(?:investigators|collaborators|trialists|researchers|(?:study|working|research|collaborative|trial|writing)\s{1,3}group"
-    r"|consortium|collaboration|network|committee|task\s{1,3}force|team)"
-)
-_GROUP_BEHIND = re.compile(
-    rf"[\s.,;]{{1,4}}(?:(?:and|for|on\s{{1,3}}behalf\s{{1,3}}of)\s{{1,3}})?(?:the\s{{1,3}})?(?P<name>[A-Z0-9][^.;:,?]{{0,60}}?\b{_GROUP_ENDS})[.:]\s",
-    re.IGNORECASE,
-)
-
-
-def group_behind(text: str, end: int) -> Piece | None:
-    """A group that is printed right behind a list of authors, in a sentence of its own.
-
-    >>> group_behind("Kim E, et al.; POND-3 investigators. A trial of ponds.", 12).text
-    'POND-3 investigators'
-    """
-    found = _GROUP_BEHIND.match(text, end)
-    return Piece(found["name"], found.start("name"), found.end("name")) if found else None

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.reference_names import Piece, piece_of
 from extract.reference_numbers import Numbers
+from extract.reference_pieces import Piece, piece_of
 from extract.reference_runs import Run
 from extract.reference_tokens import KIND_OF_MARK, Tokens
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.reference_names import Piece
+from extract.reference_pieces import Piece
 from extract.reference_runs import Run
 from extract.reference_tokens import Tokens
 

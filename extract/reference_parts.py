@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extract.reference_groups import group_behind
 from extract.reference_identifiers import Identifier, identifiers_in
-from extract.reference_names import Names, Piece, PrintedAuthor, group_behind, names_of
+from extract.reference_names import Names, PrintedAuthor, names_of
 from extract.reference_notes import notes_in, remainder_of
 from extract.reference_numbers import Numbers, numbers_of
+from extract.reference_pieces import Piece
 from extract.reference_runs import Run, best_runs, extent, runs_of
 from extract.reference_tagger import Labelled, Tagger, shipped
 from extract.reference_tokens import Tokens, tokens_of

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.reference_features import OFFSETS, Integers, Observed, Spellings, observed, word_kinds
+from extract.reference_features import OFFSETS, Integers, Observed, observed, word_kinds
+from extract.reference_spellings import Spellings
 from extract.reference_tokens import Tokens
 
 Scores: TypeAlias = NDArray[np.float32]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from extract.reference_names import Names, Piece
+from extract.reference_names import Names
 from extract.reference_numbers import Numbers
+from extract.reference_pieces import Piece
 
 _THESIS = re.compile(
     r"\b(?:thesis|dissertation|thèse|tesis|tese|dissertação|diplomarbeit|habilitation|mémoire de)\b",

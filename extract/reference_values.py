@@ -8,9 +8,10 @@ from curated.identifiers import normalise_doi
 from curated.provenance import Method, Sourced
 from curated.schema import Author
 from extract.document import Document
-from extract.reference_names import Piece, PrintedAuthor
+from extract.reference_names import PrintedAuthor
 from extract.reference_numbers import in_full
 from extract.reference_parts import ReferenceParts
+from extract.reference_pieces import Piece
 
 WHOLE_NUMBER = Method(name="whole-number", version="1")
 PERSON_NAME = Method(name="person-name", version="2")

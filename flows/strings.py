@@ -9,8 +9,8 @@ from curated.bibtex import bibtex
 from curated.csl import csl_item
 from curated.identifiers import normalise_doi
 from curated.ris import ris
-from extract.reference_names import Piece
 from extract.reference_parts import ReferenceParts, parse_all
+from extract.reference_pieces import Piece
 from extract.reference_values import CLOSED_UP, TEXTS, author_of, closed_up, last_page_in_full, text_of
 from extract.references import number_at
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from extract.reference_features import Spellings, known_spellings, observed
+from extract.reference_features import observed
+from extract.reference_spellings import Spellings, known_spellings
 from extract.reference_tagger import Tagger, load, save, shipped
 from extract.reference_tokens import Tokens, tokens_of
 
