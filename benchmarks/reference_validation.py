@@ -17,7 +17,7 @@ from reference_scores import Scored, scored
 from train_references import FOLDS, fold_file, fold_of
 
 from extract.reference_parts import parse_all
-from extract.reference_tagger import load
+from extract.reference_tagger import load, sureness
 
 COLUMN_OF = {
     "authors": "authors",
@@ -61,7 +61,7 @@ def judgements(results: Sequence[Scored]) -> list[Judgement]:
             held = "article_number" if name == "first page" and result.parts.first_page is None else column
             sure = result.parts.confidence.get(held)
             if sure is not None and verdict in ("right", "wrong", "invented"):
-                made.append(Judgement(held, sure, verdict == "right", fold_of(result.gold)))
+                made.append(Judgement(held, sureness(sure), verdict == "right", fold_of(result.gold)))
     return made
 
 

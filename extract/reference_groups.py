@@ -29,7 +29,7 @@ _GROUP_ENDS = (
     r"|consortium|collaboration|network|committee|task\s{1,3}force|team)"
 )
 _GROUP_BEHIND = re.compile(
-    rf"[\s.,;]{{1,4}}(?:(?:and|for|on\s{{1,3}}behalf\s{{1,3}}of)\s{{1,3}})?(?:the\s{{1,3}})?(?P<name>[A-Z0-9][^.;:,?]{{0,60}}?\b{_GROUP_ENDS})[.:]\s",
+    rf"[\s.,;]{{1,4}}(?:(?:and|for|on\s{{1,3}}behalf\s{{1,3}}of)\s{{1,3}})?(?:the\s{{1,3}})?(?P<name>[A-Z0-9][^.;:,?]{{0,60}}?\b{_GROUP_ENDS})\.\s",
     re.IGNORECASE,
 )
 

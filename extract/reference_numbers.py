@@ -36,6 +36,8 @@ _ARTICLE_BESIDE = re.compile(r",\s{0,3}(?=article\b)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:vol(?:ume)?|no|nr|n|iss(?:ue)?|num(?:ber)?)\b[.\s°º]{0,3}(?=\w)", re.IGNORECASE)
 
 _GUESSED = 0.5
+_COUNTED = re.compile(r"\s{1,3}pages?\b")
+"""Behind a number of pages, which is no page: ``Article ID 181098, 11 pages``."""
 _DASH_AS_E = re.compile(r"(\d{1,5})e(\d{1,5})")
 """Pages of PDFs in whose fonts an ``e`` stands where the dash is printed."""
 _ELECTRONIC = re.compile(r"\.e\d{1,3}\b")
@@ -55,6 +57,9 @@ def numbers_of(
     volume = _number(text, tokens, best.get("volume"), "volume", least)
     issue = _number(text, tokens, best.get("issue"), "issue", least)
     first, last = _pages(text, tokens, runs, best, least)
+    if first is not None and last is None and _COUNTED.match(text, first.end):
+        first = None
+        least.pop("first_page")
     if first is not None and last is None and (dashed := _DASH_AS_E.fullmatch(first.text)) and _rise(*dashed.groups()):
         last = Piece(dashed[2], first.start + dashed.start(2), first.end)
         first = Piece(dashed[1], first.start, first.start + dashed.end(1))

@@ -216,5 +216,5 @@ _LABELS = {
 def _confidence(tagger: Tagger, best: dict[str, Run], numbers: Numbers, by_kind: dict[str, Piece]) -> dict[str, float]:
     made = {name: best[label].least for name, label in _LABELS.items() if label in best}
     made |= numbers.least
-    made = {name: round(tagger.calibrated(name, chance), 3) for name, chance in made.items()}
+    made = {name: tagger.calibrated(name, chance) for name, chance in made.items()}
     return made | dict.fromkeys(by_kind, 0.99)

@@ -32,7 +32,10 @@ def runs_of(tokens: Tokens, labelled: Labelled) -> list[Run]:
     begin = 0
     names = [label[2:] if label.startswith("b-") else label for label in labelled.labels]
     chances = list(labelled.likelihoods)
+    _end_authors(tokens, names)
     for at in range(1, len(names)):
+        if names[at - 1] == "author" != names[at] and tokens.gaps[at] == "" and tokens.texts[at].isdigit():
+            names[at - 1] = names[at]  # Tu1536 is no name
         if names[at] != names[at - 1] and tokens.gaps[at] == "" and not _PAGES.isdisjoint((names[at], names[at - 1])):
             surer = at if chances[at] >= chances[at - 1] else at - 1
             names[at] = names[at - 1] = names[surer]
@@ -43,6 +46,18 @@ def runs_of(tokens: Tokens, labelled: Labelled) -> list[Run]:
             made.append(Run(names[begin], begin, at - 1, sum(part), min(part)))
             begin = at
     return made
+
+
+def _end_authors(tokens: Tokens, names: list[str]) -> None:
+    """Behind ``et al.`` no author follows unless a comma or semicolon says so: what is labelled so opens the title."""
+    for at in range(1, len(names) - 1):
+        if tokens.texts[at] == "al" and names[at] == names[at + 1] == "author" and tokens.texts[at - 1] == "et":
+            end = at + 1
+            while end < len(names) and names[end] == "author":
+                end += 1
+            if end < len(names) and names[end] == "title" and not set(",;").intersection(tokens.gaps[at + 1]):
+                names[at + 1 : end] = ["title"] * (end - at - 1)
+            return
 
 
 def best_runs(runs: Sequence[Run]) -> dict[str, Run]:

@@ -6,6 +6,7 @@ Marginals are computed by the forward–backward algorithm for many strings at o
 """
 
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,15 @@ class Labelled(NamedTuple):
 
     labels: list[str]
     likelihoods: list[float]
+
+
+def sureness(chance: float) -> float:
+    """A likelihood on the scale on which it is calibrated: how many nines it has, six at the most.
+
+    >>> sureness(0.9), sureness(0.999), sureness(1.0)
+    (1.0, 3.0, 6.0)
+    """
+    return round(-math.log10(max(1 - chance, 1e-6)), 4)
 
 
 class Tagger:
@@ -73,7 +83,7 @@ class Tagger:
     def calibrated(self, field: str, least: float) -> float:
         """How often a field is right whose least likely label is as likely as this, between measured points."""
         points = self._curves.get(field) or self._curves.get("any")
-        return float(np.interp(least, points[0], points[1])) if points else least
+        return round(float(np.interp(sureness(least), points[0], points[1])), 3) if points else least
 
     def label(self, strings: Sequence[Tokens]) -> list[Labelled]:
         """The labels of each string's tokens; strings of one length are worked on together."""

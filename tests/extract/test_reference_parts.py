@@ -174,7 +174,7 @@ def test_many_at_once_are_as_one_by_one() -> None:
     alone = [parse(text) for text in strings]
     for one, other in zip(alone, parse_all(strings), strict=True):
         assert found_in(one) | {"confidence": {}} == found_in(other) | {"confidence": {}}
-        assert one.confidence == pytest.approx(other.confidence, abs=0.01)
+        assert one.confidence == pytest.approx(other.confidence, abs=0.05)
 
 
 def pieces(parts: ReferenceParts) -> list[Piece]:

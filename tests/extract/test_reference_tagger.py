@@ -26,7 +26,7 @@ def small(**changed: Any) -> Tagger:
         "weights": np.array([[-1, 2, 0.5], [3, 0, -1], [0, 1, 0.7]], np.float32),
         "about": {
             "version": "small",
-            "calibration": {"title": [[0.5, 0.9], [0.2, 0.8]], "any": [[0.0, 1.0], [0.0, 0.5]]},
+            "calibration": {"title": [[1.0, 3.0], [0.2, 0.8]], "any": [[0.0, 2.0], [0.0, 0.5]]},
         },
     }
     return Tagger(**(given | changed))
@@ -62,7 +62,7 @@ def test_a_string_without_tokens_has_no_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "least", "chance"), [("title", 0.5, 0.2), ("title", 0.7, 0.5), ("title", 1.0, 0.8), ("year", 0.5, 0.25)]
+    ("field", "least", "chance"), [("title", 0.5, 0.2), ("title", 0.99, 0.5), ("title", 1.0, 0.8), ("year", 0.9, 0.25)]
 )
 def test_what_sureness_is_worth_lies_between_measured_points(field: str, least: float, chance: float) -> None:
     assert small().calibrated(field, least) == pytest.approx(chance)
