@@ -34,7 +34,8 @@ def runs_of(tokens: Tokens, labelled: Labelled) -> list[Run]:
     chances = list(labelled.likelihoods)
     _end_authors(tokens, names)
     for at in range(1, len(names)):
-        if names[at - 1] == "author" != names[at] and tokens.gaps[at] == "" and tokens.texts[at].isdigit():
+        glued = tokens.gaps[at] == "" and tokens.texts[at].isdigit()
+        if glued and names[at - 1] == "author" and names[at] not in ("author", "date"):
             names[at - 1] = names[at]  # Tu1536 is no name
         if names[at] != names[at - 1] and tokens.gaps[at] == "" and not _PAGES.isdisjoint((names[at], names[at - 1])):
             surer = at if chances[at] >= chances[at - 1] else at - 1
