@@ -35,7 +35,7 @@ def runs_of(tokens: Tokens, labelled: Labelled) -> list[Run]:
     _end_authors(tokens, names)
     for at in range(1, len(names)):
         glued = tokens.gaps[at] == "" and tokens.texts[at].isdigit()
-        if glued and names[at - 1] == "author" and names[at] not in ("author", "date"):
+        if glued and names[at - 1] == "author" != names[at] and tokens.texts[at - 1][0].isupper():
             names[at - 1] = names[at]  # Tu1536 is no name
         if names[at] != names[at - 1] and tokens.gaps[at] == "" and not _PAGES.isdisjoint((names[at], names[at - 1])):
             surer = at if chances[at] >= chances[at - 1] else at - 1
