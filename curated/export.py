@@ -9,7 +9,8 @@ a document as a grid. The same dataset gives the same bytes.
 Spreadsheets run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula. In CSV such a cell, also after
 blanks, and one that begins with a tab or a line break, gets a leading apostrophe; plain numbers such as ``-3.5`` stay
 as they are. CSV does not tell None from an empty text, lines end as RFC 4180 says (CR LF), and a list is JSON, save
-for ``authors``: ``Family, Given; …``. JSON Lines and Parquet hold every value exactly (lists in Parquet as JSON text).
+for ``authors`` and ``editors``: ``Family, Given; …``. JSON Lines and Parquet hold every value exactly (lists in Parquet
+as JSON text).
 Lone surrogates, which no UTF-8 file can hold, become U+FFFD, so that offsets stay right; JSON Lines escapes them.
 """
 
@@ -44,6 +45,19 @@ _WRITERS: Mapping[Format, Callable[[Mapping[str, Kind], Sequence[Mapping[str, An
 
 _LATER = {
     "documents": ("name",),
+    "references": (
+        "editors",
+        "supplement",
+        "last_page_in_full",
+        "place",
+        "arxiv",
+        "isbn",
+        "accessed",
+        "note",
+        "remainder",
+        "unparsed",
+        "confidence",
+    ),
     "citations": ("cited",),
     "works": ("container_title_short", "group_author"),
     "tables": ("column_kinds",),
@@ -112,9 +126,10 @@ def _files(dataset: Dataset, kind: Format) -> Iterator[tuple[str, bytes]]:
             values = [_values(row) for row in getattr(dataset, row_class.table)]
             if row_class is Decision:
                 _mark_stale(values, dataset)
-            if kind == "csv" and "authors" in columns:
-                columns["authors"] = "text"
-                values = [{**row, "authors": _names(row["authors"])} for row in values]
+            for name in ("authors", "editors") if kind == "csv" else ():
+                if name in columns:
+                    columns[name] = "text"
+                    values = [{**row, name: _names(row[name])} for row in values]
             yield f"{row_class.table}.{kind}", _WRITERS[kind](columns, values)
     yield "provenance.csv", csv_bytes(_PROVENANCE, [entry for row in dataset.rows() for entry in _entries(row)])
     for text in dataset.texts:
@@ -146,7 +161,7 @@ def _names(authors: Sequence[Mapping[str, str]] | None) -> str | None:
     if authors is None:
         return None
     people = [Author.model_validate(author) for author in authors]
-    return "; ".join(f"{person.family}, {person.given}" if person.given else person.family for person in people)
+    return "; ".join(", ".join(filter(None, (one.family, one.given, one.suffix))) for one in people)
 
 
 def _entries(row: Row) -> Iterator[dict[str, Any]]:

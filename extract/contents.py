@@ -16,7 +16,8 @@ from extract.document import Document, Span, UnreadableError
 from extract.glossary import abbreviations_of
 from extract.passages import Passage, find_passages
 from extract.reference_lists import find_lists
-from extract.references import DOI_NORMALISED, references_of
+from extract.reference_values import DOI_NORMALISED
+from extract.references import references_of
 from extract.sections import find_headings
 from extract.tables import read_tables
 

@@ -26,8 +26,11 @@ def tagged_parts(document: Document, tagged: TaggedReference, start: int, parsed
     fields = {name: piece(span) for name, span in tagged.fields.items()}
     doi, pmid = fields.pop("doi", parsed.doi), fields.pop("pmid", parsed.pmid)
     pmcid, url = fields.pop("pmcid", parsed.pmcid), fields.pop("url", parsed.url)
+    arxiv, isbn = fields.pop("arxiv", parsed.arxiv), fields.pop("isbn", parsed.isbn)
     if not (fields or tagged.authors or tagged.group_authors):
-        return replace(parsed, type=tagged.type or parsed.type, doi=doi, pmid=pmid, pmcid=pmcid, url=url)
+        return replace(
+            parsed, type=tagged.type or parsed.type, doi=doi, pmid=pmid, pmcid=pmcid, url=url, arxiv=arxiv, isbn=isbn
+        )
     people = [(author.family, author.given, piece(author.span)) for author in tagged.authors]
     return ReferenceParts(
         type=tagged.type or _type(fields, parsed),
@@ -44,11 +47,17 @@ def tagged_parts(document: Document, tagged: TaggedReference, start: int, parsed
         first_page=fields.get("first_page"),
         last_page=fields.get("last_page"),
         article_number=fields.get("article_number"),
+        supplement=fields.get("supplement"),
         publisher=fields.get("publisher"),
+        place=fields.get("place"),
         doi=doi,
         pmid=pmid,
         pmcid=pmcid,
+        arxiv=arxiv,
+        isbn=isbn,
         url=url,
+        accessed=parsed.accessed,
+        note=parsed.note,
     )
 
 

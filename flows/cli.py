@@ -1,7 +1,6 @@
 """The command line. What a command needs is imported when it runs, so that ``--help`` answers at once."""
 
 import gc
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -46,6 +45,15 @@ class ExportFormat(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     parquet = "parquet"
+
+
+class StringsFormat(StrEnum):
+    """What parsed reference strings can be written as."""
+
+    jsonl = "jsonl"
+    csl_json = "csl-json"
+    bibtex = "bibtex"
+    ris = "ris"
 
 
 def _version(asked: bool) -> None:
@@ -246,17 +254,19 @@ def parse_references(
     file: Annotated[
         str, typer.Argument(metavar="FILE|-", help="Reference strings, one a line, or JSON Lines with `raw`.")
     ],
+    format: Annotated[StringsFormat, typer.Option("--format", help="What to write.")] = StringsFormat.jsonl,  # noqa: A002
 ) -> None:
-    """Parse reference strings; one JSON object a string on stdout, in order."""
+    """Parse reference strings; one JSON object a string on stdout, in order, or the references in another format."""
     with explained():
-        from flows.strings import parsed, strings_in
+        from flows.strings import parsed, strings_in, written
 
         try:
-            text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            text = data.decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise Mistake(f"{file} cannot be read as UTF-8 text: {error}") from error
-        for number, raw in strings_in(text, file):
-            typer.echo(json.dumps(parsed(raw, number), ensure_ascii=False))
+        for part in written(parsed(strings_in(text, file)), format.value):
+            typer.echo(part, nl=False)
 
 
 @mirror_app.command("build")

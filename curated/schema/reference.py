@@ -2,20 +2,39 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
 from curated.provenance import Sourced
 from curated.record import Record
 from curated.schema.row import Row
 
 
 class Author(Record):
-    """A person as printed in a reference: ``Ruiz de Galarreta M`` has family ``Ruiz de Galarreta`` and given ``M``."""
+    """A person as printed in a reference: ``Ruiz de Galarreta M`` has family ``Ruiz de Galarreta`` and given ``M``.
+
+    ``suffix`` is what is printed of Jr, Sr, III and the like.
+    """
 
     family: str
     given: str = ""
+    suffix: str = ""
+
+    @model_serializer(mode="wrap")
+    def _without_empty_suffix(self, dump: SerializerFunctionWrapHandler) -> dict[str, str]:
+        """Hardly anyone has a suffix, so that it is only written where it is printed."""
+        made: dict[str, str] = dump(self)
+        if not self.suffix:
+            made.pop("suffix", None)
+        return made
 
 
 class Reference(Row):
-    """An entry of a reference list. Fields hold what is printed; a field that is not printed is None or empty."""
+    """An entry of a reference list. Fields hold what is printed; a field that is not printed is None or empty.
+
+    ``last_page_in_full`` is there where the print leaves out digits (``1898-907``). ``remainder`` holds what is printed
+    and belongs to no field, ``unparsed`` says why an entry could not be read as a reference, ``confidence`` how likely
+    each field that was parsed is right (0 to 1, from cross-validation; docs/decisions/0012).
+    """
 
     table: ClassVar[str] = "references"
     key: ClassVar[tuple[str, ...]] = ("reference_id",)
@@ -43,6 +62,17 @@ class Reference(Row):
     pmid: Sourced[str] | None = None
     pmcid: Sourced[str] | None = None
     url: Sourced[str] | None = None
+    editors: tuple[Sourced[Author], ...] = ()
+    supplement: Sourced[str] | None = None
+    last_page_in_full: Sourced[str] | None = None
+    place: Sourced[str] | None = None
+    arxiv: Sourced[str] | None = None
+    isbn: Sourced[str] | None = None
+    accessed: Sourced[str] | None = None
+    note: Sourced[str] | None = None
+    remainder: tuple[Sourced[str], ...] = ()
+    unparsed: str | None = None
+    confidence: dict[str, float] = {}
 
 
 class Citation(Row):

@@ -85,6 +85,8 @@ def test_csv(review: Review, tmp_path: Path) -> None:
         "group_author": "[]",
         "et_al": "False",
         "title": "tumour",
+        "remainder": "[]",
+        "confidence": "{}",
         "page": "1",
         "start": "0",
         "end": "9",

@@ -187,8 +187,7 @@ PRINTED = [
     ),
     pytest.param(
         '<ref id="b8"><label>8</label><note><p>Unpublished data of ours, 2020.</p></note></ref>',
-        {"type": "document", "raw": "8. Unpublished data of ours, 2020.", "number": 8, "year": 2020}
-        | {"title": "Unpublished data of ours, 2020"},
+        {"type": "document", "raw": "8. Unpublished data of ours, 2020.", "number": 8, "year": 2020},
         id="a note in the list",
     ),
     pytest.param(

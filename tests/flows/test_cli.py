@@ -141,6 +141,38 @@ def test_strings_in_fields_out(tmp_path: Path) -> None:
     assert (first["number"], first["title"], first["year"]) == (12, "Old friends", 2020)
     assert first["authors"] == [{"family": "Kim", "given": "E"}, {"family": "Viatour", "given": "P"}]
     assert (second["title"], second["doi"], second["et_al"]) == ("Global cancer statistics", "10.3322/caac.21834", True)
+    assert (second["last_page"], second["last_page_in_full"], second["unparsed"]) == ("63", "263", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"), [("csl-json", '[\n {\n  "id": "ref-1"'), ("bibtex", "@article{kim2020,"), ("ris", "TY  - JOUR")]
+)
+def test_strings_in_references_for_other_programs_out(kind: str, begins: str) -> None:
+    line = "12. Kim E, Viatour P. Old friends. Exp Mol Med. 2020;52:1898-907.\n"
+    done = run("parse-references", "-", "--format", kind, text=line)
+    assert done.exit_code == 0
+    assert done.stdout.startswith(begins)
+    assert "1907" in done.stdout
+
+
+def test_every_string_has_a_row_whatever_it_is() -> None:
+    strings = [
+        "x" * 100_000,
+        "Kim E. " * 20_000,
+        "\x00\x07",
+        "\u202e\u05e2\u05d1\u05e8\u05d9\u05ea 2019",
+        "Prose by the pond.",
+    ]
+    done = run("parse-references", "-", text="".join(json.dumps({"raw": one}) + "\n" for one in strings))
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["raw"] for row in rows] == strings
+    assert all(row["unparsed"] for row in (rows[0], rows[1], rows[2], rows[4]))
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csl-json", "bibtex", "ris"])
+def test_no_strings_make_no_references(kind: str) -> None:
+    done = run("parse-references", "-", "--format", kind, text="\n \n")
+    assert (done.exit_code, done.stdout.strip()) == (0, "[]" if kind == "csl-json" else "")
 
 
 def test_a_string_that_is_no_json_is_named_by_its_line() -> None:
