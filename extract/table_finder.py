@@ -19,8 +19,8 @@ _MOST_TABLES = 50
 """So many captions of tables are looked at on one page."""
 _WIDE_GAP = 1.0
 """A gap of so many letters parts two columns of a table, wherever it is."""
-_COLUMN_OF_TEXT = 0.28
-"""Pieces that are on the mean wider than this share of a frame are lines of text."""
+_WHOLE_PAGE, _COLUMN_OF_TEXT = 0.6, 0.25
+"""In a frame over this share of the page, pieces on the mean wider than this share of it are lines of text."""
 _CAPTION_LINES = 9
 """The first rule of a table stands at most so many lines below the beginning of its caption."""
 
@@ -151,11 +151,12 @@ def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) 
         return False
     strips = list(find_strips([run for row in tabular for run in row.runs], len(tabular) // 12))
     columns = 1 + sum(1 for x0, x1 in strips if x1 - x0 > 5 and x0 > box.x0 + 2)
-    if columns == 2 and not captioned:
-        # two columns of text between the rules at the head and the foot of a page
+    if box.bottom - box.top > _WHOLE_PAGE * page.height:
+        # columns of text between the rules at the head and the foot of a page
         widths = [run.x1 - run.x0 for row in rows for run in row.runs]
-        return sum(widths) < _COLUMN_OF_TEXT * len(widths) * (box.x1 - box.x0)
-    return columns >= 3
+        if sum(widths) > _COLUMN_OF_TEXT * len(widths) * (box.x1 - box.x0):
+            return False
+    return columns >= (3 if captioned else 2)
 
 
 def _region(page: Page, box: Box) -> TableRegion:
