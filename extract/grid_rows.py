@@ -185,7 +185,11 @@ def _within_cell(above: Line, below: Line, width: float, pitch: float) -> float:
     rest = goes_on(above, below)
     if not rest and _is_number(above) and _is_number(below):
         return cost + NUMBER_ON_NUMBER
-    if not rest and _is_number(above) != _is_number(below) and (above if _is_number(above) else below).text[:1].isdigit():
+    if (
+        not rest
+        and _is_number(above) != _is_number(below)
+        and (above if _is_number(above) else below).text[:1].isdigit()
+    ):
         cost += NUMBER_ON_TEXT
     if would_have_fitted(above, below, width):
         cost += BROKEN_WITHIN if rest else BROKEN_EARLY

@@ -73,7 +73,7 @@ def _is_sentence(run: Line) -> bool:
 def _segments(page: Page, stack: Stack, runs: Sequence[Line], captions: Sequence[Line]) -> list[Box]:
     """A stack cut where a caption or prose stands between two of its rules."""
     rows = rows_in(runs, stack.x0 - 3, stack.x1 + 3)
-    inside = [run.top for run in captions if stack.x0 - 6 <= run.x0 <= stack.x1]
+    inside = [run.top for run in captions if run.x0 <= stack.x1 and run.x1 >= stack.x0]
     parts: list[list[float]] = [[stack.tops[0]]]
     for above, below in pairwise(stack.tops):
         named = any(above - 2 < top < below for top in inside)
