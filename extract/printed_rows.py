@@ -59,8 +59,8 @@ class Row:
         )
 
     def numbers(self) -> int:
-        """How many of its runs begin with a number."""
-        return sum(_NUMBER.match(run.text) is not None for run in self.runs)
+        """How many of its runs are a number, with at most a few words behind it: no line of text that begins with one."""
+        return sum(_NUMBER.match(run.text) is not None and len(run.text.split()) < _FEW_WORDS for run in self.runs)
 
 
 def rows_in(runs: Sequence[Line], x0: float, x1: float) -> list[Row]:

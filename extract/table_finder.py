@@ -12,15 +12,15 @@ from extract.phrases import phrases_in
 from extract.printed_rows import Row, between, rows_in
 from extract.rule_stacks import Stack, stacks_of
 from extract.strips import find_strips
-from extract.table_growth import Box, grown_below, grown_beside, grown_free, grown_under, with_head
+from extract.table_growth import Box, are_lines, grown_below, grown_beside, grown_free, grown_under, with_head
 from extract.table_regions import CAPTION, TABLE_CAPTION, Page, Rule, TableRegion
 
 _MOST_TABLES = 50
 """So many captions of tables are looked at on one page."""
 _WIDE_GAP = 1.0
 """A gap of so many letters parts two columns of a table, wherever it is."""
-_COLUMN_OF_TEXT = 0.28
-"""Pieces that are on the mean wider than this share of a frame are lines of text."""
+_WHOLE_PAGE, _COLUMN_OF_TEXT = 0.6, 0.25
+"""In a frame over this share of the page, pieces on the mean wider than this share of it are lines of text."""
 _CAPTION_LINES = 9
 """The first rule of a table stands at most so many lines below the beginning of its caption."""
 
@@ -73,7 +73,7 @@ def _is_sentence(run: Line) -> bool:
 def _segments(page: Page, stack: Stack, runs: Sequence[Line], captions: Sequence[Line]) -> list[Box]:
     """A stack cut where a caption or prose stands between two of its rules."""
     rows = rows_in(runs, stack.x0 - 3, stack.x1 + 3)
-    inside = [run.top for run in captions if stack.x0 - 6 <= run.x0 <= stack.x1]
+    inside = [run.top for run in captions if run.x0 <= stack.x1 and run.x1 >= stack.x0]
     parts: list[list[float]] = [[stack.tops[0]]]
     for above, below in pairwise(stack.tops):
         named = any(above - 2 < top < below for top in inside)
@@ -151,11 +151,12 @@ def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) 
         return False
     strips = list(find_strips([run for row in tabular for run in row.runs], len(tabular) // 12))
     columns = 1 + sum(1 for x0, x1 in strips if x1 - x0 > 5 and x0 > box.x0 + 2)
-    if columns == 2 and not captioned:
-        # two columns of text between the rules at the head and the foot of a page
+    if box.bottom - box.top > _WHOLE_PAGE * page.height:
+        # columns of text between the rules at the head and the foot of a page
         widths = [run.x1 - run.x0 for row in rows for run in row.runs]
-        return sum(widths) < _COLUMN_OF_TEXT * len(widths) * (box.x1 - box.x0)
-    return columns >= 3
+        if sum(widths) > _COLUMN_OF_TEXT * len(widths) * (box.x1 - box.x0):
+            return False
+    return columns >= (3 if captioned else 2)
 
 
 def _region(page: Page, box: Box) -> TableRegion:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.lines import Line
+from extract.list_labels import labels_among
 from extract.printed_rows import Row, rows_in
 from extract.table_regions import CAPTION, Page
 
@@ -13,6 +14,8 @@ _GAP = 3.2
 """A gap of so many letters ends a table, unless its rows are as far apart."""
 _MOST_CAPTION_LINES = 8
 _FAR = 500
+_COLUMN_OF_TEXT = 0.28
+"""Pieces that are on the mean wider than this share of a frame are lines of text."""
 _NUMBERS = 0.35
 """Rows of text in columns are a table without a caption where this share of their pieces are numbers."""
 
@@ -113,6 +116,8 @@ def grown_below(page: Page, box: Box, runs: Sequence[Line], stop: float) -> Box:
 
 def grown_free(page: Page, runs: Sequence[Line]) -> list[Box]:
     """Tables without rules or captions: at least three rows of numbers in columns, with their head above them."""
+    labels = labels_among(runs)
+    runs = [run for run in runs if id(run) not in labels]
     left = min((run.x0 for run in runs), default=0.0)
     right = max((run.x1 for run in runs), default=page.width)
     rows = rows_in(runs, left - 1, right + 1)
@@ -126,10 +131,16 @@ def grown_free(page: Page, runs: Sequence[Line]) -> list[Box]:
         tabular = [row for row in made if row.is_tabular()]
         numbers = sum(row.numbers() for row in tabular)
         box = _extent(made)
-        if box and len(tabular) >= 3 and numbers >= _NUMBERS * sum(len(row.runs) for row in tabular):
+        pieces = [run for row in tabular for run in row.runs]
+        if box and len(tabular) >= 3 and numbers >= _NUMBERS * len(pieces) and not are_lines(pieces, box.x1 - box.x0):
             found.append(box)
         at += max(1, len(made))
     return found
+
+
+def are_lines(pieces: Sequence[Line], width: float) -> bool:
+    """Whether pieces are on the mean so wide, for a frame of this width, that they are lines of columns of text."""
+    return sum(piece.x1 - piece.x0 for piece in pieces) >= _COLUMN_OF_TEXT * len(pieces) * width
 
 
 def _caption_block(caption: Line, runs: Sequence[Line]) -> list[Line]:
