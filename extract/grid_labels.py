@@ -58,13 +58,17 @@ def label_spans(groups: Sequence[Sequence[Line]], rows: Sequence[Extent]) -> lis
     unsure = other.off < max(_NEAR, _CLEARLY * chosen.off) or chosen.off > _NEAR
     if not unsure or other.first_rows == chosen.first_rows:
         return spans
-    readings = {span.lines: (span.first, span.rows) for span in _spans(groups, other.first_rows, len(rows))}
+    readings = {_ids(span): (span.first, span.rows) for span in _spans(groups, other.first_rows, len(rows))}
     return [
-        replace(span, others=(readings[span.lines],))
-        if span.lines in readings and readings[span.lines] != (span.first, span.rows)
+        replace(span, others=(readings[_ids(span)],))
+        if _ids(span) in readings and readings[_ids(span)] != (span.first, span.rows)
         else span
         for span in spans
     ]
+
+
+def _ids(span: LabelSpan) -> tuple[int, ...]:
+    return tuple(map(id, span.lines))
 
 
 def _spans(groups: Sequence[Sequence[Line]], first_rows: Sequence[int], n_rows: int) -> list[LabelSpan]:

@@ -62,18 +62,18 @@ def changed(data: bytes, seed: int) -> bytes:
     chance = random.Random(seed)  # noqa: S311 - no secret
     made = bytearray(data)
     for _ in range(chance.choice((1, 5, 50, 500))):
-        at = chance.randrange(len(made))
+        at = chance.randrange(max(1, len(made)))
         size = chance.randrange(1, 40)
         kind = chance.randrange(4)
         if kind == 0:
-            made[at] = chance.randrange(256)
+            made[at : at + 1] = chance.randbytes(1)
         elif kind == 1:
             made[at : at + size] = chance.randbytes(size)
         elif kind == 2:
             del made[at : at + size]
         else:
             made[at:at] = made[at : at + size]
-    return bytes(made[: chance.randrange(len(made))] if chance.random() < 0.1 else made)
+    return bytes(made[: chance.randrange(1 + len(made))] if chance.random() < 0.1 else made)
 
 
 def _read_changed(data: bytes, seeds: range) -> None:

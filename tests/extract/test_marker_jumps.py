@@ -78,7 +78,7 @@ def test_a_number_means_the_list_of_its_chapter(read_text: Reader) -> None:
     entries = find_entries(document)
     references = references_of(document, entries)
     rows = citations_of(document, entries, find_markers(document, entries, references), references, {})
-    names = {row.reference_id: row.authors[0].value.family for row in references}
+    names = {row.reference_id: row.raw.value.split()[1] for row in references}
     assert [(row.cited, names[row.reference_id or ""]) for row in rows] == [
         ("1", "Adams"),
         ("2", "Baker"),
@@ -94,7 +94,7 @@ def test_a_table_of_a_chapter_cites_its_list(read_text: Reader) -> None:
     entries = find_entries(document)
     references = references_of(document, entries)
     rows = citations_of(document, entries, find_markers(document, entries, references), references, {})
-    names = {row.reference_id: row.authors[0].value.family for row in references}
+    names = {row.reference_id: row.raw.value.split()[1] for row in references}
     assert [(row.cited, names[row.reference_id or ""]) for row in rows][-2:] == [("2", "Baker"), ("1", "Adams")]
     assert len({row.citation_id for row in rows}) == len(rows)
 
