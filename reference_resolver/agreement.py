@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from curated.schema import Work
 from reference_resolver.request import PrintedReference
-from reference_resolver.wording import fold, numbers, same_container, tight
+from reference_resolver.wording import fold, locator, numbers, same_container, tight
 
 State = Literal["agrees", "partly", "differs", "unknown"]
 """``partly``: a title without its subtitle or nearly the same; a year next to the printed one. ``unknown``: not said on
@@ -221,8 +221,8 @@ def _volume(reference: PrintedReference, work: Work) -> State:
 
 
 def _page(reference: PrintedReference, work: Work) -> State:
-    theirs = {_locator(value.value) for value in (work.first_page, work.article_number) if value}
-    printed = {_locator(value) for value in (reference.first_page, reference.article_number) if value}
+    theirs = {locator(value.value) for value in (work.first_page, work.article_number) if value}
+    printed = {locator(value) for value in (reference.first_page, reference.article_number) if value}
     if not theirs:
         return "unknown"
     if printed:
@@ -235,14 +235,7 @@ def _page(reference: PrintedReference, work: Work) -> State:
     return "differs" if not both else "agrees" if any(len(locator) > 1 for locator in both) else "unknown"
 
 
-def _locator(printed: str) -> str:
-    """A page or article number without what varies in print: ``e0021622`` and ``e00216-22``, ``S12`` and ``s12``."""
-    printed = re.sub(r"^\s*pp?\.\s*", "", printed)
-    letters, rest = re.fullmatch(r"([a-z]*)(.*)", tight(printed)).groups()  # type: ignore[union-attr]
-    return f"{letters}{rest.lstrip('0')}"
-
-
 def _locators_in(raw: str) -> set[str]:
     """All that could be a page in an entry; some fonts give the dash of ``163-173`` as an ``e``."""
     words = re.findall(r"\w+(?:\.\w+)?", re.sub(r"(?<=\d\d)e(?=\d\d)", "-", raw))
-    return {_locator(word) for word in words} | {_locator(part) for word in words for part in word.split(".")}
+    return {locator(word) for word in words} | {locator(part) for word in words for part in word.split(".")}
