@@ -171,6 +171,8 @@ def printed_reference(reference: Reference) -> PrintedReference:
         raw=reference.raw.value,
         title=value(reference.title),
         first_author=families[0] if families else None,
+        authors=tuple(families),
+        type=reference.type,
         container_title=value(reference.container_title),
         year=reference.year.value if reference.year else None,
         volume=value(reference.volume),

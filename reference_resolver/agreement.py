@@ -23,6 +23,34 @@ _NOTICE = re.compile(
     r"(?:[:\-\u2013\u2014]|to\b|on\b|of\b)",
     re.IGNORECASE,
 )
+_DOUBTED = {
+    "author": frozenset({"first_author", "authors"}),
+    "authors": frozenset({"authors"}),
+    "year": frozenset({"year"}),
+    "container": frozenset({"container_title"}),
+    "volume": frozenset({"volume"}),
+    "page": frozenset({"first_page", "article_number"}),
+    "type": frozenset({"type"}),
+}
+"""Which printed fields an attribute is compared by."""
+_KINDS = {
+    "article-journal": "article",
+    "journal-article": "article",
+    "journal article": "article",
+    "paper-conference": "meeting",
+    "proceedings-article": "meeting",
+    "meeting abstract": "meeting",
+    "book": "book",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "chapter": "chapter",
+    "book-chapter": "chapter",
+    "thesis": "thesis",
+    "dissertation": "thesis",
+    "posted-content": "preprint",
+}
+"""CSL types (printed), Crossref's and PubMed's, as kinds that can be told apart in print."""
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _ABSENT = "title is not in the printed text"
 _GENERIC_LENGTH = 25
@@ -33,17 +61,18 @@ _GENERIC_WORDS = 4
 
 class Agreement(NamedTuple):
     """What a printed reference and a work have in common. ``generic``: the title is one that many works bear;
-    ``notice``: the record is about a work (an erratum, a reply), and the reference does not print one; ``unparsed``:
-    only the raw string is known, in which words and numbers can stand for something else.
+XX the raw string is known, in which words and numbers can stand for something else.
     """
 
     title: State
     title_score: float
     author: State
+    authors: State
     year: State
     container: State
     volume: State
     page: State
+    type: State
     generic: bool
     notice: bool
     unparsed: bool
@@ -73,27 +102,30 @@ def compare(reference: PrintedReference, work: Work) -> Agreement:
     year, year_said = _year(reference, work)
     states: dict[str, State] = {
         "author": _author(reference, work),
+        "authors": _authors(reference, work),
+        "year": year,
         "container": _container(reference, work),
         "volume": _volume(reference, work),
         "page": _page(reference, work),
+        "type": _type(reference, work),
     }
-    labels = {"author": "first author", "container": "container", "volume": "volume", "page": "first page"}
-    reasons = [said, f"first author {states['author']}", year_said]
-    reasons += [f"{labels[name]} {states[name]}" for name in ("container", "volume", "page")]
+    for name, state in states.items():
+        if state == "differs" and not _DOUBTED[name].isdisjoint(reference.doubtful):
+            states[name] = "unknown"
+    year_said = year_said if states["year"] != "unknown" else "year unknown"
+    reasons = [said, f"first author {states['author']}", f"authors {states['authors']}", year_said]
+    reasons += [f"{name} {states[name]}" for name in ("container", "volume")]
+    reasons += [f"first page {states['page']}", f"type {states['type']}"]
     work_title = work.title.value if work.title else ""
     words = fold(work_title if reference.title is None else reference.title).split()
     return Agreement(
-        title=title,
+        title="unknown" if title == "differs" and "title" in reference.doubtful else title,
         title_score=score,
-        year=year,
         generic=len(words) < _GENERIC_WORDS or len("".join(words)) < _GENERIC_LENGTH,
         notice=_is_notice(reference, work_title),
         unparsed=_is_unparsed(reference),
         reasons=tuple(reason for reason in reasons if not reason.endswith("unknown")),
-        author=states["author"],
-        container=states["container"],
-        volume=states["volume"],
-        page=states["page"],
+        **states,
     )
 
 
@@ -104,7 +136,9 @@ def _is_unparsed(reference: PrintedReference) -> bool:
 def _is_notice(reference: PrintedReference, work_title: str) -> bool:
     about = _NOTICE.match(work_title)
     if about is None:
-        return False
+        printed = _NOTICE.match(reference.title or "")
+        # a work's own title may begin so; then the record's begins with the same words
+        return printed is not None and not tight(work_title).startswith(tight(printed.group()))
     if reference.title is not None:
         return not tight(reference.title).startswith(tight(about.group()))
     return tight(work_title)[:30] not in tight(reference.raw)
@@ -169,6 +203,25 @@ def _author(reference: PrintedReference, work: Work) -> State:
         return "agrees"  # registries swap family and given names now and then
     others = (tight(person.family) for person in people[1:])
     return "unknown" if any(_same_name(printed, other) for other in others) else "differs"
+
+
+def _authors(reference: PrintedReference, work: Work) -> State:
+    """How many of the authors printed after the first are on record; lists are cut short on both sides."""
+    people = [tight(person.family) for person in work.authors.value] if work.authors else []
+    printed = [tight(name) for name in reference.authors[1:]][: len(people) - 1]
+    if len(printed) < 2:
+        return "unknown"
+    found = sum(any(_same_name(name, other) for other in people) for name in printed)
+    return "agrees" if 3 * found >= 2 * len(printed) else "partly" if found else "differs"
+
+
+def _type(reference: PrintedReference, work: Work) -> State:
+    """Whether the kinds of publication can be one; registries and parsers draw finer lines in different places."""
+    kinds = {_KINDS[kind] for kind in (work.type.value.lower().split("; ") if work.type else ()) if kind in _KINDS}
+    printed = _KINDS.get(reference.type or "")
+    if not kinds or printed is None:
+        return "unknown"
+    return "agrees" if printed in kinds else "differs"
 
 
 def _same_name(one: str, other: str) -> bool:

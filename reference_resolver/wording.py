@@ -49,6 +49,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", bare.translate(_SPELLED))).strip()
 
 
+@lru_cache(maxsize=8192)
 def tight(text: str) -> str:
     """:func:`fold` without the spaces, so that ``TNF-alpha``, ``TNF alpha`` and ``TNFα`` are the same.
 
@@ -68,6 +69,7 @@ def locator(printed: str) -> str:
     return f"{letters}{rest.lstrip('0')}"
 
 
+@lru_cache(maxsize=8192)
 def numbers(text: str) -> tuple[str, ...]:
     """The numbers in a text, in order, Roman ones too where they can hardly be a letter.
 

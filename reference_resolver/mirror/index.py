@@ -27,6 +27,8 @@ _TOO_COMMON = 0.02
 _FEWEST_RARE = 6
 """…and at least so many: scoring ``cancer`` against millions of works costs most of the time and decides nothing."""
 _FEW_WORKS = 5000
+_LEAST_SCORE = 0.45
+"""What a hit must reach of the best one's score: other works of the title do, works that share some words do not."""
 
 
 def schema() -> tantivy.Schema:
@@ -95,7 +97,7 @@ class Index:
         # a plain union of terms is what tantivy can cut short (block-max WAND): no boosts, no filters
         parts = [tantivy.Query.term_query(self._schema, "terms", term, "freq") for term in chosen]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
-        return [self._bodies.read(*place) for place in self._places(query, limit)]
+        return [self._bodies.read(*place) for place in self._places(query, limit, _LEAST_SCORE)]
 
     def _telling(self, terms: list[str]) -> list[str]:
         frequencies = {term: self._searcher.doc_freq("terms", term) for term in map(storable, terms)}
@@ -104,8 +106,10 @@ class Index:
         rare = [term for term in held if frequencies[term] <= most]
         return rare if len(rare) >= _FEWEST_RARE else sorted(held, key=frequencies.__getitem__)[: 2 * _FEWEST_RARE]
 
-    def _places(self, query: tantivy.Query, limit: int) -> list[tuple[int, int]]:
+    def _places(self, query: tantivy.Query, limit: int, least: float = 0.0) -> list[tuple[int, int]]:
+        """Where the best hits lie that reach ``least`` of the score of the best one."""
         found = self._searcher.search(query, limit, count=False).hits
+        found = [(score, address) for score, address in found if score >= least * found[0][0]]
         # hits of one score come in the order of segments, which merges change: the place of the body decides
         scored = [(-score, address) for score, address in found]
         addresses = [address for _, address in scored]

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from curated.provenance import Method, Sourced
+from curated.provenance import Method, Sourced, Text, Texts, Whole
 from curated.schema import Author, Work
+from curated.schema.work import People
 from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_json, storable
 from reference_resolver.markup import REMOVED, without_markup
 from reference_resolver.registry import NOT_FOUND, Entry, Pace, Registry, skipped, unreadable
@@ -131,7 +132,7 @@ def _work(response: Response, at: str, work: dict[str, Any]) -> Work:
         steps = () if seen == value else (REMOVED,)
         kept = storable(seen)
         steps = steps if kept == seen else (*steps, REPLACED)
-        return Sourced[str](value=kept, source=response.source(f"{at}/{pointer}"), steps=steps) if kept else None
+        return Text(value=kept, source=response.source(f"{at}/{pointer}"), steps=steps) if kept else None
 
     def first(name: str) -> Sourced[str] | None:
         values = work.get(name) or []
@@ -147,7 +148,7 @@ def _work(response: Response, at: str, work: dict[str, Any]) -> Work:
     return Work(
         work_id=f"{NAME}:{doi}",
         registry=NAME,
-        doi=Sourced[str](
+        doi=Text(
             value=doi,
             source=response.source(f"{at}/DOI"),
             steps=() if doi == printed_doi else (_DOI_NORMALISED,),
@@ -174,7 +175,7 @@ def _year(response: Response, at: str, work: dict[str, Any]) -> Sourced[int] | N
         parts = (work.get(name) or {}).get("date-parts") or [[]]
         year = parts[0][0] if parts[0] else None
         if isinstance(year, int) and 1000 <= year <= 2999:
-            return Sourced[int](value=year, source=response.source(f"{at}/{name}/date-parts/0/0"))
+            return Whole(value=year, source=response.source(f"{at}/{name}/date-parts/0/0"))
     return None
 
 
@@ -213,8 +214,8 @@ def _authors(
             groups.append(storable(without_markup(author["name"])))
     source = response.source(f"{at}/author")
     return (
-        Sourced[tuple[Author, ...]](value=tuple(people), source=source) if people else None,
-        Sourced[tuple[str, ...]](value=tuple(groups), source=source) if groups else None,
+        People(value=tuple(people), source=source) if people else None,
+        Texts(value=tuple(groups), source=source) if groups else None,
     )
 
 
@@ -233,7 +234,7 @@ def _update_status(response: Response, at: str, work: dict[str, Any]) -> Sourced
     if not kinds:
         return None
     value = tuple(dict.fromkeys(kinds))
-    return Sourced[tuple[str, ...]](value=value, source=response.source(pointer), steps=(_UPDATE_KINDS,))
+    return Texts(value=value, source=response.source(pointer), steps=(_UPDATE_KINDS,))
 
 
 REGISTRY = Registry(

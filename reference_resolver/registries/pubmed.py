@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curated.provenance import Method, Sourced
+from curated.provenance import Method, Sourced, Text, Texts, Whole
 from curated.schema import Author, Work
+from curated.schema.work import People
 from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_xml, storable, text_of
 from reference_resolver.markup import REMOVED
 from reference_resolver.registry import Entry, Pace, Registry, skipped, unreadable
@@ -106,7 +107,7 @@ def _work(response: Response, article: Element) -> Work:
                 kept = storable(plain)
                 steps = (REMOVED,) if plain != whole or len(element) else ()
                 steps = steps if kept == plain else (*steps, REPLACED)
-                return Sourced[str](value=kept, source=response.source(tree.getpath(element)), steps=steps)
+                return Text(value=kept, source=response.source(tree.getpath(element)), steps=steps)
         return None
 
     pmid = text("MedlineCitation/PMID")
@@ -157,7 +158,7 @@ def _year(text: Any) -> Sourced[int] | None:
         return None
     whole = found.group() == printed.value
     steps = printed.steps if whole else (*printed.steps, _YEAR_OF_DATE)
-    return Sourced[int](value=int(found.group()), source=printed.source, steps=steps)
+    return Whole(value=int(found.group()), source=printed.source, steps=steps)
 
 
 def _pages(text: Any) -> tuple[Sourced[str] | None, Sourced[str] | None]:
@@ -189,7 +190,7 @@ def _joined(response: Response, article: Element, path: str, name: str, glue: st
         parts.append(f"{label}: {plain}" if label else plain)
     value = storable(glue.join(part for part in parts if part))
     source = response.source(article.getroottree().getpath(parent))
-    return Sourced[str](value=value, source=source, steps=(_JOINED,)) if value else None
+    return Text(value=value, source=source, steps=(_JOINED,)) if value else None
 
 
 def _authors(
@@ -210,8 +211,8 @@ def _authors(
             groups.append(group)
     source = response.source(article.getroottree().getpath(listed))
     return (
-        Sourced[tuple[Author, ...]](value=tuple(people), source=source) if people else None,
-        Sourced[tuple[str, ...]](value=tuple(groups), source=source) if groups else None,
+        People(value=tuple(people), source=source) if people else None,
+        Texts(value=tuple(groups), source=source) if groups else None,
     )
 
 
@@ -237,7 +238,7 @@ def _update_status(response: Response, article: Element) -> Sourced[tuple[str, .
     else:
         stands = tree.getpath(retracted[0])
     value = tuple(dict.fromkeys(kinds))
-    return Sourced[tuple[str, ...]](value=value, source=response.source(stands), steps=(_UPDATE_KINDS,))
+    return Texts(value=value, source=response.source(stands), steps=(_UPDATE_KINDS,))
 
 
 REGISTRY = Registry(

@@ -1,0 +1,74 @@
+"""How long building a mirror takes, what it takes on disk and in memory, and how that grows; with a projection.
+
+Made-up works of the size of Crossref's own (``made_up_works.py``) are indexed in a process of its own, part by part, so
+that peak memory and growth can be seen. Run it with
+
+    python benchmarks/mirror.py [--records N] [--folder FOLDER]
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from made_up_works import write_bulk_files
+from rich.console import Console
+from rich.table import Table
+
+from reference_resolver.mirror import build
+from reference_resolver.mirror.index import bytes_on_disk
+
+ALL_OF_CROSSREF = 170_000_000
+AS_OF = date(2026, 3, 1)
+
+
+def grown(folder: Path, records: int) -> list[dict[str, float]]:
+    """Build step by step; for each step how many records there are, seconds, bytes and the peak of memory so far."""
+    started, steps, spent = time.perf_counter(), list[dict[str, float]](), 0.0
+    files = write_bulk_files(folder / "bulk", records)
+    print(f"bulk files after {time.perf_counter() - started:.0f} s", file=sys.stderr)
+    for end in range(2, len(files["crossref"]) + 1):
+        begun = time.perf_counter()
+        made = build(
+            folder / "mirror", as_of=AS_OF, crossref=files["crossref"][:end], pubmed=files["pubmed"]
+        )
+        spent += time.perf_counter() - begun
+        size = bytes_on_disk(folder / "mirror" / "index" / "crossref")
+        bodies = (folder / "mirror" / "index" / "crossref" / "bodies.bin").stat().st_size
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        step = {"records": made.records["crossref"], "read": made.read, "seconds": spent, "bytes": size}
+        steps.append(step | {"step": time.perf_counter() - begun, "bodies": bodies, "peak": peak})
+    return steps
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--records", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "litcurate-mirror-benchmark")
+    options = parser.parse_args()
+    steps = grown(options.folder, options.records)
+    (options.folder / "steps.json").write_text(json.dumps(steps, indent=1))
+    table = Table(title=f"building a mirror, {os.cpu_count()} cores (biblio-glutton: 350 GB for all of Crossref)")
+    for column in ("records", "read", "records/s of this step", "bytes/record", "of it index", "peak MB"):
+        table.add_column(column, justify="right")
+    for step in steps:
+        each = step["bytes"] / step["records"]
+        index = (step["bytes"] - step["bodies"]) / step["records"]
+        rate = step["read"] / step["step"] if step["read"] else 0
+        figures = (step["records"], step["read"], rate, each, index, step["peak"])
+        table.add_row(*(f"{figure:,.0f}" for figure in figures))
+    Console(width=110).print(table)
+    last = steps[-1]
+    hours = last["seconds"] / sum(step["read"] for step in steps) * ALL_OF_CROSSREF / 3600 if last["seconds"] else 0
+    size = last["bytes"] / last["records"] * ALL_OF_CROSSREF / 1e9
+    print(f"projected to {ALL_OF_CROSSREF:,} records at the mean rate: {hours:.1f} hours, {size:.0f} GB")
+
+
+if __name__ == "__main__":
+    main()
