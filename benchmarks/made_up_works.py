@@ -173,7 +173,8 @@ def crowd(works: list[Bibliographic], start: int, stop: int) -> Iterator[Bibliog
 def crossref_line(work: Bibliographic) -> bytes:
     """A work as a line of Crossref's public data file, with the members that a record has there."""
     people: list[dict[str, Any]] = [
-        {"given": given, "family": family, "sequence": "additional", "affiliation": []} for family, given in work.authors
+        {"given": given, "family": family, "sequence": "additional", "affiliation": []}
+        for family, given in work.authors
     ]
     people += [{"name": name, "sequence": "additional", "affiliation": []} for name in work.groups]
     dates = {"date-parts": [[work.year]]} if work.year else {"date-parts": [[None]]}

@@ -157,9 +157,13 @@ def main() -> None:
     share = len(taken.wrong) / taken.total
     rate, whole = there.total / there.seconds, there.total / there.processor * options.processes
     table.add_row("precision", f"{there.right / max(1, matched):.4f}", "≥ .995", "Crossref's matcher .981")
-    table.add_row("recall", f"{there.right / there.total:.4f}", "≥ .98", "Crossref's matcher .946; biblio-glutton F1 .964")
+    table.add_row(
+        "recall", f"{there.right / there.total:.4f}", "≥ .98", "Crossref's matcher .946; biblio-glutton F1 .964"
+    )
     table.add_row("true record taken out: wrong", f"{share:.2%}", "≤ 0.3 %", "Crossref, closest titles: .87 %")
-    table.add_row(f"parsed and matched a second, {options.processes} processes", f"{rate:.0f}", "≥ 300", "biblio-glutton 6.5–12.6")
+    table.add_row(
+        f"parsed and matched a second, {options.processes} processes", f"{rate:.0f}", "≥ 300", "biblio-glutton 6.5–12.6"
+    )
     table.add_row("the same by processor time, as on an idle machine", f"{whole:.0f}", "", "")
     Console(width=120).print(table)
 

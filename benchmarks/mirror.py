@@ -34,9 +34,7 @@ def grown(folder: Path, records: int) -> list[dict[str, float]]:
     print(f"bulk files after {time.perf_counter() - started:.0f} s", file=sys.stderr)
     for end in range(2, len(files["crossref"]) + 1):
         begun = time.perf_counter()
-        made = build(
-            folder / "mirror", as_of=AS_OF, crossref=files["crossref"][:end], pubmed=files["pubmed"]
-        )
+        made = build(folder / "mirror", as_of=AS_OF, crossref=files["crossref"][:end], pubmed=files["pubmed"])
         spent += time.perf_counter() - begun
         size = bytes_on_disk(folder / "mirror" / "index" / "crossref")
         bodies = (folder / "mirror" / "index" / "crossref" / "bodies.bin").stat().st_size

@@ -61,7 +61,7 @@ _GENERIC_WORDS = 4
 
 class Agreement(NamedTuple):
     """What a printed reference and a work have in common. ``generic``: the title is one that many works bear;
-XX the raw string is known, in which words and numbers can stand for something else.
+    XX the raw string is known, in which words and numbers can stand for something else.
     """
 
     title: State

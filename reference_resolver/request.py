@@ -56,6 +56,13 @@ class WorkAsPrinted(Record):
     reference: PrintedReference
 
 
+class WorksAsPrinted(Record):
+    """Which works could each of these printed references be?"""
+
+    kind: Literal["works-as-printed"] = "works-as-printed"
+    references: tuple[PrintedReference, ...]
+
+
 class TrialsByNumber(Record):
     """What does the registry say about these trial numbers (in normal form)?"""
 
@@ -63,15 +70,29 @@ class TrialsByNumber(Record):
     numbers: tuple[str, ...]
 
 
-Question = WorksByIdentifier | WorkAsPrinted | TrialsByNumber
+Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber
 
 
 class Request(Record):
-    """One request to one registry. ``question`` is what it asks; a mirror answers that and never looks at the URL."""
+    """One request to one registry. ``question`` is what it asks; a mirror answers that and never looks at the URL.
+
+    ``due`` is what the body will be made of; ``again`` asks for a new answer even where one is kept.
+    """
 
     registry: str
     url: str
     question: Question
+    due: Literal["json", "xml", "text"] = "json"
+    again: bool = False
+
+
+class Lead(Record):
+    """Identifiers that a registry says are of one work, or of a printed reference: something to ask about, no proof."""
+
+    reference_id: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
 
 
 class Response(Record):

@@ -4,28 +4,28 @@ The sender is an argument: live, kept, or a mirror. Nothing here knows a network
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from curated.identifiers import content_id
 from curated.schema import Failure, Match, Trial, Work
+from reference_resolver.desk import Desk, Send
 from reference_resolver.match import Verdict, judge
-from reference_resolver.registry import NOT_FOUND, Registry, is_whole
+from reference_resolver.registry import NOT_FOUND, Registry
 from reference_resolver.request import (
+    Lead,
     PrintedReference,
     Question,
-    Request,
-    Response,
     TrialsByNumber,
     WorkAsPrinted,
+    WorksAsPrinted,
     WorksByIdentifier,
 )
 
-Send = Callable[[Request], Response]
 Progress = Callable[[str, int, int], None]
 """Called with what is being asked, how much of it is done, and how much there is."""
 
-_PAGES = 50
+Identifier = tuple[str, str]
+"""``("DOI", "10.1/x")``, ``("PMID", "7")`` or ``("PMCID", "PMC7")``."""
 
 
 @dataclass(frozen=True)
@@ -51,25 +51,30 @@ def resolve(
 ) -> Resolution:
     """Match references to works and find trials.
 
-    Printed identifiers are asked first, in batches, of every registry; what they leave open is asked as printed. A
-    reference is ``failed`` only where it stays unmatched and a registry that could have answered did not; it is
+    Printed identifiers are asked first, in batches, of every registry, with the identifiers that those lead to. What they
+    leave open is asked as printed, turn by turn: of the registries that take many references in one request before those
+    that take one. What a match still lacks another registry's record of is asked last, in batches again.
+
+    A reference is ``failed`` only where it stays unmatched and a registry that could have answered did not; it is
     ``not_asked`` where no registry answers such questions. A trial number is either found, or a failure that says
     whether the registry does not know it, could not answer, or is none of those that were asked.
     """
-    desk = _Desk(registries, send)
+    desk = Desk(registries, send)
     tell = progress or (lambda what, done, total: None)
-    works = _ask_identifiers(desk, references)
+    inquiry = _Inquiry(desk, references, tell)
+    inquiry.ask_identifiers(_identifiers_of(references))
     tell("identifiers", 1, 1)
-    verdicts: dict[str, Verdict] = {}
-    for number, reference in enumerate(references, 1):
-        verdicts[reference.reference_id] = _decide(desk, reference, works)
-        tell("references", number, len(references))
+    for turn in sorted({registry.turn for registry in registries}):
+        inquiry.ask_printed([registry for registry in registries if registry.turn == turn])
+    inquiry.complete()
+    tell("references", len(references), len(references))
     numbers = tuple(dict.fromkeys(trial_numbers))
     trials = _ask_trials(desk, numbers)
     tell("trials", len(trials), len(numbers))
-    found = {work.work_id: work for verdict in verdicts.values() for work in verdict.works}
+    verdicts = [inquiry.final(reference) for reference in references]
+    found = {work.work_id: work for verdict in verdicts for work in verdict.works}
     return Resolution(
-        matches=tuple(verdicts[reference.reference_id].match for reference in references),
+        matches=tuple(verdict.match for verdict in verdicts),
         works=tuple(found[work_id] for work_id in sorted(found)),
         trials=trials,
         failures=tuple(desk.failures[failure_id] for failure_id in sorted(desk.failures)),
@@ -86,142 +91,175 @@ def not_asked(references: Iterable[PrintedReference]) -> tuple[Match, ...]:
     return tuple(_not_asked(reference, "no registry was asked") for reference in references)
 
 
-class _Desk:
-    """Asks the registries, splits what is refused, and keeps the books: requests, failures, what stayed unanswered."""
+class _Inquiry:
+    """What is known of each reference so far: works by identifier, candidates, what was asked and what could not be."""
 
-    def __init__(self, registries: Sequence[Registry], send: Send) -> None:
-        self.registries = registries
-        self._send = send
-        self.requests = 0
-        self.failures: dict[str, Failure] = {}
+    def __init__(self, desk: Desk, references: Sequence[PrintedReference], tell: Progress) -> None:
+        self._desk = desk
+        self._tell = tell
+        self._references = references
+        self._works: dict[Identifier, dict[str, Work]] = defaultdict(dict)
+        self._candidates: dict[str, dict[str, Work]] = defaultdict(dict)
+        self._leads: dict[str, dict[Identifier, None]] = defaultdict(dict)
+        self._asked: set[Identifier] = set()
+        self._answered: set[Identifier] = set()
+        self._causes: dict[Identifier, dict[str, None]] = defaultdict(dict)
+        self._printed_causes: dict[str, dict[str, None]] = defaultdict(dict)
+        self._printed_asked: set[str] = set()
+        self._verdicts: dict[str, Verdict] = {}
+        self.open: list[PrintedReference] = list(references)
 
-    def ask(self, question: Question) -> Iterator[tuple[Question, str, list[Work | Trial], str | None]]:
-        """For every request that the question takes: the part of the question that it asks, where it was asked, what
-        came back, and why there is no answer where there is none.
-        """
-        for registry in self.registries:
-            for request in registry.ask(question):
-                yield from self._answers(registry, request)
-
-    def _answers(
-        self, registry: Registry, request: Request
-    ) -> Iterator[tuple[Question, str, list[Work | Trial], str | None]]:
-        response = self._sent(request)
-        parts = _halves(request.question) if response.status == 400 else ()
-        if parts:  # one bad identifier refuses a whole batch: find it
-            for part in parts:
-                for smaller in registry.ask(part):
-                    yield from self._answers(registry, smaller)
-            return
-        found: list[Work | Trial] = []
-        cause = self._read(registry, response, found)
-        seen = 0
-        while cause is None and (following := next(registry.more(response), None)) is not None:
-            seen += 1
-            if seen > _PAGES:
-                cause = f"more than {_PAGES} pages"
+    def ask_identifiers(self, wanted: Iterable[Identifier]) -> None:
+        """Ask what has these identifiers, and then what has those that the answers lead to."""
+        new = [key for key in dict.fromkeys(wanted) if key not in self._asked]
+        for _ in range(2):
+            if not new:
                 break
-            response = self._sent(following)
-            cause = self._read(registry, response, found)
-        yield request.question, _where(registry, response), found, cause
+            self._asked.update(new)
+            led: dict[Identifier, None] = {}
+            for answer in self._desk.ask(_question(new)):
+                keys = _keys_of_question(answer.question)
+                if answer.cause is None:
+                    self._answered |= keys
+                else:
+                    for key in keys:
+                        self._causes[key][f"{answer.where} could not be asked: {answer.cause}"] = None
+                for entry in answer.found:
+                    if isinstance(entry, Work):
+                        self._file(entry)
+                    elif isinstance(entry, Lead):
+                        led.update(dict.fromkeys(self._follow(entry)))
+            new = [key for key in led if key not in self._asked and key[0] == "PMID"]
+        self._judge(self.open)
 
-    def _sent(self, request: Request) -> Response:
-        self.requests += 1
-        return self._send(request)
+    def _file(self, work: Work) -> None:
+        for key in _keys_of_work(work):
+            self._works[key][work.work_id] = work
 
-    def _read(self, registry: Registry, response: Response, found: list[Work | Trial]) -> str | None:
-        """Read an answer into ``found``; why it is none, or None."""
-        cause = None
-        for entry in registry.read(response):
-            if not isinstance(entry, Failure):
-                found.append(entry)
-            elif entry.cause == NOT_FOUND:
-                pass  # an answer: the registry has no such thing, and the match or the trial's row says so
-            else:
-                self.failures[entry.failure_id] = entry
-                cause = entry.cause if is_whole(entry, response) else cause
-        return cause
+    def _follow(self, lead: Lead) -> list[Identifier]:
+        """Note which references a lead is for; the identifiers that it names."""
+        keys = [
+            (name, value) for name, value in (("DOI", lead.doi), ("PMID", lead.pmid), ("PMCID", lead.pmcid)) if value
+        ]
+        for reference in self._references:
+            if lead.reference_id == reference.reference_id or set(keys) & set(_printed_identifiers(reference)):
+                self._leads[reference.reference_id].update(dict.fromkeys(keys))
+        return keys
 
-    def miss(self, subject: str, cause: str, advice: str) -> None:
-        """Book something that was not found or not asked."""
-        failure = Failure(
-            failure_id=content_id("ask", subject, cause), stage="ask", subject=subject, cause=cause, advice=advice
-        )
-        self.failures[failure.failure_id] = failure
+    def ask_printed(self, registries: Sequence[Registry]) -> None:
+        """Put the references that are open to registries as they are printed; and those that are matched to registries
+        that take many at once, where they have no record of the match yet.
+        """
+        for registry in registries:
+            of_open = {reference.reference_id for reference in self.open}
+            wanted = [
+                reference
+                for reference in self._references
+                if reference.reference_id in of_open or (registry.asks_all and self._lacks(reference, registry.name))
+            ]
+            led, done = dict[Identifier, None](), 0
+            for answer in self._desk.ask(WorksAsPrinted(references=tuple(wanted)), [registry]) if wanted else ():
+                part = _references_of(answer.question)
+                done += len(part)
+                self._tell("references", len(self._references) - len(wanted) + done, len(self._references))
+                self._printed_asked |= {reference.reference_id for reference in part}
+                for entry in answer.found:
+                    if isinstance(entry, Lead):
+                        led.update(dict.fromkeys(self._follow(entry)))
+                    elif isinstance(entry, Work):
+                        self._file(entry)
+                        for reference in part:
+                            self._candidates[reference.reference_id][entry.work_id] = entry
+                if answer.cause is not None:
+                    for reference in part:
+                        said = f"{answer.where} could not be asked: {answer.cause}"
+                        self._printed_causes[reference.reference_id][said] = None
+            if led:
+                self.ask_identifiers(led)
+        self._judge(self.open)
 
+    def complete(self) -> None:
+        """Ask for the other registries' records of what is matched: update notices, abstracts, trial numbers."""
+        for _ in range(2):
+            known = [work for verdict in self._verdicts.values() for work in verdict.works]
+            wanted = [key for work in known for key in _keys_of_work(work) if key[0] != "PMCID"]
+            new = [key for key in wanted if key not in self._asked and not self._has_record(key)]
+            if not new:
+                break
+            self.ask_identifiers(new)
+            asked = set(new)
+            self._judge(
+                reference
+                for reference in self._references
+                if any(
+                    not asked.isdisjoint(_keys_of_work(work)) for work in self._verdicts[reference.reference_id].works
+                )
+            )
 
-@dataclass(frozen=True)
-class _Known:
-    """What the printed identifiers led to, and which could not be asked, with the cause."""
+    def _has_record(self, key: Identifier) -> bool:
+        """Whether the registry that keeps such identifiers was heard about it."""
+        home = {"DOI": "crossref", "PMID": "pubmed"}.get(key[0])
+        return any(work.registry == home for work in self._works[key].values())
 
-    works: dict[tuple[str, str], list[Work]]
-    causes: dict[tuple[str, str], str]
-    answered: frozenset[tuple[str, str]]
+    def _lacks(self, reference: PrintedReference, registry: str) -> bool:
+        verdict = self._verdicts.get(reference.reference_id)
+        return verdict is None or all(work.registry != registry for work in verdict.works)
 
+    def _judge(self, references: Iterable[PrintedReference]) -> None:
+        for reference in references:
+            self._verdicts[reference.reference_id] = judge(reference, self._all_candidates(reference))
+        settled = {
+            reference.reference_id
+            for reference in self._references
+            if (verdict := self._verdicts.get(reference.reference_id))
+            and verdict.match.status in ("matched", "ambiguous")
+        }
+        self.open = [reference for reference in self._references if reference.reference_id not in settled]
 
-def _ask_identifiers(desk: _Desk, references: Sequence[PrintedReference]) -> _Known:
-    question = WorksByIdentifier(
-        dois=tuple(dict.fromkeys(reference.doi for reference in references if reference.doi)),
-        pmids=tuple(dict.fromkeys(reference.pmid for reference in references if reference.pmid)),
-        pmcids=tuple(dict.fromkeys(reference.pmcid for reference in references if reference.pmcid)),
-    )
-    works: dict[tuple[str, str], list[Work]] = defaultdict(list)
-    causes: dict[tuple[str, str], str] = {}
-    answered: set[tuple[str, str]] = set()
-    if not (question.dois or question.pmids or question.pmcids):
-        return _Known(works, causes, frozenset())
-    for part, where, found, cause in desk.ask(question):
-        asked = _identifiers(part)
-        if cause is None:
-            answered |= asked
-        else:
-            causes.update(dict.fromkeys(asked, f"{where} could not be asked: {cause}"))
-        for work in found:
-            if isinstance(work, Work):
-                for name, value in (("DOI", work.doi), ("PMID", work.pmid), ("PMCID", work.pmcid)):
-                    if value:
-                        works[name, value.value].append(work)
-    return _Known(works, causes, frozenset(answered))
+    def _all_candidates(self, reference: PrintedReference) -> list[Work]:
+        keys = [*_printed_identifiers(reference), *self._leads[reference.reference_id]]
+        found = {work_id: work for key in keys for work_id, work in self._works.get(key, {}).items()}
+        found |= self._candidates[reference.reference_id]
+        for work in list(found.values()):  # other registries' records of the candidates
+            for key in _keys_of_work(work):
+                found |= self._works.get(key, {})
+        order = {registry.name: place for place, registry in enumerate(self._desk.registries)}
+        return sorted(found.values(), key=lambda work: (order.get(work.registry, len(order)), work.work_id))
 
+    def final(self, reference: PrintedReference) -> Verdict:
+        """The verdict on a reference, with what could not be asked and what is unknown."""
+        verdict = self._verdicts[reference.reference_id]
+        if verdict.match.status in ("matched", "ambiguous"):
+            return self._with_unknown(reference, verdict)
+        keys = [*_printed_identifiers(reference), *self._leads[reference.reference_id]]
+        causes = {cause: None for key in keys for cause in self._causes.get(key, ())}
+        causes |= self._printed_causes[reference.reference_id]
+        asked = reference.reference_id in self._printed_asked or any(key in self._answered for key in keys)
+        if not asked and not causes:
+            return Verdict(_not_asked(reference, "no registry of this run answers such a question"))
+        if causes and not verdict.refuted:
+            failed = verdict.match.model_copy(update={"status": "failed", "score": None, "reasons": tuple(causes)})
+            return Verdict(failed)
+        return self._with_unknown(reference, verdict)
 
-def _decide(desk: _Desk, reference: PrintedReference, known: _Known) -> Verdict:
-    """Decide by the printed identifiers; where they settle nothing, by what the registries find for the print."""
-    printed = _printed_identifiers(reference)
-    candidates = [work for key in printed for work in known.works.get(key, ())]
-    verdict = judge(reference, candidates)
-    if verdict.match.status in ("matched", "ambiguous"):
-        return verdict
-    causes = [known.causes[key] for key in printed if key in known.causes]
-    asked = bool(causes) or any(key in known.answered for key in printed)
-    for _, where, found, cause in desk.ask(WorkAsPrinted(reference=reference)):
-        asked = True
-        candidates += [work for work in found if isinstance(work, Work)]
-        if cause is not None:
-            causes.append(f"{where} could not be asked: {cause}")
-    if not asked:
-        return Verdict(_not_asked(reference, "no registry of this run answers such a question"))
-    verdict = judge(reference, candidates)
-    unknown = [f"printed {name} is unknown there" for name, value in printed if (name, value) not in known.works]
-    unknown = [said for said, key in zip(unknown, printed, strict=False) if key in known.answered]
-    if verdict.match.status == "unmatched" and causes and not verdict.refuted:
-        failed = verdict.match.model_copy(update={"status": "failed", "score": None, "reasons": tuple(causes)})
-        return Verdict(failed)
-    if unknown:
+    def _with_unknown(self, reference: PrintedReference, verdict: Verdict) -> Verdict:
+        printed = [key for key in _printed_identifiers(reference) if key in self._answered]
+        unknown = tuple(f"printed {name} is unknown there" for name, value in printed if not self._works[name, value])
         reasons = (*unknown, *verdict.match.reasons)
-        return Verdict(verdict.match.model_copy(update={"reasons": reasons}), verdict.works)
-    return verdict
+        return Verdict(verdict.match.model_copy(update={"reasons": reasons}), verdict.works, verdict.refuted)
 
 
-def _ask_trials(desk: _Desk, numbers: tuple[str, ...]) -> tuple[Trial, ...]:
+def _ask_trials(desk: Desk, numbers: tuple[str, ...]) -> tuple[Trial, ...]:
     trials: dict[str, Trial] = {}
     wanting: dict[str, tuple[str, str]] = {}
     if numbers:
-        for part, where, found, cause in desk.ask(TrialsByNumber(numbers=numbers)):
-            trials.update((trial.trial_id, trial) for trial in found if isinstance(trial, Trial))
-            if isinstance(part, TrialsByNumber):
+        for answer in desk.ask(TrialsByNumber(numbers=numbers)):
+            trials.update((trial.trial_id, trial) for trial in answer.found if isinstance(trial, Trial))
+            if isinstance(answer.question, TrialsByNumber):
+                where, cause = answer.where, answer.cause
                 said = f"could not be asked at {where}: {cause}" if cause else f"{NOT_FOUND} ({where})"
                 advice = "Run again later." if cause else "Check the printed number."
-                wanting.update((number, (said, advice)) for number in part.numbers)
+                wanting.update((number, (said, advice)) for number in answer.question.numbers)
     nobody = ("not asked: no registry of this run answers for such a number", "Look it up at its own registry.")
     for number in numbers:
         if number not in trials:
@@ -229,37 +267,38 @@ def _ask_trials(desk: _Desk, numbers: tuple[str, ...]) -> tuple[Trial, ...]:
     return tuple(trials[number] for number in numbers if number in trials)
 
 
-def _halves(question: Question) -> tuple[Question, ...]:
-    """A question about many things as two about half of them; none where it is about one."""
-    if isinstance(question, TrialsByNumber):
-        middle = len(question.numbers) // 2
-        parts = (question.numbers[:middle], question.numbers[middle:]) if middle else ()
-        return tuple(TrialsByNumber(numbers=part) for part in parts)
-    if isinstance(question, WorksByIdentifier):
-        dois, pmids = len(question.dois) // 2, len(question.pmids) // 2
-        if dois:
-            return (WorksByIdentifier(dois=question.dois[:dois]), WorksByIdentifier(dois=question.dois[dois:]))
-        if pmids:
-            return (WorksByIdentifier(pmids=question.pmids[:pmids]), WorksByIdentifier(pmids=question.pmids[pmids:]))
-    return ()
+def _question(keys: Iterable[Identifier]) -> WorksByIdentifier:
+    values: dict[str, list[str]] = {"DOI": [], "PMID": [], "PMCID": []}
+    for name, value in keys:
+        values[name].append(value)
+    return WorksByIdentifier(dois=tuple(values["DOI"]), pmids=tuple(values["PMID"]), pmcids=tuple(values["PMCID"]))
 
 
-def _identifiers(question: Question) -> set[tuple[str, str]]:
+def _keys_of_question(question: Question) -> set[Identifier]:
     if not isinstance(question, WorksByIdentifier):
         return set()
     keys = {("DOI", doi) for doi in question.dois} | {("PMID", pmid) for pmid in question.pmids}
     return keys | {("PMCID", pmcid) for pmcid in question.pmcids}
 
 
-def _printed_identifiers(reference: PrintedReference) -> list[tuple[str, str]]:
+def _keys_of_work(work: Work) -> list[Identifier]:
+    named = (("DOI", work.doi), ("PMID", work.pmid), ("PMCID", work.pmcid))
+    return [(name, value.value) for name, value in named if value]
+
+
+def _references_of(question: Question) -> tuple[PrintedReference, ...]:
+    if isinstance(question, WorksAsPrinted):
+        return question.references
+    return (question.reference,) if isinstance(question, WorkAsPrinted) else ()
+
+
+def _identifiers_of(references: Iterable[PrintedReference]) -> list[Identifier]:
+    return [key for reference in references for key in _printed_identifiers(reference)]
+
+
+def _printed_identifiers(reference: PrintedReference) -> list[Identifier]:
     named = (("DOI", reference.doi), ("PMID", reference.pmid), ("PMCID", reference.pmcid))
     return [(name, value) for name, value in named if value]
-
-
-def _where(registry: Registry, response: Response) -> str:
-    if response.url.startswith("mirror:"):
-        return f"the mirror of {registry.name} of {response.retrieved_at.date().isoformat()}"
-    return registry.name
 
 
 def _not_asked(reference: PrintedReference, reason: str) -> Match:

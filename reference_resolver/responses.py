@@ -27,7 +27,7 @@ class KeptResponses:
         """The kept answer to this request, or a new one."""
         key = (request.registry, request.url)
         with self._lock:
-            known = self._by_request.get(key) or self._replayed(request)
+            known = None if request.again else self._by_request.get(key) or self._replayed(request)
         if known is not None:
             return known.model_copy(update={"request": request})
         response = self._send(request)

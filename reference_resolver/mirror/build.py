@@ -11,7 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reference_resolver.mirror.bulk import SUFFIXES, BadRecord, BulkRecord, read_clinicaltrials, read_crossref, read_pubmed
+from reference_resolver.mirror.bulk import (
+    SUFFIXES,
+    BadRecord,
+    BulkRecord,
+    read_clinicaltrials,
+    read_crossref,
+    read_pubmed,
+)
 from reference_resolver.mirror.errors import MirrorError
 from reference_resolver.mirror.index import VERSION, Index, Writer
 from reference_resolver.mirror.terms import terms_of_record

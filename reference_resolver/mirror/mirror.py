@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -17,12 +17,12 @@ from reference_resolver.mirror.index import BROKEN, Index
 from reference_resolver.mirror.terms import terms_of_reference
 from reference_resolver.registry import Registry
 from reference_resolver.request import (
-    PrintedReference,
     Question,
     Request,
     Response,
     TrialsByNumber,
     WorkAsPrinted,
+    WorksAsPrinted,
     WorksByIdentifier,
 )
 
@@ -83,7 +83,7 @@ class Mirror:
 
     def registries(self, live: Sequence[Registry]) -> tuple[Registry, ...]:
         """The registries that this mirror holds, asked here: whole batches, and printed references everywhere."""
-        return tuple(replace(registry, ask=_asker(registry.name)) for registry in live if registry.name in self._as_of)
+        return asked_of_a_mirror(live, self._as_of)
 
     def send(self, request: Request) -> Response:
         """The answer to a request's question; its URL is not looked at."""
@@ -110,7 +110,8 @@ class Mirror:
             keys = [("doi", doi) for doi in question.dois]
             keys += [("pmid", pmid) for pmid in question.pmids] + [("pmcid", pmcid) for pmcid in question.pmcids]
             return index.by_keys(keys)
-        return index.by_keys([("nct", number) for number in question.numbers])
+        numbers = question.numbers if isinstance(question, TrialsByNumber) else ()
+        return index.by_keys([("nct", number) for number in numbers])
 
 
 def _manifest_dates(folder: Path, registries: list[str]) -> dict[str, date]:
@@ -125,6 +126,15 @@ def _manifest_dates(folder: Path, registries: list[str]) -> dict[str, date]:
         raise MirrorError(f"{file} is missing: it says of which day the records are") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MirrorError(f"{file} does not say of which day the records are ({error!r:.80})") from error
+
+
+def asked_of_a_mirror(live: Sequence[Registry], held: Container[str]) -> tuple[Registry, ...]:
+    """The registries that a mirror holds, with its own questions, all in one turn: an answer costs next to nothing."""
+    return tuple(
+        replace(registry, ask=_asker(registry.name), turn=1, asks_all=False)
+        for registry in live
+        if registry.name in held
+    )
 
 
 def _asker(registry: str) -> Callable[[Question], Iterator[Request]]:
@@ -144,9 +154,12 @@ def _parts(registry: str, question: Question) -> Iterator[Question]:
                 yield TrialsByNumber(numbers=tuple(numbers[start : start + _AT_ONCE]))
     elif registry == "clinicaltrials":
         return
+    elif isinstance(question, WorksAsPrinted):
+        for reference in question.references:
+            if terms_of_reference(reference):
+                yield WorkAsPrinted(reference=reference)
     elif isinstance(question, WorkAsPrinted):
-        if terms_of_reference(question.reference):
-            yield question
+        yield question
     else:
         for start in range(0, len(question.dois), _AT_ONCE):
             yield WorksByIdentifier(dois=question.dois[start : start + _AT_ONCE])
@@ -167,7 +180,9 @@ def _name(question: Question) -> str:
         reference = question.reference.model_dump(exclude={"reference_id"})
         words = quote(storable((question.reference.title or question.reference.raw)[:60]), safe="")
         return f"printed:{words}~{content_id(json.dumps(reference, sort_keys=True))}"
-    if isinstance(question, TrialsByNumber):
+    if isinstance(question, WorksAsPrinted):
+        listed = ",".join(_name(WorkAsPrinted(reference=reference)) for reference in question.references)
+    elif isinstance(question, TrialsByNumber):
         listed = ",".join(question.numbers)
     else:
         pairs = [*(f"doi:{doi}" for doi in question.dois), *(f"pmid:{pmid}" for pmid in question.pmids)]

@@ -126,9 +126,7 @@ def _trial(response: Response, at: str, study: dict[str, Any], trial_id: str) ->
         values = at_path(path)
         if not values:
             return None
-        return Texts(
-            value=tuple(storable(value) for value in values), source=response.source(f"{at}/{path}")
-        )
+        return Texts(value=tuple(storable(value) for value in values), source=response.source(f"{at}/{path}"))
 
     status, design = "protocolSection/statusModule", "protocolSection/designModule"
     arms = "protocolSection/armsInterventionsModule"
@@ -149,9 +147,7 @@ def _trial(response: Response, at: str, study: dict[str, Any], trial_id: str) ->
         official_title=text(f"{identification}/officialTitle"),
         overall_status=text(f"{status}/overallStatus"),
         phases=texts(f"{design}/phases"),
-        enrollment=Whole(value=count, source=response.source(f"{at}/{design}/enrollmentInfo/count"))
-        if known
-        else None,
+        enrollment=Whole(value=count, source=response.source(f"{at}/{design}/enrollmentInfo/count")) if known else None,
         arms=Sourced[tuple[Arm, ...]](
             value=tuple(_arm(arm) for arm in arm_groups), source=response.source(f"{at}/{arms}/armGroups")
         )

@@ -10,12 +10,20 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from curated.provenance import Method, Sourced, Text, Texts, Whole
-from curated.schema import Author, Work
-from curated.schema.work import People
+from curated.schema import Author, Update, Work
+from curated.schema.work import People, Updates
 from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_json, storable
 from reference_resolver.markup import REMOVED, without_markup
 from reference_resolver.registry import NOT_FOUND, Entry, Pace, Registry, skipped, unreadable
-from reference_resolver.request import PrintedReference, Question, Request, Response, WorkAsPrinted, WorksByIdentifier
+from reference_resolver.request import (
+    PrintedReference,
+    Question,
+    Request,
+    Response,
+    WorkAsPrinted,
+    WorksAsPrinted,
+    WorksByIdentifier,
+)
 from reference_resolver.wording import registered_doi
 
 NAME = "crossref"
@@ -36,12 +44,13 @@ _LIST_LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)])\s*")
 
 
 def ask(question: Question) -> Iterator[Request]:
-    """Requests for DOIs in batches, or one for a printed reference."""
-    if isinstance(question, WorkAsPrinted):
-        string = _query(question.reference)
-        if string:
-            url = f"{_WORKS}?{urlencode({'query.bibliographic': string, 'rows': _ROWS})}"
-            yield Request(registry=NAME, url=url, question=question)
+    """Requests for DOIs in batches, or one for each printed reference."""
+    if isinstance(question, WorksAsPrinted):
+        for reference in question.references:
+            string = _query(reference)
+            if string:
+                url = f"{_WORKS}?{urlencode({'query.bibliographic': string, 'rows': _ROWS})}"
+                yield Request(registry=NAME, url=url, question=WorkAsPrinted(reference=reference))
     elif isinstance(question, WorksByIdentifier):
         yield from _by_doi(question.dois)
 
@@ -167,6 +176,7 @@ def _work(response: Response, at: str, work: dict[str, Any]) -> Work:
         group_author=groups,
         abstract=text("abstract", work.get("abstract")),
         update_status=_update_status(response, at, work),
+        updates=_updates(response, at, work),
     )
 
 
@@ -237,6 +247,26 @@ def _update_status(response: Response, at: str, work: dict[str, Any]) -> Sourced
     return Texts(value=value, source=response.source(pointer), steps=(_UPDATE_KINDS,))
 
 
+def _updates(response: Response, at: str, work: dict[str, Any]) -> Updates | None:
+    """The notices about this very work, with who says so: ``publisher`` or ``retraction-watch``."""
+    listed = []
+    for update in work.get("updated-by") or []:
+        parts = ((update.get("updated") or {}).get("date-parts") or [[]])[0]
+        kind = str(update["type"]).lower().replace("-", "_").replace(" ", "_")
+        stated_by, doi = update.get("source"), update.get("DOI")
+        listed.append(
+            Update(
+                kind=_KINDS.get(kind, kind),
+                notice_doi=registered_doi(doi) if isinstance(doi, str) else None,
+                stated_by=storable(stated_by) if isinstance(stated_by, str) else None,
+                date="-".join(f"{int(part):02}" for part in parts if part) or None,
+            )
+        )
+    if not listed:
+        return None
+    return Updates(value=tuple(listed), source=response.source(f"{at}/updated-by"), steps=(_UPDATE_KINDS,))
+
+
 REGISTRY = Registry(
     name=NAME,
     hosts=("api.crossref.org",),
@@ -245,4 +275,5 @@ REGISTRY = Registry(
     ask=ask,
     read=read,
     contact=(("mailto", "{}"),),
+    turn=3,
 )

@@ -1,21 +1,31 @@
-"""PubMed: works by PMID, two hundred a request, as XML of the E-utilities' ``efetch``.
+"""PubMed: works by PMID, two hundred a request (``efetch``), and PMIDs by the place of print (``ecitmatch``).
 
-Shapes are those of the PubMed DTD (``PubmedArticleSet``). A search by printed string is left to a mirror: live,
-``ecitmatch`` is not asked yet. ``efetch`` answers for ids that it was not asked for (``id=ABC123`` gives PMID 123), so
-only digits are asked, and what comes back is compared with what was asked.
+Shapes are those of the PubMed DTD (``PubmedArticleSet``) and of
+https://www.ncbi.nlm.nih.gov/books/NBK25499/#chapter4.ECitMatch. ``efetch`` answers for ids that it was not asked for
+(``id=ABC123`` gives PMID 123), so only digits are asked, and what comes back is compared with what was asked. What
+``ecitmatch`` answers is a lead: it can name a PMID whose author or year is another.
 """
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from curated.provenance import Method, Sourced, Text, Texts, Whole
-from curated.schema import Author, Work
-from curated.schema.work import People
+from curated.schema import Author, Update, Work
+from curated.schema.work import People, Updates
 from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_xml, storable, text_of
 from reference_resolver.markup import REMOVED
 from reference_resolver.registry import Entry, Pace, Registry, skipped, unreadable
-from reference_resolver.request import Question, Request, Response, WorksByIdentifier
+from reference_resolver.request import (
+    Lead,
+    PrintedReference,
+    Question,
+    Request,
+    Response,
+    WorksAsPrinted,
+    WorksByIdentifier,
+)
 from reference_resolver.wording import registered_doi
 
 if TYPE_CHECKING:
@@ -25,13 +35,22 @@ else:
 
 NAME = "pubmed"
 _EFETCH = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/efetch.fcgi"
+_ECITMATCH = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/ecitmatch.cgi"
 _IDS_AT_ONCE = 200
+_CITATIONS_AT_ONCE = 200
+_MOST_AMBIGUOUS = 5
 _DOI_NORMALISED = Method(name="doi-normalised", version="1")
 _RANGE_SPLIT = Method(name="page-range-split", version="1")
 _LAST_PAGE = Method(name="last-page-expanded", version="1")
 _YEAR_OF_DATE = Method(name="year-of-date", version="1")
 _JOINED = Method(name="parts-joined", version="1")
 _UPDATE_KINDS = Method(name="update-kinds", version="1")
+# banks of sequences and structures stand in the same list
+_TRIAL_NUMBER = re.compile(
+    r"NCT\d|ISRCTN|EUCTR|EudraCT|20\d\d-\d{6}|ChiCTR|jRCT|UMIN|JapicCTI|JPRN|DRKS|ACTRN|CTRI|IRCT|KCT|NTR|NL\d|PACTR|"
+    r"RBR-|PER-|RPCEC|SLCTR|TCTR|LBCTR",
+    re.IGNORECASE,
+)
 # RefTypes that say something happened to this work; RetractionOf, ErratumFor … stand on the notices
 _UPDATES = {
     "RetractionIn": "retraction",
@@ -45,17 +64,27 @@ _UPDATES = {
 
 
 def ask(question: Question) -> Iterator[Request]:
-    """Requests for PMIDs in batches. Nothing for a printed reference."""
-    if isinstance(question, WorksByIdentifier):
+    """Requests for PMIDs in batches, and for printed references of journal articles in batches."""
+    if isinstance(question, WorksAsPrinted):
+        placed = [reference for reference in question.references if _is_placed(reference)]
+        for start in range(0, len(placed), _CITATIONS_AT_ONCE):
+            part = tuple(placed[start : start + _CITATIONS_AT_ONCE])
+            lines = "\r".join(_citation(number, reference) for number, reference in enumerate(part))
+            url = f"{_ECITMATCH}?db=pubmed&retmode=xml&bdata={quote(lines, safe='')}"
+            yield Request(registry=NAME, url=url, question=WorksAsPrinted(references=part), due="text")
+    elif isinstance(question, WorksByIdentifier):
         pmids = [pmid for pmid in question.pmids if re.fullmatch(r"[1-9]\d{0,7}", pmid)]
         for start in range(0, len(pmids), _IDS_AT_ONCE):
             batch = tuple(pmids[start : start + _IDS_AT_ONCE])
             url = f"{_EFETCH}?db=pubmed&id={','.join(batch)}&retmode=xml"
-            yield Request(registry=NAME, url=url, question=WorksByIdentifier(pmids=batch))
+            yield Request(registry=NAME, url=url, question=WorksByIdentifier(pmids=batch), due="xml")
 
 
 def read(response: Response) -> Iterator[Entry]:
-    """The works of a ``PubmedArticleSet``; a failure for what cannot be read."""
+    """The works of a ``PubmedArticleSet``, or the leads of ``ecitmatch``; a failure for what cannot be read."""
+    if isinstance(response.request.question, WorksAsPrinted):
+        yield from _leads(response, response.request.question.references)
+        return
     try:
         root = _article_set(response)
     except UnreadableBodyError as problem:
@@ -78,6 +107,42 @@ def read(response: Response) -> Iterator[Entry]:
             yield skipped(response, at, f"{work.work_id} was not asked for") if unasked else work
         except (TypeError, ValueError, KeyError, AttributeError) as problem:
             yield skipped(response, at, f"record of another shape than an article's ({problem})")
+
+
+def _is_placed(reference: PrintedReference) -> bool:
+    """Whether enough of the place of print is known: a journal, and two of year, volume and page."""
+    place = (reference.year, reference.volume, reference.first_page or reference.article_number)
+    return bool(reference.container_title) and sum(value is not None for value in place) >= 2
+
+
+def _citation(number: int, reference: PrintedReference) -> str:
+    """A line of ``ecitmatch``: journal, year, volume, first page, author, and a key of our own that comes back."""
+    page = reference.first_page or reference.article_number
+    parts = (reference.container_title, reference.year, reference.volume, page, reference.first_author)
+    plain = (" ".join(re.sub(r"[|\r\n]", " ", storable(str(part or ""))).split())[:150] for part in parts)
+    return f"{'|'.join(plain)}|{number}|"
+
+
+def _leads(response: Response, references: tuple[PrintedReference, ...]) -> Iterator[Entry]:
+    """A lead for each PMID that a line ends in; ``NOT_FOUND`` gives none, ``AMBIGUOUS`` those that it lists."""
+    if response.cause or response.status != 200:
+        said = response.cause or f"HTTP {response.status}: {describe(response.body)}"
+        yield unreadable(response, said)
+        return
+    answered = 0
+    for line in response.body.decode("utf-8", "replace").splitlines():
+        parts = line.split("|")
+        if len(parts) < 7 or not re.fullmatch(r"\d{1,4}", parts[5].strip()) or int(parts[5]) >= len(references):
+            continue
+        answered += 1
+        said, reference = " ".join(parts[6:]).strip(), references[int(parts[5])]
+        if re.fullmatch(r"[1-9]\d{0,7}", said):
+            yield Lead(reference_id=reference.reference_id, pmid=said)
+        elif said.upper().startswith("AMBIGUOUS"):
+            for pmid in re.findall(r"(?<!\d)[1-9]\d{0,7}(?!\d)", said)[:_MOST_AMBIGUOUS]:
+                yield Lead(reference_id=reference.reference_id, pmid=pmid)
+    if not answered:
+        yield unreadable(response, f"not an answer of ecitmatch: {describe(response.body)}")
 
 
 def _article_set(response: Response) -> Element:
@@ -139,6 +204,8 @@ def _work(response: Response, article: Element) -> Work:
         group_author=groups,
         abstract=_joined(response, article, "MedlineCitation/Article/Abstract", "AbstractText", "\n"),
         update_status=_update_status(response, article),
+        updates=_updates(response, article),
+        trial_numbers=_trial_numbers(response, article),
     )
 
 
@@ -241,12 +308,48 @@ def _update_status(response: Response, article: Element) -> Sourced[tuple[str, .
     return Texts(value=value, source=response.source(stands), steps=(_UPDATE_KINDS,))
 
 
+def _updates(response: Response, article: Element) -> Updates | None:
+    """The notices about this very article that PubMed links to it; their date stands in no field of its own."""
+    parent = article.find("MedlineCitation/CommentsCorrectionsList")
+    listed = parent.findall("CommentsCorrections") if parent is not None else []
+    found = []
+    for link in listed:
+        kind = _UPDATES.get(link.get("RefType") or "")
+        if kind is not None:
+            pmid, doi = _plain(link, "PMID"), re.search(r"doi: (10\.\S+?)[.;]?(?:\s|$)", _plain(link, "RefSource"))
+            found.append(
+                Update(
+                    kind=kind,
+                    notice_pmid=pmid if pmid.isdigit() else None,
+                    notice_doi=registered_doi(doi.group(1)) if doi else None,
+                    stated_by=NAME,
+                )
+            )
+    if parent is None or not found:
+        return None
+    source = response.source(parent.getroottree().getpath(parent))
+    return Updates(value=tuple(found), source=source, steps=(_UPDATE_KINDS,))
+
+
+def _trial_numbers(response: Response, article: Element) -> Sourced[tuple[str, ...]] | None:
+    """The numbers of the trials that the article reports: the link from a paper to its studies."""
+    banks = article.find("MedlineCitation/Article/DataBankList")
+    if banks is None:
+        return None
+    numbers = [storable(" ".join(text_of(number).split())) for number in banks.iter("AccessionNumber")]
+    trials = tuple(dict.fromkeys(number for number in numbers if _TRIAL_NUMBER.match(number)))
+    source = response.source(banks.getroottree().getpath(banks))
+    return Texts(value=trials, source=source, steps=(_JOINED,)) if trials else None
+
+
 REGISTRY = Registry(
     name=NAME,
     hosts=("eutils.ncbi.nlm.nih.gov",),
     pace=Pace(seconds_between=0.34, at_once=1, fastest=0.34),  # three a second without a key
     ask=ask,
     read=read,
-    due="xml",
     contact=(("tool", "litcurate"), ("email", "{}")),
+    posts_from=1500,
+    turn=1,
+    asks_all=True,
 )

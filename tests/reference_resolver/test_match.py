@@ -77,7 +77,11 @@ MATCHED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"title": "Erratum: " + RECORD["title"]},
     ),
     ("a title that begins like a notice", {"title": "Comment on " + TITLE}, {"title": "Comment on " + RECORD["title"]}),
-    ("a field that the parser doubts", {"volume": "2020", "first_page": "382", "doubtful": ("volume", "first_page")}, {}),
+    (
+        "a field that the parser doubts",
+        {"volume": "2020", "first_page": "382", "doubtful": ("volume", "first_page")},
+        {},
+    ),
     ("a translated title", {"title": "Atezolizumab und Bevacizumab beim inoperablen Leberzellkarzinom"}, {}),
 ]
 
@@ -112,7 +116,11 @@ UNMATCHED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("part two of it", {}, {"title": TITLE + ". Part II", "first_page": "1906"}),
     (
         "other people's paper of the same name",
-        {"authors": ("Finn", "Qin", "Ikeda"), "first_page": None, "raw": "Finn RS, Qin S, Ikeda M. " + TITLE + ". 2020."},
+        {
+            "authors": ("Finn", "Qin", "Ikeda"),
+            "first_page": None,
+            "raw": "Finn RS, Qin S, Ikeda M. " + TITLE + ". 2020.",
+        },
         {"authors": ("Finn", "Smith", "Jones", "Brown")},
     ),
     ("a companion paper", {}, {"title": TITLE + " in women", "first_page": "1906"}),
@@ -148,7 +156,9 @@ def test_reasons_can_be_read(work: Make) -> None:
         "volume agrees",
         "first page differs",
     )
-    whole = decide(printed(authors=("Finn", "Qin", "Ikeda"), type="article-journal"), [work(f"crossref:{DOI}", **RECORD)])
+    whole = decide(
+        printed(authors=("Finn", "Qin", "Ikeda"), type="article-journal"), [work(f"crossref:{DOI}", **RECORD)]
+    )
     assert {"authors agrees", "type agrees"} <= set(whole.reasons)
 
 
