@@ -44,7 +44,8 @@ class Registry:
 
     ``turn`` says when printed references are put to it, the cheapest first: the registries of a later turn see only what
     those before left open. ``asks_all``: it takes so many in one request that it is also asked about those that are
-    matched already, for its own record of them.
+    matched already, for its own record of them. ``only_notices``: it knows what happened to works and not what they are, and
+    is asked about the identifiers of what is matched, at the end.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Registry:
     contact: tuple[tuple[str, str], ...] = ()
     posts_from: int | None = None
     turn: int = 1
+    only_notices: bool = False
     asks_all: bool = False
     more: Callable[[Response], Iterator[Request]] = no_more
 

@@ -65,7 +65,8 @@ def resolve(
     inquiry.ask_identifiers(_identifiers_of(references))
     tell("identifiers", 1, 1)
     for turn in sorted({registry.turn for registry in registries}):
-        inquiry.ask_printed([registry for registry in registries if registry.turn == turn])
+        asked = [registry for registry in registries if registry.turn == turn and not registry.only_notices]
+        inquiry.ask_printed(asked)
     inquiry.complete()
     tell("references", len(references), len(references))
     numbers = tuple(dict.fromkeys(trial_numbers))
@@ -102,6 +103,8 @@ class _Inquiry:
         self._candidates: dict[str, dict[str, Work]] = defaultdict(dict)
         self._leads: dict[str, dict[Identifier, None]] = defaultdict(dict)
         self._asked: set[Identifier] = set()
+        self._records = [registry for registry in desk.registries if not registry.only_notices]
+        self._notices = [registry for registry in desk.registries if registry.only_notices]
         self._answered: set[Identifier] = set()
         self._causes: dict[Identifier, dict[str, None]] = defaultdict(dict)
         self._printed_causes: dict[str, dict[str, None]] = defaultdict(dict)
@@ -117,7 +120,7 @@ class _Inquiry:
                 break
             self._asked.update(new)
             led: dict[Identifier, None] = {}
-            for answer in self._desk.ask(_question(new)):
+            for answer in self._desk.ask(_question(new), self._records):
                 keys = _keys_of_question(answer.question)
                 if answer.cause is None:
                     self._answered |= keys
@@ -195,6 +198,19 @@ class _Inquiry:
                     not asked.isdisjoint(_keys_of_work(work)) for work in self._verdicts[reference.reference_id].works
                 )
             )
+
+        self._ask_for_notices()
+
+    def _ask_for_notices(self) -> None:
+        works = {work.work_id: work for verdict in self._verdicts.values() for work in verdict.works}
+        keys = dict.fromkeys(key for work_id in sorted(works) for key in _keys_of_work(works[work_id]))
+        if not keys or not self._notices:
+            return
+        for answer in self._desk.ask(_question(keys), self._notices):
+            for entry in answer.found:
+                if isinstance(entry, Work):
+                    self._file(entry)
+        self._judge(self._references)
 
     def _has_record(self, key: Identifier) -> bool:
         """Whether the registry that keeps such identifiers was heard about it."""

@@ -15,7 +15,33 @@ _MOST_AUTHORS = 12
 _FEWEST_LETTERS = 3
 _LONGEST_RAW = 2000
 _COMMON = frozenset(
-    ["the", "and", "for", "with", "from", "was", "are", "its", "der", "die", "das", "und", "les", "des", "del", "los", "las", "per", "una", "une", "nel", "dei", "von", "zur", "zum"]
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "was",
+        "are",
+        "its",
+        "der",
+        "die",
+        "das",
+        "und",
+        "les",
+        "des",
+        "del",
+        "los",
+        "las",
+        "per",
+        "una",
+        "une",
+        "nel",
+        "dei",
+        "von",
+        "zur",
+        "zum",
+    ]
 )
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 

@@ -114,7 +114,7 @@ def test_refresh_without_registries_says_what_to_give(dataset: str) -> None:
         (("audit", "no-such-dataset"), "no-such-dataset"),
         (("export", "no-such-dataset", "--to", "x"), "no-such-dataset"),
         (("curate", "x.pdf", "--registries", "mirror:no-such-mirror"), "no-such-mirror"),
-        (("curate", "x.pdf", "--registries", "somewhere"), "live, none or mirror:FOLDER"),
+        (("curate", "x.pdf", "--registries", "somewhere"), "live, none, mirror:FOLDER or replay:DATASET"),
         (("curate", "x.pdf", "--contact", "nobody"), "e-mail address"),
         (("parse-references", "no-such-file"), "no-such-file"),
         (("mirror", "build", "nothing-here"), "nothing-here"),
