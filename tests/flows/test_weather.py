@@ -237,7 +237,7 @@ def test_weather(victim: str, registry: Any, fault: Callable[..., Any], referenc
         assert right if fair else right or told, f"{name}: {statuses}, {told}"
 
 
-@pytest.mark.parametrize("victim", VICTIMS)
+@pytest.mark.parametrize("victim", ["crossref", "efetch", "clinicaltrials"])
 def test_slow_bodies(victim: str, registry: Any, fault: Callable[..., Any], resolved: Callable[[], Resolution]) -> None:
     registry.fault = lambda asked, before: fault(seconds_a_byte=0.05) if asked == victim and not before else None
     started = time.monotonic()
