@@ -225,11 +225,11 @@ def pubmed_article(work: Bibliographic) -> str:
     return (
         f'<PubmedArticle><MedlineCitation><PMID Version="1">{work.pmid}</PMID><Article><Journal><JournalIssue>'
         f"<Volume>{escape(work.volume)}</Volume><Issue>{escape(work.issue)}</Issue>"
-        f"<PubDate><Year>{work.year or ''}</Year></PubDate></JournalIssue><Title>{escape(work.journal)}</Title></Journal>"
-        f"<ArticleTitle>{escape(work.title)}.</ArticleTitle><Pagination><MedlinePgn>{escape(work.pages)}</MedlinePgn>"
+        f"<PubDate><Year>{work.year or ''}</Year></PubDate></JournalIssue><Title>{escape(work.journal)}</Title>"
+        f"</Journal><ArticleTitle>{escape(work.title)}.</ArticleTitle><Pagination><MedlinePgn>{escape(work.pages)}</MedlinePgn>"
         f"</Pagination><AuthorList>{people}</AuthorList></Article></MedlineCitation>"
-        f'<PubmedData><ArticleIdList><ArticleId IdType="pubmed">{work.pmid}</ArticleId>{doi}</ArticleIdList></PubmedData>'
-        "</PubmedArticle>\n"
+        f'<PubmedData><ArticleIdList><ArticleId IdType="pubmed">{work.pmid}</ArticleId>{doi}</ArticleIdList>'
+        "</PubmedData></PubmedArticle>\n"
     )
 
 

@@ -1,8 +1,8 @@
 """Reference strings to DOI and PMID against a mirror: how often right, how often wrong, how many a second.
 
 The mirror holds a record of every gold work, four hard distractors beside each, and a crowd of made-up works
-(``made_up_works.py``). Once it is asked as it is, and once with the true record kept back from every candidate list, where
-any match is a wrong one. A share of the strings can be named for steering. Run it with
+(``made_up_works.py``). Once it is asked as it is, and once with the true record kept back from every candidate list,
+where any match is a wrong one. A share of the strings can be named for steering. Run it with
 
     python benchmarks/matching.py [--records N] [--folder FOLDER] [--only 1/10] [--misses]
 """

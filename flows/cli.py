@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from curated.mistake import Mistake
+from flows.mirror_command import mirror_app
 from flows.terminal import (
     FOUND,
     WRONG,
@@ -31,7 +32,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-mirror_app = typer.Typer(help="Local registries made of bulk files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(mirror_app, name="mirror")
 
 DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Folder or postgresql:// URL of a dataset.")]
@@ -291,46 +291,6 @@ def parse_references(
             raise Mistake(f"{file} cannot be read as UTF-8 text: {error}") from error
         for number, raw in strings_in(text, file):
             typer.echo(json.dumps(parsed(raw, number), ensure_ascii=False))
-
-
-@mirror_app.command("build")
-def mirror_build(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the mirror is, or is to be.")],
-    crossref: Annotated[list[Path] | None, typer.Option(help="Crossref works: .jsonl, .json, .gz, .tar.")] = None,
-    pubmed: Annotated[list[Path] | None, typer.Option(help="PubMed XML: baseline, then updates; .xml, .gz.")] = None,
-    clinicaltrials: Annotated[list[Path] | None, typer.Option(help="ClinicalTrials.gov studies: .json, .zip.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day of the files. Default: today.")
-    ] = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Build or extend a local registry from bulk files."""
-    with explained():
-        from datetime import UTC, date, datetime
-
-        from reference_resolver.mirror import build
-
-        try:
-            day = date.fromisoformat(as_of) if as_of else datetime.now(UTC).date()
-        except ValueError as error:
-            raise Mistake(f"--as-of is {as_of!r}; it must be a day such as 2026-03-31") from error
-
-        def tell(name: str, records: int) -> None:
-            if not quiet:
-                typer.echo(f"litcurate: {name} {records} records", err=True)
-
-        made = build(
-            folder,
-            as_of=day,
-            crossref=crossref or (),
-            pubmed=pubmed or (),
-            clinicaltrials=clinicaltrials or (),
-            progress=tell,
-        )
-        for registry, records in made.records.items():
-            typer.echo(f"{registry}: {records} records of {made.as_of[registry].isoformat()}")
-        for bad in made.bad:
-            typer.echo(f"litcurate: left out {bad}", err=True)
 
 
 def main() -> None:

@@ -23,8 +23,8 @@ Send = Callable[[Request], Response]
 class Registries:
     """The registries of a run and the sender that asks them. A context manager.
 
-    Raises MirrorError where the mirror cannot be opened, StoreError where the dataset to replay cannot, Mistake where the
-    Retraction Watch file is none.
+    Raises MirrorError where the mirror cannot be opened, StoreError where the dataset to replay cannot, Mistake where
+    the Retraction Watch file is none.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -68,8 +68,8 @@ class Registries:
         self._stack.close()
 
     def keeping(self, store: Store) -> KeptResponses:
-        """A sender that asks nothing again whose answer the dataset has, and keeps each new answer there at once: a live
-        run may be killed at any moment. What a mirror answers is kept with the document, at less cost.
+        """A sender that asks nothing again whose answer the dataset has, and keeps each new answer there at once: a
+        live run may be killed at any moment. What a mirror answers is kept with the document, at less cost.
         """
         if not self.is_live:
             return KeptResponses(self.send)

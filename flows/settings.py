@@ -20,11 +20,11 @@ class SettingsError(Mistake):
 class Settings(Record):
     """What a run is to do. Each field can be given as an option, or as ``LITCURATE_`` and its name in capitals.
 
-    ``dataset`` is a folder or a ``postgresql://`` URL. ``registries`` is ``live``, ``mirror:FOLDER``, ``replay:DATASET``
-    (the answers that a dataset keeps) or ``none``. ``retraction_watch`` is a CSV of the Retraction Watch Database.
-    ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model`` names an
-    installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps a
-    registry's host to another base URL.
+    ``dataset`` is a folder or a ``postgresql://`` URL. ``registries`` is ``live``, ``mirror:FOLDER``,
+    ``replay:DATASET`` (the answers that a dataset keeps) or ``none``. ``retraction_watch`` is a CSV of the Retraction
+    Watch Database. ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model``
+    names an installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps
+    a registry's host to another base URL.
     """
 
     dataset: str = DEFAULT_DATASET

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 
 from curated.schema import Work
+from reference_resolver.kinds_of_work import same_kind
 from reference_resolver.request import PrintedReference
 from reference_resolver.wording import fold, locator, numbers, same_container, tight
 
@@ -33,24 +34,6 @@ _DOUBTED = {
     "type": frozenset({"type"}),
 }
 """Which printed fields an attribute is compared by."""
-_KINDS = {
-    "article-journal": "article",
-    "journal-article": "article",
-    "journal article": "article",
-    "paper-conference": "meeting",
-    "proceedings-article": "meeting",
-    "meeting abstract": "meeting",
-    "book": "book",
-    "monograph": "book",
-    "edited-book": "book",
-    "reference-book": "book",
-    "chapter": "chapter",
-    "book-chapter": "chapter",
-    "thesis": "thesis",
-    "dissertation": "thesis",
-    "posted-content": "preprint",
-}
-"""CSL types (printed), Crossref's and PubMed's, as kinds that can be told apart in print."""
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _ABSENT = "title is not in the printed text"
 _GENERIC_LENGTH = 25
@@ -216,12 +199,8 @@ def _authors(reference: PrintedReference, work: Work) -> State:
 
 
 def _type(reference: PrintedReference, work: Work) -> State:
-    """Whether the kinds of publication can be one; registries and parsers draw finer lines in different places."""
-    kinds = {_KINDS[kind] for kind in (work.type.value.lower().split("; ") if work.type else ()) if kind in _KINDS}
-    printed = _KINDS.get(reference.type or "")
-    if not kinds or printed is None:
-        return "unknown"
-    return "agrees" if printed in kinds else "differs"
+    same = same_kind(reference.type, work.type.value if work.type else None)
+    return "unknown" if same is None else "agrees" if same else "differs"
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -22,8 +22,8 @@ _PAGES = 50
 
 
 class Answer(NamedTuple):
-    """What came of one request: the part of the question that it asks, where it was asked, what was found, and why there
-    is no (whole) answer where there is none.
+    """What came of one request: the part of the question that it asks, where it was asked, what was found, and why
+    there is no (whole) answer where there is none.
     """
 
     question: Question
@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 
 
 class Desk:
-    """Puts questions to registries. ``requests`` counts what was sent, ``failures`` are the rows for what went wrong."""
+    """Puts questions to registries. ``requests`` counts what was sent, ``failures`` are rows for what went wrong."""
 
     def __init__(self, registries: Sequence[Registry], send: Send) -> None:
         self.registries = registries

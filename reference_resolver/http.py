@@ -145,7 +145,10 @@ class Sender:
         return _Attempt(url, 0, b"", f"more than {self._limits.redirects} redirects", False, None)
 
     def _get(self, url: str, registry: Registry, deadline: float) -> tuple[int, Mapping[str, str], bytes]:
-        """One GET, or a POST where the URL would be too long. Raises :class:`_TransferError` where no whole body within the limits came back."""
+        """One GET, or a POST where the URL would be too long.
+
+        Raises :class:`_TransferError` where no whole body within the limits came back.
+        """
         limits = self._limits
         left = deadline - self._clock()
         if left <= 0:

@@ -28,8 +28,8 @@ class KeptResponses:
         body: Body = lambda sha256: None,
         keep: Keep = lambda row, body: None,
     ) -> None:
-        """Wrap ``send``. ``earlier`` are answers of earlier runs, whose bodies are looked up as they are needed; of two to
-        one request the newer one counts. ``keep`` is given each new answer at once, so that a run that is killed has it.
+        """Wrap ``send``. ``earlier`` are answers of earlier runs, whose bodies are looked up as they are needed; of two
+        to one request the newer one counts. ``keep`` is given each new answer at once: a run that is killed has it.
         """
         self._send, self._body, self._keep = send, body, keep
         self._lock = threading.Lock()

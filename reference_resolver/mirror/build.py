@@ -74,8 +74,8 @@ def build(
     own ``crossref/``, ``pubmed/`` and ``clinicaltrials/``. PubMed's update files go after its baseline, in their order.
 
     A file that was read to its end is not read again unless it has changed, so that a build that was broken off goes on
-    where it stopped, and new files are added to old ones. ``as_of`` is the day of the files. ``progress`` is called with
-    the name of the file and the number of records read so far. Raises :class:`MirrorError` where a file cannot be
+    where it stopped, and new files are added to old ones. ``as_of`` is the day of the files. ``progress`` is called
+    with the name of the file and the number of records read so far. Raises :class:`MirrorError` where a file cannot be
     opened; what was read before it stays.
     """
     folder.mkdir(parents=True, exist_ok=True)

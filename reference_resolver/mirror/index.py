@@ -134,8 +134,8 @@ class Writer:
     """
 
     def __init__(self, folder: Path | None, *, batch: int = 0, size: int = 0, memory: int = 128_000_000) -> None:
-        """Open an index for writing, as it was after ``batch``, when its bodies had ``size`` bytes; without a folder, in
-        memory. ``memory`` is what one batch may take before it goes to the disk, in bytes.
+        """Open an index for writing, as it was after ``batch``, when its bodies had ``size`` bytes; without a folder,
+        in memory. ``memory`` is what one batch may take before it goes to the disk, in bytes.
 
         Raises :class:`MirrorError` where another build is under way or there is no index.
         """

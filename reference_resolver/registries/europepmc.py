@@ -1,8 +1,8 @@
 """Europe PMC: works by the words of their titles, ten printed references in one search.
 
-Shapes are those of https://europepmc.org/RestfulWebService (``search``, JSON, ``core`` and ``lite``) and of the recorded
-answers. It covers PubMed, preprints and more; it is asked what ``ecitmatch`` left open, so that only the rest costs a
-request each.
+Shapes are those of https://europepmc.org/RestfulWebService (``search``, JSON, ``core`` and ``lite``) and of the
+recorded answers. It covers PubMed, preprints and more; it is asked what ``ecitmatch`` left open, so that only the
+rest costs a request each.
 """
 
 import re
@@ -168,7 +168,7 @@ def _pages(pages: Sourced[str]) -> tuple[Sourced[str] | None, Sourced[str] | Non
 def _authors(
     response: Response, at: str, result: dict[str, Any]
 ) -> tuple[Sourced[tuple[Author, ...]] | None, Sourced[tuple[str, ...]] | None]:
-    """Persons and groups of the list, or of the one string (``Lee MS, METRIC Study Group.``) that ``lite`` answers have."""
+    """Persons and groups of the list, or of the one string (``Lee MS, METRIC Study Group.``) of ``lite`` answers."""
     people: list[Author] = []
     groups: list[str] = []
     listed = (result.get("authorList") or {}).get("author")

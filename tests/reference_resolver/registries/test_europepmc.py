@@ -13,8 +13,9 @@ from reference_resolver.request import PrintedReference, Response, WorksAsPrinte
 
 Answer = Callable[..., Response]
 CORE: dict[str, Any] = {
-    "id": "7", "source": "MED", "pmid": "7", "pmcid": "PMC7", "doi": "10.1000/A", "title": "On <i>x</i>.", "pubYear": "2020",
-    "pageInfo": "12-20", "abstractText": "Words.", "pubTypeList": {"pubType": ["letter", "journal article"]},
+    "id": "7", "source": "MED", "pmid": "7", "pmcid": "PMC7", "doi": "10.1000/A", "title": "On <i>x</i>.",
+    "pubYear": "2020", "pageInfo": "12-20", "abstractText": "Words.",
+    "pubTypeList": {"pubType": ["letter", "journal article"]},
     "authorList": {"author": [{"lastName": "Li", "firstName": "An"}, {"collectiveName": "A Group"}]},
     "journalInfo": {"volume": "3", "issue": "1", "journal": {"title": "A Journal", "isoabbreviation": "A J"}},
     "commentCorrectionList": {"commentCorrection": [
