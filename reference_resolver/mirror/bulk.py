@@ -234,6 +234,8 @@ def _pubmed_records(element: "etree._Element") -> Iterator[BulkRecord | BadRecor
         volume=_xml_words(element, f"{article}/Journal/JournalIssue/Volume"),
         page=re.split(r"[-,;]", pages)[0],
     )
+    for cited in element.findall("PubmedData/ReferenceList"):  # as with Crossref's: most of the bytes, never asked for
+        element.find("PubmedData").remove(cited)  # type: ignore[union-attr]
     body = etree.tostring(element, encoding="unicode", with_tail=False).encode("utf-8")
     if len(body) > LARGEST_RECORD:
         yield BadRecord("", line, f"longer than {LARGEST_RECORD} bytes")
