@@ -29,7 +29,7 @@ AS_OF = date(2026, 3, 1)
 
 
 def own_memory() -> float:
-    """Megabytes that are this process's own; mapped files of the index, which the system takes back at will, are not."""
+    """Megabytes that are this process's own: not the mapped files of the index, which the system takes back at will."""
     status = Path("/proc/self/status")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
