@@ -96,7 +96,7 @@ def compare(reference: PrintedReference, work: Work) -> Agreement:
         if state == "differs" and not _DOUBTED[name].isdisjoint(reference.doubtful):
             states[name] = "unknown"
     year_said = year_said if states["year"] != "unknown" else "year unknown"
-    reasons = [said, f"first author {states['author']}", f"authors {states['authors']}", year_said]
+    reasons = [said, f"first author {states['author']}", f"author list {states['authors']}", year_said]
     reasons += [f"{name} {states[name]}" for name in ("container", "volume")]
     reasons += [f"first page {states['page']}", f"type {states['type']}"]
     work_title = work.title.value if work.title else ""

@@ -159,7 +159,7 @@ def test_reasons_can_be_read(work: Make) -> None:
     whole = decide(
         printed(authors=("Finn", "Qin", "Ikeda"), type="article-journal"), [work(f"crossref:{DOI}", **RECORD)]
     )
-    assert {"authors agrees", "type agrees"} <= set(whole.reasons)
+    assert {"author list agrees", "type agrees"} <= set(whole.reasons)
 
 
 def test_without_candidates() -> None:
