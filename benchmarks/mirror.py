@@ -1,19 +1,21 @@
 """How long building a mirror takes, what it takes on disk and in memory, and how that grows; with a projection.
 
-Made-up works of the size of Crossref's own (``made_up_works.py``) are indexed in a process of its own, part by part, so
-that peak memory and growth can be seen; the folder has to be a new one for that. Run it with
+Made-up works of the size of Crossref's own without what they cite (``made_up_works.py``) are indexed part by part, each
+in a process of its own, so that peak memory and growth can be seen; the folder has to be a new one. Run it with
 
     python benchmarks/mirror.py [--records N] [--folder FOLDER]
 """
 
 import argparse
 import json
+import multiprocessing
 import os
 import resource
 import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -55,23 +57,30 @@ class Watch:
 
 
 def grown(folder: Path, records: int) -> list[dict[str, float]]:
-    """Build step by step; for each step how many records there are, seconds, bytes and the peak of memory so far."""
-    started, steps, spent = time.perf_counter(), list[dict[str, float]](), 0.0
+    """Build part by part, each in a process of its own, and say what each part took and what there is after it."""
+    started, steps = time.perf_counter(), list[dict[str, float]]()
     files = write_bulk_files(folder / "bulk", records)
     print(f"bulk files after {time.perf_counter() - started:.0f} s", file=sys.stderr)
     for end in range(2, len(files["crossref"]) + 1):
-        begun, used, watch = time.perf_counter(), time.process_time(), Watch()
-        made = build(folder / "mirror", as_of=AS_OF, crossref=files["crossref"][:end], pubmed=files["pubmed"])
-        spent += time.perf_counter() - begun
-        size = bytes_on_disk(folder / "mirror" / "index" / "crossref")
-        bodies = (folder / "mirror" / "index" / "crossref" / "bodies.bin").stat().st_size
-        peak = watch.stop()
-        step = {"records": made.records["crossref"], "read": made.read, "seconds": spent, "bytes": size}
-        steps.append(
-            step
-            | {"step": time.perf_counter() - begun, "bodies": bodies, "peak": peak, "cpu": time.process_time() - used}
-        )
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+            steps.append(fresh.submit(step, folder, files["crossref"][:end], files["pubmed"]).result())
     return steps
+
+
+def step(folder: Path, crossref: list[Path], pubmed: list[Path]) -> dict[str, float]:
+    """Add to a mirror what it has not read yet: records, seconds, bytes, and the peak of memory in megabytes."""
+    watch, begun, used = Watch(), time.perf_counter(), time.process_time()
+    made = build(folder / "mirror", as_of=AS_OF, crossref=crossref, pubmed=pubmed)
+    index = folder / "mirror" / "index" / "crossref"
+    return {
+        "records": made.records["crossref"],
+        "read": made.read,
+        "seconds": time.perf_counter() - begun,
+        "cpu": time.process_time() - used,
+        "bytes": bytes_on_disk(index),
+        "bodies": (index / "bodies.bin").stat().st_size,
+        "peak": watch.stop(),
+    }
 
 
 def main() -> None:
@@ -86,7 +95,7 @@ def main() -> None:
     names = (
         "records",
         "read",
-        "records/s of this step",
+        "records/s",
         "per processor second",
         "bytes/record",
         "of it index",
@@ -94,16 +103,17 @@ def main() -> None:
     )
     for column in names:
         table.add_column(column, justify="right")
-    for step in steps:
-        each = step["bytes"] / step["records"]
-        index = (step["bytes"] - step["bodies"]) / step["records"]
-        rate = step["read"] / step["step"] if step["read"] else 0
-        by_processor = step["read"] / step["cpu"] if step["read"] else 0
-        figures = (step["records"], step["read"], rate, by_processor, each, index, step["peak"])
+    for part in steps:
+        each = part["bytes"] / part["records"]
+        index = (part["bytes"] - part["bodies"]) / part["records"]
+        rate = part["read"] / part["seconds"] if part["read"] else 0
+        by_processor = part["read"] / part["cpu"] if part["read"] else 0
+        figures = (part["records"], part["read"], rate, by_processor, each, index, part["peak"])
         table.add_row(*(f"{figure:,.0f}" for figure in figures))
     Console(width=110).print(table)
     last = steps[-1]
-    hours = sum(step["cpu"] for step in steps) / sum(step["read"] for step in steps) * ALL_OF_CROSSREF / 3600
+    read = sum(part["read"] for part in steps)
+    hours = sum(part["cpu"] for part in steps) / max(1, read) * ALL_OF_CROSSREF / 3600
     size = last["bytes"] / last["records"] * ALL_OF_CROSSREF / 1e9
     print(f"projected to {ALL_OF_CROSSREF:,} such records: {hours:.1f} processor hours, {size:.0f} GB")
 
