@@ -18,15 +18,19 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import orjson
 from made_up_works import write_bulk_files
 from rich.console import Console
 from rich.table import Table
 
 from reference_resolver.mirror import build
+from reference_resolver.mirror.bodies import packed
 from reference_resolver.mirror.index import bytes_on_disk
 
 ALL_OF_CROSSREF = 170_000_000
+RECORDED = Path(__file__).parent.parent.parent / "shared" / "data" / "registry" / "crossref"
 AS_OF = date(2026, 3, 1)
 
 
@@ -83,6 +87,22 @@ def step(folder: Path, crossref: list[Path], pubmed: list[Path]) -> dict[str, fl
     }
 
 
+def recorded_size() -> tuple[int, float]:
+    """How many recorded works of Crossref there are here, and the bytes that one takes when packed."""
+    works: dict[str, dict[str, Any]] = {}
+    for file in sorted(RECORDED.glob("*.json")):
+        try:
+            body = json.loads(file.read_bytes())
+        except ValueError:  # recorded refusals are no JSON
+            continue
+        message = body.get("message") if isinstance(body, dict) else None
+        for work in (message.get("items") or [message]) if isinstance(message, dict) else ():
+            if isinstance(work, dict) and "DOI" in work and "indexed" in work:  # whole, not a selection of fields
+                works[work["DOI"]] = {name: value for name, value in work.items() if name != "reference"}
+    sizes = [len(packed(orjson.dumps(work))) for work in works.values()]
+    return len(sizes), sum(sizes) / max(1, len(sizes))
+
+
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -116,6 +136,10 @@ def main() -> None:
     hours = sum(part["cpu"] for part in steps) / max(1, read) * ALL_OF_CROSSREF / 3600
     size = last["bytes"] / last["records"] * ALL_OF_CROSSREF / 1e9
     print(f"projected to {ALL_OF_CROSSREF:,} such records: {hours:.1f} processor hours, {size:.0f} GB")
+    count, each = recorded_size()
+    if count:
+        size = (each + (last["bytes"] - last["bodies"]) / last["records"]) * ALL_OF_CROSSREF / 1e9
+        print(f"with bodies of the size of {count} recorded works ({each:.0f} bytes packed): {size:.0f} GB")
 
 
 if __name__ == "__main__":

@@ -122,6 +122,11 @@ def test_a_replay_is_the_same_dataset_without_asking(how: str, registry: Any, ex
     assert replayed == first
 
 
+def test_a_dataset_can_be_replayed_onto_itself(registry: Any, examples: Path, tmp_path: Path) -> None:
+    first = curated(examples, tmp_path, registry)
+    assert curated(examples, tmp_path, registry, registries=f"replay:{tmp_path}") == first
+
+
 def test_a_replay_says_what_it_has_no_answer_to(registry: Any, examples: Path, tmp_path: Path) -> None:
     curated(examples, tmp_path / "first", registry, registries="none")
     replayed = curated(examples, tmp_path / "second", registry, registries=f"replay:{tmp_path / 'first'}")
