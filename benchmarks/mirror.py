@@ -133,7 +133,11 @@ def main() -> None:
     Console(width=110).print(table)
     last = steps[-1]
     read = sum(part["read"] for part in steps)
-    hours = sum(part["cpu"] for part in steps) / max(1, read) * ALL_OF_CROSSREF / 3600
+    if 2 * read < last["records"]:
+        raise SystemExit(
+            f"most of this was read by an earlier run: name a new folder, or delete {options.folder}/mirror"
+        )
+    hours = sum(part["cpu"] for part in steps) / read * ALL_OF_CROSSREF / 3600
     size = last["bytes"] / last["records"] * ALL_OF_CROSSREF / 1e9
     print(f"projected to {ALL_OF_CROSSREF:,} such records: {hours:.1f} processor hours, {size:.0f} GB")
     count, each = recorded_size()

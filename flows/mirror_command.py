@@ -12,6 +12,18 @@ QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress on stder
 mirror_app = typer.Typer(help="Local registries made of bulk files.", no_args_is_help=True, rich_markup_mode=None)
 
 
+@mirror_app.command("show")
+def mirror_show(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the mirror is.")]) -> None:
+    """Say what a mirror holds and of which day."""
+    with explained():
+        from reference_resolver.mirror import Mirror
+
+        mirror = Mirror.open(folder)
+        for registry, (records, day) in mirror.holds.items():
+            typer.echo(f"{registry}: {records} records of {day.isoformat()}")
+        mirror.close()
+
+
 @mirror_app.command("build")
 def mirror_build(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the mirror is, or is to be.")],
