@@ -100,3 +100,9 @@ class Sourced(Record, Generic[T]):
     def derive(self, value: S, step: Method) -> "Sourced[S]":
         """Another value from the same place, with the step that made it added."""
         return Sourced[S](value=value, source=self.source, steps=(*self.steps, step))
+
+
+Text = Sourced[str]
+Texts = Sourced[tuple[str, ...]]
+Whole = Sourced[int]
+"""The commonest kinds by name: to look a generic type up takes half as long as to make the value."""

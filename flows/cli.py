@@ -4,11 +4,12 @@ import gc
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from curated.mistake import Mistake
+from flows.mirror_command import mirror_app
 from flows.terminal import (
     FOUND,
     WRONG,
@@ -20,6 +21,9 @@ from flows.terminal import (
     say_who_asks,
 )
 
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
 app = typer.Typer(
     name="litcurate",
     no_args_is_help=True,
@@ -27,13 +31,16 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-mirror_app = typer.Typer(help="Local registries made of bulk files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(mirror_app, name="mirror")
 
 DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Folder or postgresql:// URL of a dataset.")]
 RegistriesOption = Annotated[
     str | None,
-    typer.Option("--registries", metavar="live|mirror:FOLDER|none", help="Who is asked. Default: live."),
+    typer.Option("--registries", metavar="live|mirror:FOLDER|replay:DATASET|none", help="Who is asked. Default: live."),
+]
+RetractionWatchOption = Annotated[
+    Path | None,
+    typer.Option(help="A CSV of the Retraction Watch Database, to look up what is matched."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
@@ -85,13 +92,21 @@ def curate(
     contact: Annotated[
         str | None, typer.Option(help="Your e-mail address, for the registries' polite pools (LITCURATE_CONTACT).")
     ] = None,
+    retraction_watch: RetractionWatchOption = None,
     jobs: Annotated[int | None, typer.Option(help="Files to read at once.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell how many requests this would take; ask and write nothing.")
+    ] = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Read reviews and write what they say, with its sources, into a dataset."""
     with explained():
-        chosen = chosen_settings(dataset=out, registries=registries, contact=contact, jobs=jobs)
+        chosen = chosen_settings(
+            dataset=out, registries=registries, contact=contact, retraction_watch=retraction_watch, jobs=jobs
+        )
+        if dry_run:
+            _tell_the_plan(inputs, chosen, as_json)
         say_who_asks(chosen, quiet)
         from flows.progress import Progress
         from flows.steps import curate as curate_now
@@ -124,6 +139,22 @@ def curate(
     for failure in done.failures:
         typer.echo(f"litcurate: {told(failure)}", err=True)
     raise typer.Exit(WRONG if done.failures else 0)
+
+
+def _tell_the_plan(inputs: list[Path], chosen: "Settings", as_json: bool) -> NoReturn:
+    """Print what a run would ask, and leave."""
+    from flows.planning import planned
+    from flows.planning import told as plan_told
+    from flows.summary import told
+
+    rows, failures = planned(inputs, chosen)
+    if as_json:
+        print_json([row._asdict() for row in rows])
+    else:
+        print_lines(plan_told(rows))
+    for failure in failures:
+        typer.echo(f"litcurate: {told(failure)}", err=True)
+    raise typer.Exit(WRONG if failures else 0)
 
 
 @app.command()
@@ -169,12 +200,15 @@ def refresh(
     dataset: DatasetArgument,
     registries: RegistriesOption = None,
     contact: Annotated[str | None, typer.Option(help="Your e-mail address (LITCURATE_CONTACT).")] = None,
+    retraction_watch: RetractionWatchOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Ask again about all trials and works of a dataset, keep what changed and print it."""
     with explained():
-        chosen = chosen_settings(dataset=dataset, registries=registries, contact=contact)
+        chosen = chosen_settings(
+            dataset=dataset, registries=registries, contact=contact, retraction_watch=retraction_watch
+        )
         if chosen.registries == "none":
             raise Mistake("a refresh asks registries: give --registries live or mirror:FOLDER")
         say_who_asks(chosen, quiet)
@@ -267,46 +301,6 @@ def parse_references(
             raise Mistake(f"{file} cannot be read as UTF-8 text: {error}") from error
         for part in written(parsed(strings_in(text, file)), format.value):
             typer.echo(part, nl=False)
-
-
-@mirror_app.command("build")
-def mirror_build(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the mirror is, or is to be.")],
-    crossref: Annotated[list[Path] | None, typer.Option(help="Crossref works: .jsonl, .json, .gz.")] = None,
-    pubmed: Annotated[list[Path] | None, typer.Option(help="PubMed XML: baseline, then updates.")] = None,
-    clinicaltrials: Annotated[list[Path] | None, typer.Option(help="ClinicalTrials.gov studies: .json, .zip.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day of the files. Default: today.")
-    ] = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Build or extend a local registry from bulk files."""
-    with explained():
-        from datetime import UTC, date, datetime
-
-        from reference_resolver.mirror import build
-
-        try:
-            day = date.fromisoformat(as_of) if as_of else datetime.now(UTC).date()
-        except ValueError as error:
-            raise Mistake(f"--as-of is {as_of!r}; it must be a day such as 2026-03-31") from error
-
-        def tell(name: str, records: int) -> None:
-            if not quiet:
-                typer.echo(f"litcurate: {name} {records} records", err=True)
-
-        made = build(
-            folder,
-            as_of=day,
-            crossref=crossref or (),
-            pubmed=pubmed or (),
-            clinicaltrials=clinicaltrials or (),
-            progress=tell,
-        )
-        for registry, records in made.records.items():
-            typer.echo(f"{registry}: {records} records of {made.as_of[registry].isoformat()}")
-        for bad in made.bad:
-            typer.echo(f"litcurate: left out {bad}", err=True)
 
 
 def main() -> None:

@@ -20,15 +20,17 @@ class SettingsError(Mistake):
 class Settings(Record):
     """What a run is to do. Each field can be given as an option, or as ``LITCURATE_`` and its name in capitals.
 
-    ``dataset`` is a folder or a ``postgresql://`` URL. ``registries`` is ``live``, ``mirror:FOLDER`` or ``none``.
-    ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model`` names an
-    installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps a
-    registry's host to another base URL.
+    ``dataset`` is a folder or a ``postgresql://`` URL. ``registries`` is ``live``, ``mirror:FOLDER``,
+    ``replay:DATASET`` (the answers that a dataset keeps) or ``none``. ``retraction_watch`` is a CSV of the Retraction
+    Watch Database. ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model``
+    names an installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps
+    a registry's host to another base URL.
     """
 
     dataset: str = DEFAULT_DATASET
     registries: str = "live"
     contact: str | None = None
+    retraction_watch: Path | None = None
     spacy_model: str | None = None
     jobs: int = 1
     endpoints: dict[str, str] = {}
@@ -36,8 +38,9 @@ class Settings(Record):
     @field_validator("registries")
     @classmethod
     def _known_registries(cls, value: str) -> str:
-        if value not in ("live", "none") and not (value.startswith("mirror:") and len(value) > len("mirror:")):
-            raise ValueError(f"registries is {value!r}; it can be live, none or mirror:FOLDER")
+        kind, _, place = value.partition(":")
+        if value not in ("live", "none") and not (kind in ("mirror", "replay") and place):
+            raise ValueError(f"registries is {value!r}; it can be live, none, mirror:FOLDER or replay:DATASET")
         return value
 
     @field_validator("contact")
@@ -59,6 +62,11 @@ class Settings(Record):
         """The folder of the mirror to ask, if one is."""
         return Path(self.registries.removeprefix("mirror:")) if self.registries.startswith("mirror:") else None
 
+    @property
+    def replayed(self) -> str | None:
+        """The dataset whose kept answers are asked, if one is."""
+        return self.registries.removeprefix("replay:") if self.registries.startswith("replay:") else None
+
 
 def settings(environment: Mapping[str, str] | None = None, **options: object) -> Settings:
     """Settings from options (None means not given), else from the environment, else the defaults.
@@ -67,7 +75,7 @@ def settings(environment: Mapping[str, str] | None = None, **options: object) ->
     """
     variables = os.environ if environment is None else environment
     given: dict[str, object] = {}
-    for name in ("dataset", "registries", "contact", "spacy_model", "jobs"):
+    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "jobs"):
         variable = variables.get(f"LITCURATE_{name.upper()}")
         if variable:
             given[name] = variable

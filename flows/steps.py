@@ -5,7 +5,6 @@ They run in process as they are; the flows wrap them for a Prefect server.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +14,12 @@ from curated.dataset import Dataset
 from curated.history import changes
 from curated.identifiers import content_id
 from curated.provenance import RegistrySource, Sourced
-from curated.schema import ROWS, Failure, KeptResponse, Reference, Row, Trial, TrialChange, Work
+from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Work
 from curated.store import Store
-from flows import VERSION
 from flows.inputs import find_files, read_file
+from flows.registries import Registries
 from flows.settings import Settings
 from flows.summary import Report, report_of
-from reference_resolver.mirror import Mirror
-from reference_resolver.registries import REGISTRIES
 from reference_resolver.registry import Registry
 from reference_resolver.request import PrintedReference, Request, Response
 from reference_resolver.resolve import Resolution, not_asked, resolve
@@ -53,34 +50,6 @@ class Refreshed:
     works: tuple[str, ...]
     failures: tuple[Failure, ...]
     requests: int
-
-
-class Registries:
-    """The registries of a run and the sender that asks them: live, a mirror, or none. A context manager."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._stack = ExitStack()
-        self.asked: tuple[Registry, ...] = ()
-        self.send: Callable[[Request], Response] = _nobody
-        if settings.mirror is not None:
-            mirror = Mirror.open(settings.mirror)
-            self._stack.callback(mirror.close)
-            self.asked, self.send = mirror.registries(REGISTRIES), mirror.send
-        elif settings.registries == "live":
-            from reference_resolver.http import Sender  # costs time that a run without a network need not spend
-
-            sender = Sender(REGISTRIES, version=VERSION, contact=settings.contact, endpoints=settings.endpoints)
-            self.asked, self.send = REGISTRIES, self._stack.enter_context(sender).send
-
-    def __enter__(self) -> "Registries":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
-
-def _nobody(request: Request) -> Response:
-    raise RuntimeError(f"no registry is asked in this run, but {request.registry} was")
 
 
 def read_in_process(files: Sequence[Path], settings: Settings) -> Iterator[tuple[Row, ...] | Failure]:
@@ -115,42 +84,34 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
     files = [path for path in found if isinstance(path, Path)]
     with Registries(settings) as registries, Store.open(settings.dataset) as store:
         done = Curated(store.place, failures=[failure for failure in found if isinstance(failure, Failure)])
-        earlier = _kept_earlier(store) if settings.registries == "live" else ()
         for number, (path, rows) in enumerate(zip(files, read_all(files, settings), strict=True), start=1):
             if isinstance(rows, Failure):
                 done.failures.append(rows)
             else:
-                kept = KeptResponses(registries.send, earlier)
-                dataset, requests = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
-                dataset = audited(dataset)
+                kept = registries.keeping(store)
+                dataset = audited(resolved(Dataset().adding(rows), registries.asked, kept.send, tell))
                 store.put_bodies(kept.bodies)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
                 done.reports.append(report_of(dataset))
-                done.requests += requests
+                done.requests += kept.sent
             tell("reviews", number, len(files))
         store.put(done.failures)
     return done
 
 
-def _kept_earlier(store: Store) -> list[tuple[KeptResponse, bytes]]:
-    """The answers of earlier runs, so that a live run asks only what is not known yet."""
-    rows = store.load(("responses",)).responses
-    return [(row, body) for row in rows if (body := store.body(row.sha256)) is not None]
-
-
 def resolved(
     dataset: Dataset, registries: Sequence[Registry], send: Callable[[Request], Response], tell: Tell
-) -> tuple[Dataset, int]:
-    """The dataset of one document with matches, works and trials, and how many requests that took."""
+) -> Dataset:
+    """The dataset of one document with matches, works and trials."""
     printed = [printed_reference(reference) for reference in dataset.references]
     if not registries:
-        return dataset.adding(not_asked(printed)), 0
+        return dataset.adding(not_asked(printed))
     numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
-    return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures)), resolution.requests
+    return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
 
 
 def _of_document(failure: Failure, document_id: str) -> Failure:
@@ -171,6 +132,8 @@ def printed_reference(reference: Reference) -> PrintedReference:
         raw=reference.raw.value,
         title=value(reference.title),
         first_author=families[0] if families else None,
+        authors=tuple(families),
+        type=reference.type,
         container_title=value(reference.container_title),
         year=reference.year.value if reference.year else None,
         volume=value(reference.volume),
@@ -196,7 +159,7 @@ def refresh(settings: Settings, tell: Tell) -> Refreshed:
     """
     with Store.open(settings.dataset, create=False) as store, Registries(settings) as registries:
         dataset = store.load(("trial_mentions", "trials", "references", "matches", "works"))
-        kept = KeptResponses(registries.send)
+        kept = registries.asking_anew(store)
         resolution = _asked_again(dataset, registries, kept, tell)
         before = {trial.trial_id: trial for trial in dataset.trials}
         found = [
@@ -210,7 +173,7 @@ def refresh(settings: Settings, tell: Tell) -> Refreshed:
         )
         store.put_bodies(kept.bodies)
         store.put((*kept.rows, *resolution.trials, *resolution.works, *found))
-        return Refreshed(len(resolution.trials), tuple(found), updated, resolution.failures, resolution.requests)
+        return Refreshed(len(resolution.trials), tuple(found), updated, resolution.failures, kept.sent)
 
 
 def _asked_again(dataset: Dataset, registries: Registries, kept: KeptResponses, tell: Tell) -> Resolution:

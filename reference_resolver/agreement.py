@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 
 from curated.schema import Work
+from reference_resolver.kinds_of_work import same_kind
 from reference_resolver.request import PrintedReference
-from reference_resolver.wording import fold, numbers, same_container, tight
+from reference_resolver.wording import fold, locator, numbers, same_container, tight
 
 State = Literal["agrees", "partly", "differs", "unknown"]
 """``partly``: a title without its subtitle or nearly the same; a year next to the printed one. ``unknown``: not said on
@@ -23,6 +24,16 @@ _NOTICE = re.compile(
     r"(?:[:\-\u2013\u2014]|to\b|on\b|of\b)",
     re.IGNORECASE,
 )
+_DOUBTED = {
+    "author": frozenset({"first_author", "authors"}),
+    "authors": frozenset({"authors"}),
+    "year": frozenset({"year"}),
+    "container": frozenset({"container_title"}),
+    "volume": frozenset({"volume"}),
+    "page": frozenset({"first_page", "article_number"}),
+    "type": frozenset({"type"}),
+}
+"""Which printed fields an attribute is compared by."""
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _ABSENT = "title is not in the printed text"
 _GENERIC_LENGTH = 25
@@ -33,17 +44,18 @@ _GENERIC_WORDS = 4
 
 class Agreement(NamedTuple):
     """What a printed reference and a work have in common. ``generic``: the title is one that many works bear;
-    ``notice``: the record is about a work (an erratum, a reply), and the reference does not print one; ``unparsed``:
-    only the raw string is known, in which words and numbers can stand for something else.
+    XX the raw string is known, in which words and numbers can stand for something else.
     """
 
     title: State
     title_score: float
     author: State
+    authors: State
     year: State
     container: State
     volume: State
     page: State
+    type: State
     generic: bool
     notice: bool
     unparsed: bool
@@ -73,27 +85,30 @@ def compare(reference: PrintedReference, work: Work) -> Agreement:
     year, year_said = _year(reference, work)
     states: dict[str, State] = {
         "author": _author(reference, work),
+        "authors": _authors(reference, work),
+        "year": year,
         "container": _container(reference, work),
         "volume": _volume(reference, work),
         "page": _page(reference, work),
+        "type": _type(reference, work),
     }
-    labels = {"author": "first author", "container": "container", "volume": "volume", "page": "first page"}
-    reasons = [said, f"first author {states['author']}", year_said]
-    reasons += [f"{labels[name]} {states[name]}" for name in ("container", "volume", "page")]
+    for name, state in states.items():
+        if state == "differs" and not _DOUBTED[name].isdisjoint(reference.doubtful):
+            states[name] = "unknown"
+    year_said = year_said if states["year"] != "unknown" else "year unknown"
+    reasons = [said, f"first author {states['author']}", f"author list {states['authors']}", year_said]
+    reasons += [f"{name} {states[name]}" for name in ("container", "volume")]
+    reasons += [f"first page {states['page']}", f"type {states['type']}"]
     work_title = work.title.value if work.title else ""
     words = fold(work_title if reference.title is None else reference.title).split()
     return Agreement(
-        title=title,
+        title="unknown" if title == "differs" and "title" in reference.doubtful else title,
         title_score=score,
-        year=year,
         generic=len(words) < _GENERIC_WORDS or len("".join(words)) < _GENERIC_LENGTH,
         notice=_is_notice(reference, work_title),
         unparsed=_is_unparsed(reference),
         reasons=tuple(reason for reason in reasons if not reason.endswith("unknown")),
-        author=states["author"],
-        container=states["container"],
-        volume=states["volume"],
-        page=states["page"],
+        **states,
     )
 
 
@@ -104,7 +119,9 @@ def _is_unparsed(reference: PrintedReference) -> bool:
 def _is_notice(reference: PrintedReference, work_title: str) -> bool:
     about = _NOTICE.match(work_title)
     if about is None:
-        return False
+        printed = _NOTICE.match(reference.title or "")
+        # a work's own title may begin so; then the record's begins with the same words
+        return printed is not None and not tight(work_title).startswith(tight(printed.group()))
     if reference.title is not None:
         return not tight(reference.title).startswith(tight(about.group()))
     return tight(work_title)[:30] not in tight(reference.raw)
@@ -171,6 +188,21 @@ def _author(reference: PrintedReference, work: Work) -> State:
     return "unknown" if any(_same_name(printed, other) for other in others) else "differs"
 
 
+def _authors(reference: PrintedReference, work: Work) -> State:
+    """How many of the authors printed after the first are on record; lists are cut short on both sides."""
+    people = [tight(person.family) for person in work.authors.value] if work.authors else []
+    printed = [tight(name) for name in reference.authors[1:]][: len(people) - 1]
+    if len(printed) < 2:
+        return "unknown"
+    found = sum(any(_same_name(name, other) for other in people) for name in printed)
+    return "agrees" if 3 * found >= 2 * len(printed) else "partly" if found else "differs"
+
+
+def _type(reference: PrintedReference, work: Work) -> State:
+    same = same_kind(reference.type, work.type.value if work.type else None)
+    return "unknown" if same is None else "agrees" if same else "differs"
+
+
 def _same_name(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if not short:
@@ -221,8 +253,8 @@ def _volume(reference: PrintedReference, work: Work) -> State:
 
 
 def _page(reference: PrintedReference, work: Work) -> State:
-    theirs = {_locator(value.value) for value in (work.first_page, work.article_number) if value}
-    printed = {_locator(value) for value in (reference.first_page, reference.article_number) if value}
+    theirs = {locator(value.value) for value in (work.first_page, work.article_number) if value}
+    printed = {locator(value) for value in (reference.first_page, reference.article_number) if value}
     if not theirs:
         return "unknown"
     if printed:
@@ -235,14 +267,7 @@ def _page(reference: PrintedReference, work: Work) -> State:
     return "differs" if not both else "agrees" if any(len(locator) > 1 for locator in both) else "unknown"
 
 
-def _locator(printed: str) -> str:
-    """A page or article number without what varies in print: ``e0021622`` and ``e00216-22``, ``S12`` and ``s12``."""
-    printed = re.sub(r"^\s*pp?\.\s*", "", printed)
-    letters, rest = re.fullmatch(r"([a-z]*)(.*)", tight(printed)).groups()  # type: ignore[union-attr]
-    return f"{letters}{rest.lstrip('0')}"
-
-
 def _locators_in(raw: str) -> set[str]:
     """All that could be a page in an entry; some fonts give the dash of ``163-173`` as an ``e``."""
     words = re.findall(r"\w+(?:\.\w+)?", re.sub(r"(?<=\d\d)e(?=\d\d)", "-", raw))
-    return {_locator(word) for word in words} | {_locator(part) for word in words for part in word.split(".")}
+    return {locator(word) for word in words} | {locator(part) for word in words for part in word.split(".")}

@@ -95,7 +95,7 @@ def value_at(body: bytes, pointer: str) -> Any:
 
 def text_of(element: "etree._Element") -> str:
     """All text in an element, tags left out, comments and processing instructions too."""
-    return str(element.xpath("string()"))
+    return str(element.xpath("string()")) if len(element) else element.text or ""
 
 
 def storable(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 import requests
@@ -108,7 +108,7 @@ class Sender:
         deadline = self._clock() + self._limits.total_s
         for attempt in range(1, self._limits.tries + 1):
             with lane.turn():
-                tried = self._try(request.url, registry, lane, deadline)
+                tried = self._try(request, registry, lane, deadline)
             if tried.problem is None:
                 lane.count(answered=True)
                 return self._response(request, tried, None)
@@ -123,8 +123,9 @@ class Sender:
         asked = f"; it asked to wait {tried.retry_after.strip()[:40]}" if tried.retry_after else ""
         return self._response(request, tried, f"{tried.problem} ({tries}{asked})")
 
-    def _try(self, url: str, registry: Registry, lane: Lane, deadline: float) -> _Attempt:
+    def _try(self, request: Request, registry: Registry, lane: Lane, deadline: float) -> _Attempt:
         """Ask once, following redirects within the registry's hosts."""
+        url = request.url
         for _ in range(self._limits.redirects + 1):
             try:
                 status, headers, body = self._get(url, registry, deadline)
@@ -138,21 +139,29 @@ class Sender:
                     return _Attempt(url, status, b"", foreign, False, None)
                 url = target
                 continue
-            problem = _problem(status, body, registry)
+            problem = _problem(status, body, request.due)
             passing = is_passing(status) or (status == 200 and problem is not None)
             return _Attempt(url, status, body, problem, passing, headers.get("retry-after"))
         return _Attempt(url, 0, b"", f"more than {self._limits.redirects} redirects", False, None)
 
     def _get(self, url: str, registry: Registry, deadline: float) -> tuple[int, Mapping[str, str], bytes]:
-        """One GET. Raises :class:`_TransferError` where no whole body within the limits came back."""
+        """One GET, or a POST where the URL would be too long.
+
+        Raises :class:`_TransferError` where no whole body within the limits came back.
+        """
         limits = self._limits
         left = deadline - self._clock()
         if left <= 0:
             raise _TransferError(f"no whole answer within {limits.total_s:g} s", passing=False)
         timeout = (min(limits.connect_s, left), min(limits.read_s, left))
         try:
-            with self._sessions[registry.name].get(
-                self._physical(url, registry), timeout=timeout, stream=True, allow_redirects=False
+            method, target, form = "GET", self._physical(url, registry), None
+            if registry.posts_from is not None and len(target) >= registry.posts_from:
+                target, _, form = target.partition("?")
+                method = "POST"
+            kind = {"Content-Type": "application/x-www-form-urlencoded"} if form is not None else {}
+            with self._sessions[registry.name].request(
+                method, target, data=form, headers=kind, timeout=timeout, stream=True, allow_redirects=False
             ) as answer:
                 headers = {name.lower(): value for name, value in answer.headers.items()}
                 if answer.status_code in _REDIRECTS:
@@ -230,18 +239,18 @@ def _no_credentials(prepared: requests.PreparedRequest) -> requests.PreparedRequ
     return prepared
 
 
-def _problem(status: int, body: bytes, registry: Registry) -> str | None:
+def _problem(status: int, body: bytes, due: Literal["json", "xml", "text"]) -> str | None:
     """Why a body cannot be used, or None. Refusals in words (400, 404) are the registry's to read."""
     if status not in _ANSWERED:
         return f"HTTP {status}: {describe(body)}"
     if status != 200:
         return None
     try:
-        if registry.due == "json":
+        if due == "json":
             parse_json(body)
         elif describe(body) == "an HTML page":
-            return "an HTML page where XML was due"
-        else:
+            return f"an HTML page where {'XML' if due == 'xml' else due} was due"
+        elif due == "xml":
             parse_xml(body)
     except UnreadableBodyError as error:
         return str(error)

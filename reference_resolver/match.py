@@ -67,7 +67,10 @@ def judge(reference: PrintedReference, candidates: Sequence[Work]) -> Verdict:
     supported = [candidate for candidate in claimed if _supports_claim(candidate.agreement)]
     if supported:
         return _settle(reference, supported)
-    accepted = [candidate for candidate in weighed if not candidate.claims and _is_accepted(reference, candidate)]
+    unclaimed = [candidate for candidate in weighed if not candidate.claims]
+    accepted = [candidate for candidate in unclaimed if _is_accepted(reference, candidate)]
+    if not accepted:
+        accepted = [found for candidate in unclaimed if (found := _accepted_by_string(reference, candidate))]
     if claimed:
         # not matched by its text either: print and identifier contradict each other, and a person has to look
         best = max(claimed, key=_score)
@@ -86,8 +89,10 @@ def judge(reference: PrintedReference, candidates: Sequence[Work]) -> Verdict:
 
 def _settle(reference: PrintedReference, accepted: list[_Candidate]) -> Verdict:
     ranked = sorted(accepted, key=_score, reverse=True)
-    best = ranked[0]
-    rivals = [rival for rival in ranked if _score(best) - _score(rival) < EQUALLY_GOOD]
+    rivals = [rival for rival in ranked if _score(ranked[0]) - _score(rival) < EQUALLY_GOOD]
+    # a paper and its abstract for a meeting differ in what they are, where nothing else tells them apart
+    rivals = [rival for rival in rivals if rival.agreement.type == "agrees"] or rivals
+    best = rivals[0]
     if len(rivals) > 1:
         reasons = tuple(f"could be {rival.works[0].work_id} (score {_score(rival):.2f})" for rival in rivals)
         works = tuple(work for rival in rivals for work in rival.works)
@@ -136,6 +141,26 @@ def _is_accepted(reference: PrintedReference, candidate: _Candidate) -> bool:
     return found.title in ("agrees", "partly") and found.where >= (1 if found.title == "agrees" else 2)
 
 
+def _accepted_by_string(reference: PrintedReference, candidate: _Candidate) -> _Candidate | None:
+    """The candidate as the whole string speaks for it, where the parser cut the string wrongly: the title stands in it
+    whole, the first author at its start, and exactly the year and the place of print of this record.
+    """
+    if _is_unparsed_already(reference) or candidate.agreement.notice:
+        return None
+    whole = _weigh(reference.as_string(), candidate.works)
+    found = whole.agreement
+    agrees = found.title == found.author == found.year == "agrees" and found.title_score >= 0.95
+    placed = found.page == "agrees" or found.where >= 2
+    if not (agrees and placed and not found.generic and _is_accepted(reference.as_string(), whole)):
+        return None
+    reasons = ("its fields were parsed wrongly: the whole string was compared", *found.reasons)
+    return whole._replace(agreement=found._replace(reasons=reasons))
+
+
+def _is_unparsed_already(reference: PrintedReference) -> bool:
+    return reference.title is None and reference.container_title is None and reference.year is None
+
+
 def _accepts_title(found: Agreement, year: bool) -> bool:
     """A title that is not generic agrees: what else has to."""
     if found.author == "differs":
@@ -153,6 +178,12 @@ def _contradicts(found: Agreement) -> bool:
         return True
     if found.container == "differs" and "differs" in (found.volume, found.page):
         return True
+    if found.page != "agrees":
+        # the same title in the volume of another year: an abstract of the paper, or the next report of a series
+        if found.volume == "differs" and found.year != "agrees":
+            return True
+        if found.authors == "differs":
+            return True
     return found.page == "differs" and found.title_score < 0.995
 
 

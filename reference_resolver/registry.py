@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from curated.identifiers import content_id
 from curated.schema import Failure, Trial, Work
-from reference_resolver.request import Question, Request, Response
+from reference_resolver.request import Lead, Question, Request, Response
 
-Entry = Work | Trial | Failure
-"""What reading an answer yields. A :class:`Failure` is either the whole answer's (:func:`unreadable`) or one record's
-(:func:`skipped`); :func:`is_whole` tells them apart."""
+Entry = Work | Trial | Lead | Failure
+"""What reading an answer yields. A :class:`Lead` is worth another question. A :class:`Failure` is either the whole
+answer's (:func:`unreadable`) or one record's (:func:`skipped`); :func:`is_whole` tells them apart."""
 
 NOT_FOUND = "not found at the registry"
 """The cause where a registry answered, and knows no such thing. Not the same as a registry that could not be asked."""
@@ -39,8 +38,14 @@ class Registry:
     questions); ``read`` yields the works or trials of an answer, every value with its source; ``more`` the requests
     for the pages that an answer says are still to come.
 
-    ``due`` is what its bodies are made of; ``contact`` the URL parameters that tell it who asks, where ``{}`` stands
-    for the user's address: the sender adds them, so that no address ends up in the dataset.
+    ``contact`` are the URL parameters that tell it who asks, where ``{}`` stands for the user's address: the sender
+    adds them, so that no address ends up in the dataset. ``posts_from`` is the length of a URL from which its
+    parameters are sent as a form instead.
+
+    ``turn`` says when printed references are put to it, the cheapest first: the registries of a later turn see only
+    what those before left open. ``asks_all``: it takes so many in one request that it is also asked about those that
+    are matched already, for its own record of them. ``only_notices``: it knows what happened to works and not what
+    they are, and is asked about the identifiers of what is matched, at the end.
     """
 
     name: str
@@ -48,8 +53,11 @@ class Registry:
     pace: Pace
     ask: Callable[[Question], Iterator[Request]]
     read: Callable[[Response], Iterator[Entry]]
-    due: Literal["json", "xml"] = "json"
     contact: tuple[tuple[str, str], ...] = ()
+    posts_from: int | None = None
+    turn: int = 1
+    only_notices: bool = False
+    asks_all: bool = False
     more: Callable[[Response], Iterator[Request]] = no_more
 
 

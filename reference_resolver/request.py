@@ -12,14 +12,18 @@ from curated.record import Record
 class PrintedReference(Record):
     """The printed fields of one reference, as far as they help to find it.
 
-    ``first_author`` is the family name (or the group) that is printed first. Identifiers are in normal form: a DOI in
-    lower case, a PMID as digits, a PMCID as ``PMC`` and digits. They are claims of the printed text, not proof.
+    ``first_author`` is the family name (or the group) that is printed first, ``authors`` are all of them. ``type`` is a
+    CSL type. Identifiers are in normal form: a DOI in lower case, a PMID as digits, a PMCID as ``PMC`` and digits. They
+    are claims of the printed text, not proof. ``doubtful`` names the fields that the parser is not sure of: where such
+    a field differs from a record, that speaks against the parser and not against the record.
     """
 
     reference_id: str
     raw: str
     title: str | None = None
     first_author: str | None = None
+    authors: tuple[str, ...] = ()
+    type: str | None = None
     container_title: str | None = None
     year: int | None = None
     volume: str | None = None
@@ -28,6 +32,12 @@ class PrintedReference(Record):
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
+    doubtful: tuple[str, ...] = ()
+
+    def as_string(self) -> "PrintedReference":
+        """The reference without its parsed fields, for where the parser seems to have cut it wrongly."""
+        identifiers = {"doi": self.doi, "pmid": self.pmid, "pmcid": self.pmcid}
+        return PrintedReference(reference_id=self.reference_id, raw=self.raw, **identifiers)
 
 
 class WorksByIdentifier(Record):
@@ -46,6 +56,13 @@ class WorkAsPrinted(Record):
     reference: PrintedReference
 
 
+class WorksAsPrinted(Record):
+    """Which works could each of these printed references be?"""
+
+    kind: Literal["works-as-printed"] = "works-as-printed"
+    references: tuple[PrintedReference, ...]
+
+
 class TrialsByNumber(Record):
     """What does the registry say about these trial numbers (in normal form)?"""
 
@@ -53,15 +70,29 @@ class TrialsByNumber(Record):
     numbers: tuple[str, ...]
 
 
-Question = WorksByIdentifier | WorkAsPrinted | TrialsByNumber
+Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber
 
 
 class Request(Record):
-    """One request to one registry. ``question`` is what it asks; a mirror answers that and never looks at the URL."""
+    """One request to one registry. ``question`` is what it asks; a mirror answers that and never looks at the URL.
+
+    ``due`` is what the body will be made of; ``again`` asks for a new answer even where one is kept.
+    """
 
     registry: str
     url: str
     question: Question
+    due: Literal["json", "xml", "text"] = "json"
+    again: bool = False
+
+
+class Lead(Record):
+    """Identifiers that a registry says are of one work, or of a printed reference: something to ask about, no proof."""
+
+    reference_id: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
 
 
 class Response(Record):

@@ -15,6 +15,8 @@ _SPELLED = str.maketrans(_GREEK | _LATIN)
 _BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_A-Z])")
 _APOSTROPHES = re.compile(r"['\u2019\u2018\u02bc`\u00b4\u00ad]")
 _REGISTERED_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[\x21-\x7e\u00a1-\ud7ff\uf900-\ufffd]+")
+_LOCATOR = re.compile(r"([a-z]*)(.*)")
+_PAGE_MARK = re.compile(r"^\s*pp?\.\s*")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
@@ -39,12 +41,15 @@ def fold(text: str) -> str:
     >>> fold("Eﬃcacy of TGF-β₁ in Crohn’s disease: a <sub>2</sub> Łódź study")
     'efficacy of tgf beta1 in crohns disease a sub 2 sub lodz study'
     """
+    if text.isascii():  # most are, and the rest is what takes time
+        return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", _BROKEN_WORD.sub("", text).lower())).strip()
     text = unicodedata.normalize("NFKC", _BROKEN_WORD.sub("", text)).casefold()
     decomposed = unicodedata.normalize("NFD", text.translate(_SPELLED))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", bare.translate(_SPELLED))).strip()
 
 
+@lru_cache(maxsize=8192)
 def tight(text: str) -> str:
     """:func:`fold` without the spaces, so that ``TNF-alpha``, ``TNF alpha`` and ``TNFα`` are the same.
 
@@ -54,6 +59,17 @@ def tight(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def locator(printed: str) -> str:
+    """A page or article number without what varies in print.
+
+    >>> locator("e0021622") == locator("e00216-22"), locator("pp. S012"), locator("0894")
+    (True, 's12', '894')
+    """
+    letters, rest = _LOCATOR.fullmatch(tight(_PAGE_MARK.sub("", printed))).groups()  # type: ignore[union-attr]
+    return f"{letters}{rest.lstrip('0')}"
+
+
+@lru_cache(maxsize=8192)
 def numbers(text: str) -> tuple[str, ...]:
     """The numbers in a text, in order, Roman ones too where they can hardly be a letter.
 

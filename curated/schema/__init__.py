@@ -10,7 +10,7 @@ from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
 from curated.schema.table import Cell, OtherSpan, Table
 from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
-from curated.schema.work import KeptResponse, Work
+from curated.schema.work import KeptResponse, Update, Work
 
 ROWS: tuple[type[Row], ...] = (
     SourceDocument,
@@ -61,5 +61,6 @@ __all__ = [
     "Trial",
     "TrialChange",
     "TrialMention",
+    "Update",
     "Work",
 ]

@@ -4,8 +4,29 @@ from datetime import datetime
 from typing import ClassVar
 
 from curated.provenance import Sourced
+from curated.record import Record
 from curated.schema.reference import Author
 from curated.schema.row import Row
+
+People = Sourced[tuple[Author, ...]]
+"""The authors of a work, by name: to look a generic type up takes half as long as to make the value."""
+
+
+class Update(Record):
+    """One thing that happened to a work after it was published, with the notice that says so.
+
+    ``kind`` is ``retraction``, ``correction``, ``expression_of_concern``, ``addendum`` …; ``stated_by`` who says so to
+    the registry (``publisher``, ``retraction-watch``, ``pubmed``); ``date`` is the notice's, as precise as it is given.
+    """
+
+    kind: str
+    notice_doi: str | None = None
+    notice_pmid: str | None = None
+    stated_by: str | None = None
+    date: str | None = None
+
+
+Updates = Sourced[tuple[Update, ...]]
 
 
 class Work(Row):
@@ -35,6 +56,10 @@ class Work(Row):
     abstract: Sourced[str] | None = None
     update_status: Sourced[tuple[str, ...]] | None = None
     """Kinds of update the registry knows of (``retraction``, ``correction``, ``expression_of_concern`` …)."""
+    updates: Updates | None = None
+    """The same with their notices, as far as the registry names them."""
+    trial_numbers: Sourced[tuple[str, ...]] | None = None
+    """Numbers of the trials that the work reports, as the registry gives them (PubMed's ``DataBankList``)."""
 
 
 class KeptResponse(Row):

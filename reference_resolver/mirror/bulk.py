@@ -1,38 +1,37 @@
 """Bulk files of the registries, read record by record: they are larger than memory and not always well-formed.
 
 Crossref: JSON Lines, or the public data file's ``{"items": […]}``; PubMed: ``PubmedArticleSet`` XML, the yearly
-baseline and the daily updates; ClinicalTrials.gov: a JSON file a study, loose or in a zip. Any may be gzipped.
+baseline and the daily updates; ClinicalTrials.gov: a JSON file a study. Any may be gzipped, and many may lie in a zip
+or a tar.
 """
 
-import gzip
 import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
+import orjson
 from lxml import etree
 
 from reference_resolver.body import UnreadableBodyError, parse_json, text_of
+from reference_resolver.mirror.archives import opened
+from reference_resolver.mirror.terms import Printed
 from reference_resolver.wording import registered_doi
+
+SUFFIXES = {
+    "crossref": (".jsonl", ".jsonl.gz", ".json", ".json.gz"),
+    "pubmed": (".xml", ".xml.gz"),
+    "clinicaltrials": (".json", ".json.gz"),
+}
+"""How the names of a registry's bulk files end, loose or in an archive."""
 
 LARGEST_RECORD = 16 * 1024 * 1024
 """Bytes of the longest record that is read; the longest known ones have about a tenth of that."""
 
 _DEEPEST = 100
 _CHUNK = 1024 * 1024
-
-
-class Printed(NamedTuple):
-    """What of a work is found by its words."""
-
-    title: str
-    authors: str
-    container: str
-    year: str
 
 
 class BulkRecord(NamedTuple):
@@ -52,16 +51,16 @@ class BadRecord(NamedTuple):
 
 
 def read_crossref(path: Path) -> Iterator[BulkRecord | BadRecord]:
-    """The works of a Crossref file."""
-    with _opened(path) as file:
-        lines = path.name.removesuffix(".gz").endswith(".jsonl")
+    """The works of a Crossref file. What a work cites is left out: it is most of the bytes, and never asked for."""
+    for name, file in opened(path, SUFFIXES["crossref"]):
+        lines = name.removesuffix(".gz").endswith(".jsonl")
         for number, value in _json_lines(file) if lines else _json_items(file):
             yield value if isinstance(value, BadRecord) else _crossref_record(number, value)
 
 
 def read_pubmed(path: Path) -> Iterator[BulkRecord | BadRecord]:
     """The articles and deletions of a PubMed file."""
-    with _opened(path) as file:
+    for _, file in opened(path, SUFFIXES["pubmed"]):
         articles = etree.iterparse(
             file,
             events=("end",),
@@ -82,29 +81,11 @@ def read_pubmed(path: Path) -> Iterator[BulkRecord | BadRecord]:
 
 
 def read_clinicaltrials(path: Path) -> Iterator[BulkRecord | BadRecord]:
-    """The studies of a file of one study, of a list of them, or of a zip of such files."""
-    if path.suffix == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            names = sorted(name for name in archive.namelist() if name.endswith(".json"))
-            for number, name in enumerate(names, 1):
-                with archive.open(name) as member:
-                    for record in _studies(member):
-                        yield record._replace(line=number) if isinstance(record, BadRecord) else record
-        return
-    with _opened(path) as file:
-        yield from _studies(file)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        if not packed:
-            yield file
-            return
-        with gzip.GzipFile(fileobj=file) as unpacked:
-            yield cast(IO[bytes], unpacked)
+    """The studies of a file of one study or of a list of them."""
+    for number, (_, file) in enumerate(opened(path, SUFFIXES["clinicaltrials"]), 1):
+        for record in _studies(file):
+            alone = path.name.endswith((".json", ".json.gz"))
+            yield record if alone or not isinstance(record, BadRecord) else record._replace(line=number)
 
 
 def _json_lines(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
@@ -118,7 +99,7 @@ def _json_lines(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
             yield number, BadRecord("", number, f"longer than {LARGEST_RECORD} bytes")
         elif line.strip():
             try:
-                yield number, parse_json(line)
+                yield number, _parsed(line)
             except UnreadableBodyError as error:
                 yield number, BadRecord("", number, str(error))
 
@@ -158,11 +139,22 @@ def _json_items(file: IO[bytes]) -> Iterator[tuple[int, Any]]:
         yield number, value
 
 
+def _parsed(line: bytes) -> Any:
+    """A line's value. What the fast reader does not take, the careful one may; it says what is wrong with the rest."""
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return parse_json(line)
+
+
 def _packed(value: Any) -> bytes:
     """A record as compact JSON. Raises :class:`ValueError` for what could not be read again."""
     if _depth(value) > _DEEPEST:
         raise ValueError("nested too deep")
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:  # lone surrogates, or numbers of more than 64 bits
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 
 
 def _depth(value: Any) -> int:
@@ -179,19 +171,28 @@ def _crossref_record(number: int, work: Any) -> BulkRecord | BadRecord:
     doi = registered_doi(work["DOI"]) if isinstance(work, dict) and isinstance(work.get("DOI"), str) else None
     if doi is None:
         return BadRecord("", number, "no work with a DOI")
-    authors = [author for author in work.get("author") or [] if isinstance(author, dict)]
-    names = [author.get("family") or author.get("name") for author in authors]
     years = [(work.get(name) or {}).get("date-parts") for name in ("issued", "published-print", "published-online")]
+    pages = work.get("page") or work.get("article-number")
     printed = Printed(
         title=_words(work.get("title"), work.get("subtitle"), work.get("original-title")),
-        authors=_words(names),
-        container=_words(work.get("container-title"), work.get("short-container-title")),
-        year=" ".join(sorted(set(re.findall(r"\b\d{4}\b", str(years))))),
+        authors=tuple(_names(work.get("author"))),
+        years=tuple(sorted(set(re.findall(r"\b\d{4}\b", str(years))))),
+        volume=work["volume"] if isinstance(work.get("volume"), str) else "",
+        page=re.split(r"[-,;\u2013]", pages)[0] if isinstance(pages, str) else "",
     )
+    work.pop("reference", None)
     try:
         return BulkRecord((("doi", doi),), _packed(work), printed)
     except ValueError as error:
         return BadRecord("", number, str(error))
+
+
+def _names(authors: Any) -> Iterator[str]:
+    for author in authors if isinstance(authors, list) else ():
+        if isinstance(author, dict):
+            name = author.get("family") or author.get("name") or author.get("given")
+            if isinstance(name, str):
+                yield name
 
 
 def _words(*values: Any) -> str:
@@ -221,14 +222,20 @@ def _pubmed_records(element: "etree._Element") -> Iterator[BulkRecord | BadRecor
         elif kind == "pmc" and value:
             keys.append(("pmcid", value.upper()))
     article = "MedlineCitation/Article"
+    people = element.findall(f"{article}/AuthorList/Author/LastName")
+    people += element.findall(f"{article}/AuthorList/Author/CollectiveName")
+    pages = _xml_words(element, f"{article}/Pagination/StartPage") or _xml_words(
+        element, f"{article}/Pagination/MedlinePgn"
+    )
     printed = Printed(
         title=_xml_words(element, f"{article}/ArticleTitle", f"{article}/VernacularTitle"),
-        authors=_xml_words(
-            element, f"{article}/AuthorList/Author/LastName", f"{article}/AuthorList/Author/CollectiveName"
-        ),
-        container=_xml_words(element, f"{article}/Journal/Title", f"{article}/Journal/ISOAbbreviation"),
-        year=" ".join(re.findall(r"\b\d{4}\b", _xml_words(element, f"{article}/Journal/JournalIssue/PubDate"))),
+        authors=tuple(text_of(name) for name in people),
+        years=tuple(re.findall(r"\b\d{4}\b", _xml_words(element, f"{article}/Journal/JournalIssue/PubDate"))),
+        volume=_xml_words(element, f"{article}/Journal/JournalIssue/Volume"),
+        page=re.split(r"[-,;]", pages)[0],
     )
+    for cited in element.findall("PubmedData/ReferenceList"):  # as with Crossref's: most of the bytes, never asked for
+        element.find("PubmedData").remove(cited)  # type: ignore[union-attr]
     body = etree.tostring(element, encoding="unicode", with_tail=False).encode("utf-8")
     if len(body) > LARGEST_RECORD:
         yield BadRecord("", line, f"longer than {LARGEST_RECORD} bytes")

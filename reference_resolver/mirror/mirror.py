@@ -2,9 +2,7 @@
 
 import json
 import re
-import sqlite3
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -12,31 +10,27 @@ from urllib.parse import quote
 
 from curated.identifiers import content_id
 from reference_resolver.body import storable
-from reference_resolver.mirror.build import INDEX, MANIFEST, fill, plain_files
+from reference_resolver.mirror.build import INDEXES, MANIFEST, check_version, in_memory, plain_files
+from reference_resolver.mirror.bulk import SUFFIXES
 from reference_resolver.mirror.errors import MirrorError
-from reference_resolver.mirror.index import Index
+from reference_resolver.mirror.index import BROKEN, Index
+from reference_resolver.mirror.terms import terms_of_reference
 from reference_resolver.registry import Registry
 from reference_resolver.request import (
-    PrintedReference,
     Question,
     Request,
     Response,
     TrialsByNumber,
     WorkAsPrinted,
+    WorksAsPrinted,
     WorksByIdentifier,
 )
-from reference_resolver.wording import fold
 
 LARGEST_PLAIN = 64 * 1024 * 1024
 """Bytes of bulk files that are indexed in memory when a folder without an index is opened."""
 
-_CANDIDATES = 8
+_CANDIDATES = 6
 _AT_ONCE = 200
-_FEWEST_LETTERS = 3
-_MOST_WORDS = 30
-_COMMON = frozenset(
-    {"the", "and", "for", "with", "from", "was", "are", "its", "der", "die", "das", "und", "les", "des"}
-)
 
 
 class Mirror:
@@ -46,47 +40,50 @@ class Mirror:
     the registries with questions put to the mirror, among them those that the live registry has no way to ask.
     """
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._as_of = index.dates()
+    def __init__(self, indexes: dict[str, Index], as_of: dict[str, date]) -> None:
+        self._indexes = indexes
+        self._as_of = as_of
 
     @classmethod
     def open(cls, folder: Path) -> "Mirror":
-        """The mirror in a folder: its index, or its plain bulk files indexed in memory where they are small.
+        """The mirror in a folder: its indexes, or its plain bulk files indexed in memory where they are small.
 
         Raises :class:`MirrorError` where there is neither, with what to do about it.
         """
         if not folder.is_dir():
             raise MirrorError(f"there is no mirror at {folder}: no such folder")
-        if (folder / INDEX).exists():
-            return cls(Index.open(folder / INDEX))
-        files = plain_files(folder)
+        built = [name for name in SUFFIXES if (folder / INDEXES / name).is_dir()]
+        if built:
+            for name in built:
+                check_version(folder / INDEXES / name)
+            days = _manifest_dates(folder, built)
+            return cls({name: Index.open(folder / INDEXES / name) for name in built}, days)
+        files = {name: paths for name, paths in plain_files(folder).items() if paths}
         size = sum(path.stat().st_size for paths in files.values() for path in paths)
         if not size:
             raise MirrorError(
-                f"{folder} holds no mirror: neither {INDEX} nor bulk files in crossref/, pubmed/ or clinicaltrials/"
+                f"{folder} holds no mirror: neither {INDEXES}/ nor bulk files in crossref/, pubmed/ or clinicaltrials/"
             )
         if size > LARGEST_PLAIN:
             raise MirrorError(
                 f"{folder} has {size} bytes of bulk files and no index: run `litcurate mirror build {folder}`"
             )
-        index = Index.create()
-        fill(index, files, _manifest_dates(folder, [name for name, paths in files.items() if paths]))
-        return cls(index)
+        days = _manifest_dates(folder, list(files))
+        return cls({name: in_memory(name, paths) for name, paths in files.items()}, days)
 
     @property
     def holds(self) -> dict[str, tuple[int, date]]:
         """How many records of each registry there are, and of which day."""
-        counts = self._index.counts()
-        return {registry: (counts.get(registry, 0), as_of) for registry, as_of in self._as_of.items()}
+        return {registry: (index.count, self._as_of[registry]) for registry, index in sorted(self._indexes.items())}
 
     def close(self) -> None:
-        """Close the index."""
-        self._index.close()
+        """Close the indexes."""
+        for index in self._indexes.values():
+            index.close()
 
     def registries(self, live: Sequence[Registry]) -> tuple[Registry, ...]:
         """The registries that this mirror holds, asked here: whole batches, and printed references everywhere."""
-        return tuple(replace(registry, ask=_asker(registry.name)) for registry in live if registry.name in self._as_of)
+        return asked_of_a_mirror(live, self._as_of)
 
     def send(self, request: Request) -> Response:
         """The answer to a request's question; its URL is not looked at."""
@@ -100,19 +97,21 @@ class Mirror:
         else:
             try:
                 body = _composed(registry, self._records(registry, question))
-            except (sqlite3.Error, zlib.error) as error:
+            except BROKEN as error:
                 cause = f"the mirror's index is broken ({error}): run `litcurate mirror build` again"
         status = 0 if cause else 200
         return Response(request=request, url=url, status=status, body=body, retrieved_at=answered, cause=cause)
 
     def _records(self, registry: str, question: Question) -> list[bytes]:
+        index = self._indexes[registry]
         if isinstance(question, WorkAsPrinted):
-            return self._index.search(registry, _expression(question.reference), _CANDIDATES)
+            return index.search(terms_of_reference(question.reference), _CANDIDATES)
         if isinstance(question, WorksByIdentifier):
             keys = [("doi", doi) for doi in question.dois]
             keys += [("pmid", pmid) for pmid in question.pmids] + [("pmcid", pmcid) for pmcid in question.pmcids]
-            return self._index.by_keys(registry, keys)
-        return self._index.by_keys(registry, [("nct", number) for number in question.numbers])
+            return index.by_keys(keys)
+        numbers = question.numbers if isinstance(question, TrialsByNumber) else ()
+        return index.by_keys([("nct", number) for number in numbers])
 
 
 def _manifest_dates(folder: Path, registries: list[str]) -> dict[str, date]:
@@ -127,6 +126,15 @@ def _manifest_dates(folder: Path, registries: list[str]) -> dict[str, date]:
         raise MirrorError(f"{file} is missing: it says of which day the records are") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MirrorError(f"{file} does not say of which day the records are ({error!r:.80})") from error
+
+
+def asked_of_a_mirror(live: Sequence[Registry], held: Container[str]) -> tuple[Registry, ...]:
+    """The registries that a mirror holds, with its own questions, all in one turn: an answer costs next to nothing."""
+    return tuple(
+        replace(registry, ask=_asker(registry.name), turn=1, asks_all=False)
+        for registry in live
+        if registry.name in held
+    )
 
 
 def _asker(registry: str) -> Callable[[Question], Iterator[Request]]:
@@ -146,9 +154,12 @@ def _parts(registry: str, question: Question) -> Iterator[Question]:
                 yield TrialsByNumber(numbers=tuple(numbers[start : start + _AT_ONCE]))
     elif registry == "clinicaltrials":
         return
+    elif isinstance(question, WorksAsPrinted):
+        for reference in question.references:
+            if terms_of_reference(reference):
+                yield WorkAsPrinted(reference=reference)
     elif isinstance(question, WorkAsPrinted):
-        if _expression(question.reference):
-            yield question
+        yield question
     else:
         for start in range(0, len(question.dois), _AT_ONCE):
             yield WorksByIdentifier(dois=question.dois[start : start + _AT_ONCE])
@@ -169,29 +180,15 @@ def _name(question: Question) -> str:
         reference = question.reference.model_dump(exclude={"reference_id"})
         words = quote(storable((question.reference.title or question.reference.raw)[:60]), safe="")
         return f"printed:{words}~{content_id(json.dumps(reference, sort_keys=True))}"
-    if isinstance(question, TrialsByNumber):
+    if isinstance(question, WorksAsPrinted):
+        listed = ",".join(_name(WorkAsPrinted(reference=reference)) for reference in question.references)
+    elif isinstance(question, TrialsByNumber):
         listed = ",".join(question.numbers)
     else:
         pairs = [*(f"doi:{doi}" for doi in question.dois), *(f"pmid:{pmid}" for pmid in question.pmids)]
         listed = ",".join([*pairs, *question.pmcids])
     listed = quote(storable(listed), safe=",:/()")
     return listed if len(listed) <= 200 else f"{listed[:180]}~{content_id(listed)}"
-
-
-def _expression(reference: PrintedReference) -> str:
-    """The printed words as an FTS5 expression: any of them, the registry's ranking sorts.
-
-    >>> _expression(PrintedReference(reference_id="r", raw="", title="TNF-α in sepsis", first_author="Li", year=2019))
-    '"tnf" OR "alpha" OR "sepsis" OR authors : "li" OR year : "2019"'
-    """
-    words = dict.fromkeys(fold(reference.title or reference.raw).split())
-    telling = [word for word in words if word not in _COMMON and (len(word) >= _FEWEST_LETTERS or word.isdigit())]
-    terms = [f'"{word}"' for word in telling[:_MOST_WORDS]]
-    if reference.first_author:
-        terms += [f'authors : "{word}"' for word in fold(reference.first_author).split()]
-    if reference.year:
-        terms.append(f'year : "{reference.year}"')
-    return " OR ".join(terms)
 
 
 def _composed(registry: str, records: list[bytes]) -> bytes:

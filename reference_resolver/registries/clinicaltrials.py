@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from curated.provenance import Method, Sourced
+from curated.provenance import Method, Sourced, Text, Texts, Whole
 from curated.schema import Arm, Intervention, Trial
 from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_json, storable
 from reference_resolver.registry import NOT_FOUND, Entry, Pace, Registry, skipped, unreadable
@@ -120,15 +120,13 @@ def _trial(response: Response, at: str, study: dict[str, Any], trial_id: str) ->
             raise TypeError(f"{path} is no text")
         kept = storable(value)
         steps = () if kept == value else (REPLACED,)
-        return Sourced[str](value=kept, source=response.source(f"{at}/{path}"), steps=steps)
+        return Text(value=kept, source=response.source(f"{at}/{path}"), steps=steps)
 
     def texts(path: str) -> Sourced[tuple[str, ...]] | None:
         values = at_path(path)
         if not values:
             return None
-        return Sourced[tuple[str, ...]](
-            value=tuple(storable(value) for value in values), source=response.source(f"{at}/{path}")
-        )
+        return Texts(value=tuple(storable(value) for value in values), source=response.source(f"{at}/{path}"))
 
     status, design = "protocolSection/statusModule", "protocolSection/designModule"
     arms = "protocolSection/armsInterventionsModule"
@@ -149,9 +147,7 @@ def _trial(response: Response, at: str, study: dict[str, Any], trial_id: str) ->
         official_title=text(f"{identification}/officialTitle"),
         overall_status=text(f"{status}/overallStatus"),
         phases=texts(f"{design}/phases"),
-        enrollment=Sourced[int](value=count, source=response.source(f"{at}/{design}/enrollmentInfo/count"))
-        if known
-        else None,
+        enrollment=Whole(value=count, source=response.source(f"{at}/{design}/enrollmentInfo/count")) if known else None,
         arms=Sourced[tuple[Arm, ...]](
             value=tuple(_arm(arm) for arm in arm_groups), source=response.source(f"{at}/{arms}/armGroups")
         )

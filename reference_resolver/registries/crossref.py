@@ -9,38 +9,36 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from curated.provenance import Method, Sourced
-from curated.schema import Author, Work
-from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_json, storable
-from reference_resolver.markup import REMOVED, without_markup
+from reference_resolver.body import UnreadableBodyError, describe, parse_json, storable
+from reference_resolver.crossref_work import NAME, work_of
 from reference_resolver.registry import NOT_FOUND, Entry, Pace, Registry, skipped, unreadable
-from reference_resolver.request import PrintedReference, Question, Request, Response, WorkAsPrinted, WorksByIdentifier
-from reference_resolver.wording import registered_doi
+from reference_resolver.request import (
+    PrintedReference,
+    Question,
+    Request,
+    Response,
+    WorkAsPrinted,
+    WorksAsPrinted,
+    WorksByIdentifier,
+)
 
-NAME = "crossref"
 _WORKS = "https://api.crossref.org/works"
 _DOIS_AT_ONCE = 50
 _LONGEST_URL = 4000
 _LONGEST_STRING = 500
 _ROWS = 5
 
-_DOI_NORMALISED = Method(name="doi-normalised", version="1")
-_RANGE_SPLIT = Method(name="page-range-split", version="1")
-_UPDATE_KINDS = Method(name="update-kinds", version="1")
-_KINDS = {"erratum": "correction", "corrigendum": "correction"}
-_RETRACTED_TITLE = re.compile(r"^\W*retracted(?:\s+(?:article|paper|chapter))?\s*[:\]]", re.IGNORECASE)
-# the year that references print is that of the issue; ``issued`` is the earliest of all
-_DATES = ("published-print", "issued", "published", "published-online", "published-other", "posted")
 _LIST_LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(?\d{1,3}[.)])\s*")
 
 
 def ask(question: Question) -> Iterator[Request]:
-    """Requests for DOIs in batches, or one for a printed reference."""
-    if isinstance(question, WorkAsPrinted):
-        string = _query(question.reference)
-        if string:
-            url = f"{_WORKS}?{urlencode({'query.bibliographic': string, 'rows': _ROWS})}"
-            yield Request(registry=NAME, url=url, question=question)
+    """Requests for DOIs in batches, or one for each printed reference."""
+    if isinstance(question, WorksAsPrinted):
+        for reference in question.references:
+            string = _query(reference)
+            if string:
+                url = f"{_WORKS}?{urlencode({'query.bibliographic': string, 'rows': _ROWS})}"
+                yield Request(registry=NAME, url=url, question=WorkAsPrinted(reference=reference))
     elif isinstance(question, WorksByIdentifier):
         yield from _by_doi(question.dois)
 
@@ -54,7 +52,7 @@ def read(response: Response) -> Iterator[Entry]:
         return
     for pointer, work in works:
         try:
-            yield _work(response, pointer, work)
+            yield work_of(response, pointer, work)
         except (TypeError, ValueError, KeyError, AttributeError) as problem:
             yield skipped(response, pointer, f"record of another shape than a work's ({problem})")
 
@@ -119,123 +117,6 @@ def _first_message(message: Any) -> str:
     return str(first.get("message", first) if isinstance(first, dict) else first)[:200]
 
 
-def _work(response: Response, at: str, work: dict[str, Any]) -> Work:
-    """One work. Raises where it has no DOI or is not shaped like a work."""
-
-    def text(pointer: str, value: Any) -> Sourced[str] | None:
-        if value is None or value == "":
-            return None
-        if not isinstance(value, str):
-            raise TypeError(f"{pointer} is no text")
-        seen = without_markup(value)
-        steps = () if seen == value else (REMOVED,)
-        kept = storable(seen)
-        steps = steps if kept == seen else (*steps, REPLACED)
-        return Sourced[str](value=kept, source=response.source(f"{at}/{pointer}"), steps=steps) if kept else None
-
-    def first(name: str) -> Sourced[str] | None:
-        values = work.get(name) or []
-        return text(f"{name}/0", values[0]) if values else None
-
-    printed_doi = work["DOI"]
-    doi = registered_doi(printed_doi)
-    if doi is None:
-        raise ValueError(f"DOI {printed_doi[:60]!r} is none")
-    pages = text("page", work.get("page"))
-    first_page, last_page = _split_pages(pages) if pages else (None, None)
-    people, groups = _authors(response, at, work.get("author") or [])
-    return Work(
-        work_id=f"{NAME}:{doi}",
-        registry=NAME,
-        doi=Sourced[str](
-            value=doi,
-            source=response.source(f"{at}/DOI"),
-            steps=() if doi == printed_doi else (_DOI_NORMALISED,),
-        ),
-        type=text("type", work.get("type")),
-        title=first("title"),
-        container_title=first("container-title"),
-        container_title_short=first("short-container-title"),
-        year=_year(response, at, work),
-        volume=text("volume", work.get("volume")),
-        issue=text("issue", work.get("issue")),
-        first_page=first_page,
-        last_page=last_page,
-        article_number=text("article-number", work.get("article-number")),
-        authors=people,
-        group_author=groups,
-        abstract=text("abstract", work.get("abstract")),
-        update_status=_update_status(response, at, work),
-    )
-
-
-def _year(response: Response, at: str, work: dict[str, Any]) -> Sourced[int] | None:
-    for name in _DATES:
-        parts = (work.get(name) or {}).get("date-parts") or [[]]
-        year = parts[0][0] if parts[0] else None
-        if isinstance(year, int) and 1000 <= year <= 2999:
-            return Sourced[int](value=year, source=response.source(f"{at}/{name}/date-parts/0/0"))
-    return None
-
-
-def _split_pages(pages: Sourced[str]) -> tuple[Sourced[str] | None, Sourced[str] | None]:
-    """First and last page of ``1894-1905``; a lone page or article number is the first. ``no-no`` is Wiley's none yet.
-
-    >>> from curated.provenance import RegistrySource
-    >>> source = RegistrySource.model_construct()
-    >>> first, last = _split_pages(Sourced[str].model_construct(value="S1-12-S1-20, 30", source=source, steps=()))
-    >>> first.value, last.value
-    ('S1-12', 'S1-20')
-    """
-    printed = re.split(r"[,;]", pages.value.replace("\u2013", "-").replace("\u2212", "-"))[0].strip()
-    if printed.lower() in ("no-no", "n/a-n/a", "n/a", "-"):
-        return None, None
-    parts = printed.split("-")
-    half = len(parts) // 2
-    if len(parts) % 2 or not all(parts):
-        return pages, None
-    ends = ("-".join(parts[:half]).strip(), "-".join(parts[half:]).strip())
-    return pages.derive(ends[0], _RANGE_SPLIT), pages.derive(ends[1], _RANGE_SPLIT)
-
-
-def _authors(
-    response: Response, at: str, listed: list[dict[str, Any]]
-) -> tuple[Sourced[tuple[Author, ...]] | None, Sourced[tuple[str, ...]] | None]:
-    """Persons and groups; a group has only a ``name``, a person of one name only ``given`` or ``family``."""
-    people: list[Author] = []
-    groups: list[str] = []
-    for author in listed:
-        family, given = author.get("family") or author.get("given"), author.get("given") or ""
-        if family:
-            plain_given = without_markup(given) if author.get("family") else ""
-            people.append(Author(family=storable(without_markup(family)), given=storable(plain_given)))
-        elif author.get("name"):
-            groups.append(storable(without_markup(author["name"])))
-    source = response.source(f"{at}/author")
-    return (
-        Sourced[tuple[Author, ...]](value=tuple(people), source=source) if people else None,
-        Sourced[tuple[str, ...]](value=tuple(groups), source=source) if groups else None,
-    )
-
-
-def _update_status(response: Response, at: str, work: dict[str, Any]) -> Sourced[tuple[str, ...]] | None:
-    """Kinds of update of this very work. ``update-to`` stands on the notice: it is about another work."""
-    updates = work.get("updated-by") or []
-    kinds = [str(update["type"]).lower().replace("-", "_").replace(" ", "_") for update in updates]
-    kinds = [_KINDS.get(kind, kind) for kind in kinds]
-    titles = work.get("title") or [""]
-    by_title = bool(_RETRACTED_TITLE.match(titles[0])) and not work.get("update-to")
-    if by_title and "retraction" not in kinds:
-        kinds.append("retraction")
-        pointer = at if updates else f"{at}/title/0"
-    else:
-        pointer = f"{at}/updated-by"
-    if not kinds:
-        return None
-    value = tuple(dict.fromkeys(kinds))
-    return Sourced[tuple[str, ...]](value=value, source=response.source(pointer), steps=(_UPDATE_KINDS,))
-
-
 REGISTRY = Registry(
     name=NAME,
     hosts=("api.crossref.org",),
@@ -244,4 +125,5 @@ REGISTRY = Registry(
     ask=ask,
     read=read,
     contact=(("mailto", "{}"),),
+    turn=3,
 )

@@ -25,7 +25,8 @@ def dataset(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", ["curate", "audit", "refresh", "show", "export", "parse-references", "mirror", "mirror build"]
+    "command",
+    ["curate", "audit", "refresh", "show", "export", "parse-references", "mirror", "mirror build", "mirror show"],
 )
 def test_every_command_explains_itself(command: str) -> None:
     done = run(*command.split(), "--help")
@@ -114,7 +115,7 @@ def test_refresh_without_registries_says_what_to_give(dataset: str) -> None:
         (("audit", "no-such-dataset"), "no-such-dataset"),
         (("export", "no-such-dataset", "--to", "x"), "no-such-dataset"),
         (("curate", "x.pdf", "--registries", "mirror:no-such-mirror"), "no-such-mirror"),
-        (("curate", "x.pdf", "--registries", "somewhere"), "live, none or mirror:FOLDER"),
+        (("curate", "x.pdf", "--registries", "somewhere"), "live, none, mirror:FOLDER or replay:DATASET"),
         (("curate", "x.pdf", "--contact", "nobody"), "e-mail address"),
         (("parse-references", "no-such-file"), "no-such-file"),
         (("mirror", "build", "nothing-here"), "nothing-here"),
@@ -179,3 +180,23 @@ def test_a_string_that_is_no_json_is_named_by_its_line() -> None:
     done = run("parse-references", "-", text='{"raw": "x"}\n{"row": 1}\n')
     assert done.exit_code == 2
     assert "line 2" in done.stderr
+
+
+def test_a_mirror_says_what_it_holds_and_of_which_day(examples: Path) -> None:
+    done = run("mirror", "show", str(examples / "mirror"))
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines() == [
+        "clinicaltrials: 11 records of 2026-05-14",
+        "crossref: 36 records of 2026-11-24",
+        "pubmed: 33 records of 2026-11-24",
+    ]
+
+
+def test_a_dry_run_tells_the_requests_and_writes_nothing(examples: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "d")
+    done = run("curate", str(examples / "review.md"), "--dry-run", "--out", out)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[-1].endswith("requests")
+    as_json = run("curate", str(examples / "review.md"), "--dry-run", "--json", "--out", out)
+    assert {row["registry"] for row in json.loads(as_json.stdout)} >= {"crossref", "pubmed", "clinicaltrials"}
+    assert not (tmp_path / "d").exists()

@@ -1,131 +1,152 @@
 """Live registries as a server on loopback: answers kept, asked once; a registry that is down loses nothing."""
 
-import functools
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections import Counter
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-import reference_resolver.http
 from curated.dataset import Dataset
 from curated.store import Store
-from flows.settings import settings
+from flows.planning import planned
+from flows.settings import Settings, settings
 from flows.steps import curate, refresh
 
-HOSTS = ("api.crossref.org", "eutils.ncbi.nlm.nih.gov", "clinicaltrials.gov")
+
+def chosen(folder: Path, registry: Any, **options: Any) -> Settings:
+    given = {"dataset": str(folder), "registries": "live", "endpoints": registry.endpoints} | options
+    return settings({}, **given)
 
 
-class Registry:
-    """A server that knows the example's mirror and answers every question with all of it, or with 503."""
-
-    def __init__(self, mirror: Path) -> None:
-        works = [json.loads(line) for line in (mirror / "crossref" / "works.jsonl").read_text("utf-8").splitlines()]
-        studies = [json.loads(file.read_text("utf-8")) for file in sorted((mirror / "clinicaltrials").glob("*.json"))]
-        self.works = {"status": "ok", "message-type": "work-list", "message": {"items": works}}
-        self.studies: dict[str, Any] = {"studies": studies, "totalCount": len(studies)}
-        self.articles = (mirror / "pubmed" / "articles.xml").read_bytes()
-        self.asked: list[str] = []
-        self.down = False
-        registry = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                registry.asked.append(self.path)
-                status, kind, body = registry.answer(urlsplit(self.path).path)
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            do_POST = do_GET  # noqa: N815
-
-            def log_message(self, *_: object) -> None:
-                """Nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-    def answer(self, path: str) -> tuple[int, str, bytes]:
-        if self.down:
-            return 503, "text/html", b"<html>down for maintenance</html>"
-        if "efetch" in path:
-            return 200, "text/xml", self.articles
-        return 200, "application/json", json.dumps(self.studies if "studies" in path else self.works).encode()
+def silent(what: str, done: int, total: int) -> None:
+    """No progress."""
 
 
-@pytest.fixture
-def registry(examples: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
-    hurried = functools.partial(reference_resolver.http.Sender, sleep=lambda seconds: None)
-    monkeypatch.setattr(reference_resolver.http, "Sender", hurried)
-    made = Registry(examples / "mirror")
-    thread = threading.Thread(target=made.server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-    thread.join()
-
-
-def _curate(examples: Path, folder: Path, registry: Registry) -> Dataset:
-    chosen = settings({}, dataset=str(folder), registries="live", endpoints=dict.fromkeys(HOSTS, registry.url))
-    curate([examples / "review.md"], chosen, lambda what, done, total: None)
+def curated(examples: Path, folder: Path, registry: Any, **options: Any) -> Dataset:
+    curate([examples / "review.md"], chosen(folder, registry, **options), silent)
     with Store.open(folder) as store:
         return store.load()
 
 
-def test_answers_are_kept_and_asked_once(registry: Registry, examples: Path, tmp_path: Path) -> None:
-    first = _curate(examples, tmp_path, registry)
+def test_answers_are_kept_and_asked_once(registry: Any, examples: Path, tmp_path: Path) -> None:
+    first = curated(examples, tmp_path, registry)
     assert sum(match.status == "matched" for match in first.matches) == 33
     assert {trial.trial_id for trial in first.trials} <= {row.trial_id.value for row in first.trial_mentions}
     assert len(first.trials) == 11
     asked = len(registry.asked)
-    assert 0 < asked < 37, "identifiers and trials are asked in batches"
-    again = _curate(examples, tmp_path, registry)
-    assert len(registry.asked) - asked <= 3, "only what has no answer yet is asked again"
+    assert max(Counter(registry.asked).values()) == 1
+    again = curated(examples, tmp_path, registry)
+    assert len(registry.asked) == asked, "nothing is asked again"
     assert again == first
 
 
-def test_a_registry_that_is_down_is_a_row_and_is_asked_again(
-    registry: Registry, examples: Path, tmp_path: Path
-) -> None:
-    registry.down = True
-    down = _curate(examples, tmp_path, registry)
+def test_most_is_settled_in_batches(registry: Any, examples: Path, tmp_path: Path) -> None:
+    first = curated(examples, tmp_path, registry)
+    by_registry = Counter(name for name, _ in registry.asked)
+    alone = sum("query.bibliographic" in path for _, path in registry.asked)
+    assert by_registry["ecitmatch"] == by_registry["clinicaltrials"] == 1
+    assert by_registry["efetch"] <= 3
+    assert alone <= 8, "only what nobody found in a batch is asked alone"
+    both = [match for match in first.matches if any("crossref and pubmed" in reason for reason in match.reasons)]
+    assert len(both) >= 15, "a match has the records of all registries that know it"
+
+
+def test_the_plan_holds_what_is_asked(registry: Any, examples: Path, tmp_path: Path) -> None:
+    rows, failures = planned([examples / "review.md"], chosen(tmp_path, registry))
+    assert (failures, registry.asked) == ([], []), "a plan asks nothing"
+    assert not (tmp_path / "litcurate.sqlite").exists(), "and writes nothing"
+    curated(examples, tmp_path, registry)
+    assert sum(row.fewest for row in rows) <= len(registry.asked) <= sum(row.most for row in rows)
+    after, _ = planned([examples / "review.md"], chosen(tmp_path, registry))
+    assert sum(row.fewest for row in after) == 0, "what is kept is not asked again"
+
+
+def test_a_registry_that_is_down_is_a_row_and_is_asked_again(registry: Any, examples: Path, tmp_path: Path) -> None:
+    page = b"<html>down for maintenance</html>"
+    fault = type(registry).__init__.__globals__["Fault"](status=503, body=page)
+    registry.fault = lambda name, before: fault
+    down = curated(examples, tmp_path, registry)
     assert {match.status for match in down.matches} == {"failed"}
     assert any("503" in failure.cause or "failed" in failure.cause for failure in down.failures)
     assert all(failure.document_id for failure in down.failures)
     assert len(down.references) == 37
-    registry.down = False
-    up = _curate(examples, tmp_path, registry)
+    assert len(registry.asked) < 80, "after some failures a registry is left alone"
+    registry.fault = lambda name, before: None
+    up = curated(examples, tmp_path, registry)
     assert sum(match.status == "matched" for match in up.matches) == 33
     assert not [failure for failure in up.failures if "503" in failure.cause]
 
 
-def test_a_refresh_finds_what_changed(registry: Registry, examples: Path, tmp_path: Path) -> None:
-    before = _curate(examples, tmp_path, registry)
+def test_one_registry_that_is_down_does_not_stop_the_others(registry: Any, examples: Path, tmp_path: Path) -> None:
+    fault = type(registry).__init__.__globals__["Fault"](status=500, body=b"")
+    registry.fault = lambda name, before: fault if name == "crossref" else None
+    done = curated(examples, tmp_path, registry)
+    matched = [match for match in done.matches if match.status == "matched"]
+    assert len(matched) >= 20
+    assert {match.work_id.split(":")[0] for match in matched if match.work_id} <= {"pubmed", "europepmc"}
+    assert {match.status for match in done.matches} <= {"matched", "failed", "ambiguous"}, "not asked is not unmatched"
+    assert len(done.trials) == 11
+
+
+def test_a_refresh_finds_what_changed(registry: Any, examples: Path, tmp_path: Path) -> None:
+    before = curated(examples, tmp_path, registry)
     trial = before.trials[0]
     study = next(
         study
-        for study in registry.studies["studies"]
+        for study in registry.studies
         if study["protocolSection"]["identificationModule"]["nctId"] == trial.trial_id
     )
     study["protocolSection"]["statusModule"]["overallStatus"] = "TERMINATED"
     study["protocolSection"]["statusModule"]["whyStopped"] = "slow accrual"
-    chosen = settings({}, dataset=str(tmp_path), registries="live", endpoints=dict.fromkeys(HOSTS, registry.url))
-    done = refresh(chosen, lambda what, done, total: None)
+    done = refresh(chosen(tmp_path, registry), silent)
     assert trial.overall_status is not None
     assert [(row.trial_id, row.field, row.old, row.new) for row in done.changes] == [
         (trial.trial_id, "overall_status", trial.overall_status.value, "TERMINATED"),
         (trial.trial_id, "why_stopped", None, "slow accrual"),
     ]
-    assert refresh(chosen, lambda what, done, total: None).changes == ()
+    assert refresh(chosen(tmp_path, registry), silent).changes == ()
     with Store.open(tmp_path) as store:
         after = store.load()
         assert {row.response for row in after.trial_history} <= {row.sha256 for row in after.responses}
     assert len(after.trial_history) == 2
     assert sum(row.trial_id == trial.trial_id for row in after.trials) == 1
+
+
+@pytest.mark.parametrize("how", ["live", "a mirror"])
+def test_a_replay_is_the_same_dataset_without_asking(how: str, registry: Any, examples: Path, tmp_path: Path) -> None:
+    mirror = {"registries": f"mirror:{examples / 'mirror'}"} if how == "a mirror" else {}
+    first = curated(examples, tmp_path / "first", registry, **mirror)
+    asked = len(registry.asked)
+    replayed = curated(examples, tmp_path / "second", registry, registries=f"replay:{tmp_path / 'first'}")
+    assert len(registry.asked) == asked
+    assert replayed == first
+
+
+def test_a_dataset_can_be_replayed_onto_itself(registry: Any, examples: Path, tmp_path: Path) -> None:
+    first = curated(examples, tmp_path, registry)
+    assert curated(examples, tmp_path, registry, registries=f"replay:{tmp_path}") == first
+
+
+def test_a_replay_says_what_it_has_no_answer_to(registry: Any, examples: Path, tmp_path: Path) -> None:
+    curated(examples, tmp_path / "first", registry, registries="none")
+    replayed = curated(examples, tmp_path / "second", registry, registries=f"replay:{tmp_path / 'first'}")
+    assert {match.status for match in replayed.matches} == {"failed"}
+    assert any("no answer to this is kept" in failure.cause for failure in replayed.failures)
+
+
+def test_a_retraction_is_told_with_its_notice_whoever_knows_it(registry: Any, examples: Path, tmp_path: Path) -> None:
+    doi = next(work.doi for work in registry.works if work.doi and work.pmid)
+    columns = "Record ID,Title,Journal,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,RetractionDOI,"
+    columns += "RetractionPubMedID,RetractionDate,Reason"
+    row = f"1,A title,A journal,{doi.upper()},0,Retraction,10.1000/notice,77,5/21/2024 0:00,+Error;"
+    file = tmp_path / "retraction_watch.csv"
+    file.write_text(f"{columns}\n{row}\n", encoding="utf-8")
+    done = curated(examples, tmp_path / "d", registry, retraction_watch=file)
+    (told,) = [work for work in done.works if work.registry == "retraction-watch"]
+    assert told.updates is not None
+    assert [(one.kind, one.notice_doi, one.notice_pmid, one.date) for one in told.updates.value] == [
+        ("retraction", "10.1000/notice", "77", "2024-05-21")
+    ]
+    assert any("retraction" in link.update_status for link in done.links)
+    replayed = curated(examples, tmp_path / "e", registry, registries=f"replay:{tmp_path / 'd'}")
+    assert replayed == done

@@ -26,8 +26,8 @@ def test_the_mirror_is_a_folder() -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"registries": "crossref"}, "live, none or mirror:FOLDER"),
-        ({"registries": "mirror:"}, "live, none or mirror:FOLDER"),
+        ({"registries": "crossref"}, "live, none, mirror:FOLDER or replay:DATASET"),
+        ({"registries": "mirror:"}, "live, none, mirror:FOLDER or replay:DATASET"),
         ({"contact": "nobody"}, "e-mail address"),
         ({"contact": "a@b\r\nX: y"}, "e-mail address"),
         ({"jobs": 0}, "1 or more"),

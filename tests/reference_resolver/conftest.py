@@ -87,13 +87,18 @@ class LoopbackRegistry:
         self.replies: list[Reply] = []
         self.seen: list[str] = []
         self.headers: list[dict[str, str]] = []
+        self.forms: list[str] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def do_POST(self) -> None:
+                self.do_GET()
+
             def do_GET(self) -> None:
                 outer.seen.append(self.path)
+                outer.forms.append(self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode())
                 outer.headers.append({name.lower(): value for name, value in self.headers.items()})
                 reply = outer.replies.pop(0) if len(outer.replies) > 1 else outer.replies[0]
                 if reply.reset:

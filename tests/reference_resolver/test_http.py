@@ -315,9 +315,27 @@ def test_xml_is_checked_as_xml(loopback: Any, reply: Any, make: Make) -> None:
         reply(body=b"<PubmedArticleSet>"),
         reply(body=b"<PubmedArticleSet/>"),
     ]
-    sender, clock = make(a_registry(due="xml"))
-    assert sender.send(request()).body == b"<PubmedArticleSet/>"
+    sender, clock = make()
+    asked = request().model_copy(update={"due": "xml"})
+    assert sender.send(asked).body == b"<PubmedArticleSet/>"
     assert clock.slept == [1.0, 2.0]
+
+
+def test_text_is_anything_but_a_page(loopback: Any, reply: Any, make: Make) -> None:
+    loopback.replies = [reply(body=b"<!DOCTYPE html><title>busy</title>"), reply(body=b"a|b|NOT_FOUND")]
+    sender, clock = make()
+    assert sender.send(request().model_copy(update={"due": "text"})).body == b"a|b|NOT_FOUND"
+    assert clock.slept == [1.0]
+
+
+def test_what_is_too_long_for_a_url_goes_as_a_form(loopback: Any, reply: Any, make: Make) -> None:
+    loopback.replies = [reply()]
+    sender, _ = make(a_registry(posts_from=100), contact="ada@example.org")
+    short, long = "/fetch?id=1", "/fetch?id=" + ",".join(map(str, range(100)))
+    assert sender.send(request(short)).url.endswith(short)
+    assert sender.send(request(long)).url.endswith(long), "the answer is kept under the whole question"
+    assert loopback.seen == [f"{short}&mailto=ada@example.org", "/fetch"]
+    assert loopback.forms == ["", long.partition("?")[2] + "&mailto=ada@example.org"]
 
 
 def test_cookies_are_not_kept(loopback: Any, reply: Any, make: Make) -> None:

@@ -66,6 +66,22 @@ MATCHED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {},
     ),
     ("a title parsed badly", {"title": "Qin S, Ikeda M, et al. Atezolizumab plus", "first_author": "Ikeda"}, {}),
+    (
+        "fields cut wrongly, in a string that says it all",
+        {"title": "S. et al", "container_title": TITLE, "volume": "N Engl J Med 382", "first_author": "RS"},
+        {},
+    ),
+    (
+        "an erratum that is printed as one",
+        {"title": "Erratum: " + TITLE},
+        {"title": "Erratum: " + RECORD["title"]},
+    ),
+    ("a title that begins like a notice", {"title": "Comment on " + TITLE}, {"title": "Comment on " + RECORD["title"]}),
+    (
+        "a field that the parser doubts",
+        {"volume": "2020", "first_page": "382", "doubtful": ("volume", "first_page")},
+        {},
+    ),
     ("a translated title", {"title": "Atezolizumab und Bevacizumab beim inoperablen Leberzellkarzinom"}, {}),
 ]
 
@@ -90,6 +106,23 @@ UNMATCHED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("an erratum", {}, {"title": "Erratum to: " + TITLE, "first_page": "2000"}),
     ("a correction", {}, {"title": "Correction: " + TITLE}),
     ("a reply", {}, {"title": "Reply to " + TITLE}),
+    (
+        "the paper that a printed erratum is about",
+        {"title": "Erratum to: " + TITLE, "raw": "Finn RS. Erratum to: " + TITLE + ". N Engl J Med 2020;382:2000."},
+        {},
+    ),
+    ("the abstract of the year before", {"first_page": None}, {"year": 2019, "volume": "380", "first_page": "S12"}),
+    ("the report of two years later", {}, {"year": 2022, "volume": "384", "first_page": "7"}),
+    ("part two of it", {}, {"title": TITLE + ". Part II", "first_page": "1906"}),
+    (
+        "other people's paper of the same name",
+        {
+            "authors": ("Finn", "Qin", "Ikeda"),
+            "first_page": None,
+            "raw": "Finn RS, Qin S, Ikeda M. " + TITLE + ". 2020.",
+        },
+        {"authors": ("Finn", "Smith", "Jones", "Brown")},
+    ),
     ("a companion paper", {}, {"title": TITLE + " in women", "first_page": "1906"}),
     (
         "a generic title and nothing else",
@@ -123,6 +156,10 @@ def test_reasons_can_be_read(work: Make) -> None:
         "volume agrees",
         "first page differs",
     )
+    whole = decide(
+        printed(authors=("Finn", "Qin", "Ikeda"), type="article-journal"), [work(f"crossref:{DOI}", **RECORD)]
+    )
+    assert {"author list agrees", "type agrees"} <= set(whole.reasons)
 
 
 def test_without_candidates() -> None:
@@ -140,6 +177,14 @@ def test_two_works_that_are_equally_good(work: Make) -> None:
     assert (verdict.match.status, verdict.match.work_id) == ("ambiguous", None)
     assert [work.work_id for work in verdict.works] == ["crossref:10.1/a", "crossref:10.1/b"]
     assert verdict.match.reasons[0].startswith("could be crossref:10.1/a")
+
+
+def test_a_paper_and_its_abstract_differ_in_what_they_are(work: Make) -> None:
+    bare = printed(type="article-journal", volume=None, first_page=None, raw=f"Finn RS. {TITLE}. N Engl J Med 2020.")
+    paper = work(f"crossref:{DOI}", **RECORD)
+    abstract = work("crossref:10.1/abstract", **(RECORD | {"type": "proceedings-article", "first_page": "S1"}))
+    assert decide(bare, [abstract, paper]).work_id == f"crossref:{DOI}"
+    assert decide(bare.model_copy(update={"type": None}), [abstract, paper]).status == "ambiguous"
 
 
 def test_one_work_in_two_registries_is_agreement(work: Make) -> None:
@@ -201,7 +246,7 @@ def test_a_right_identifier_beside_a_wrong_one(work: Make) -> None:
 def test_an_unknown_printed_doi_asks_for_more(work: Make) -> None:
     candidates = [work(f"crossref:{DOI}", **RECORD)]
     assert decide(printed(doi="10.1/mistyped"), candidates).status == "matched"
-    little = printed(doi="10.1/mistyped", volume=None, first_page=None)
+    little = printed(doi="10.1/mistyped", volume=None, first_page=None, raw=f"Finn RS. {TITLE}. N Engl J Med 2020.")
     assert decide(little, candidates).status == "unmatched"
 
 

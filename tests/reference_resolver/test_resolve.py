@@ -69,6 +69,12 @@ class World:
         )
 
     def answer(self, registry: str, url: str) -> str:
+        if registry == "europepmc":
+            return json.dumps({"resultList": {"result": []}})
+        if registry == "idconv":
+            return json.dumps({"records": []})
+        if "ecitmatch" in url:
+            return "\n".join(f"{line}NOT_FOUND" for line in url.partition("bdata=")[2].split("\r"))
         if registry == "pubmed":
             return "<PubmedArticleSet></PubmedArticleSet>"
         if registry == "clinicaltrials":
@@ -90,7 +96,10 @@ def test_identifiers_are_asked_in_batches_and_settle_most() -> None:
     resolution = resolve(references, (), REGISTRIES, world.send)
     assert {match.status for match in resolution.matches} == {"matched"}
     assert [match.work_id for match in resolution.matches] == [f"crossref:10.1000/{number}" for number in range(60)]
-    assert resolution.requests == len(world.asked) == 2
+    assert resolution.requests == len(world.asked)
+    asked = [re.sub(r"^https://([^/?]+).*?(ecitmatch|idconv)?.*", r"\1", url) for url in world.asked]
+    assert asked.count("api.crossref.org") == 2
+    assert sum("idconv" in url for url in world.asked) == sum("ecitmatch" in url for url in world.asked) == 1
     assert resolution.failures == ()
 
 
@@ -98,7 +107,7 @@ def test_what_has_no_identifier_is_asked_as_printed() -> None:
     world = World(works=range(3))
     resolution = resolve([printed(1), printed(2, doi="10.1000/2")], (), REGISTRIES, world.send)
     assert [match.status for match in resolution.matches] == ["matched", "matched"]
-    assert [("query.bibliographic" in url) for url in world.asked] == [False, True]
+    assert ["query.bibliographic" in url for url in world.asked if "crossref" in url] == [False, True]
 
 
 def test_only_works_that_matter_come_back() -> None:
@@ -204,7 +213,7 @@ def test_pages_are_read_to_the_end(*, fails: bool) -> None:
     world = World()
     world.fault = paged
     resolution = resolve((), ("NCT00000102", "NCT00000103"), REGISTRIES, world.send)
-    assert len(world.asked) == 2
+    assert len(world.asked) == (4 if fails else 2), "a listing whose pages fail is read once more from its start"
     found = [trial.trial_id for trial in resolution.trials]
     assert found == (["NCT00000102"] if fails else ["NCT00000102", "NCT00000103"])
     assert any("could not be asked" in failure.cause for failure in resolution.failures) is fails

@@ -1,7 +1,9 @@
 """Bulk files, good and bad, record by record."""
 
 import gzip
+import io
 import json
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -143,3 +145,52 @@ def test_a_member_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.M
     (record,) = read_clinicaltrials(path)
     assert isinstance(record, BadRecord)
     assert record.reason == "longer than 1000 bytes"
+
+
+def tar_of(path: Path, members: dict[str, bytes]) -> Path:
+    with tarfile.open(path, "w:gz" if path.name.endswith("gz") else "w") as bundle:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            bundle.addfile(entry, io.BytesIO(content))
+    return path
+
+
+@pytest.mark.parametrize("name", ["all.tar", "all.tar.gz"])
+def test_the_parts_of_a_tar_as_crossref_gives_them_out(name: str, tmp_path: Path) -> None:
+    works = [WORK | {"DOI": f"10.1000/{number}"} for number in range(4)]
+    members = {
+        "2026/0.json.gz": gzip.compress(json.dumps({"items": works[:2]}).encode()),
+        "2026/1.jsonl": json.dumps(works[2]).encode(),
+        "2026/README.txt": b"not a part",
+        "2026/2.jsonl.gz": gzip.compress(json.dumps(works[3]).encode()),
+    }
+    records = list(read_crossref(tar_of(tmp_path / name, members)))
+    assert [record.keys[0][1] for record in good(records)] == [f"10.1000/{number}" for number in range(4)]
+
+
+def test_studies_in_a_tar_and_articles_in_a_zip(tmp_path: Path) -> None:
+    bundle = tar_of(tmp_path / "s.tar", {"a/NCT00000102.json": json.dumps(STUDY).encode()})
+    assert [record.keys[0] for record in good(list(read_clinicaltrials(bundle)))] == [("nct", "NCT00000102")]
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as archive:
+        archive.writestr("p1.xml.gz", gzip.compress(f"<PubmedArticleSet>{ARTICLE}</PubmedArticleSet>".encode()))
+    assert [record.keys[0] for record in good(list(read_pubmed(tmp_path / "p.zip")))] == [("pmid", "7")]
+
+
+def test_what_a_work_cites_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "w.jsonl"
+    path.write_text(json.dumps(WORK | {"reference": [{"DOI": "10.1000/cited"}], "reference-count": 1}))
+    (record,) = good(list(read_crossref(path)))
+    assert "reference" not in json.loads(record.body)
+    assert json.loads(record.body)["reference-count"] == 1
+    cited = ARTICLE.replace("</PubmedData>", "<ReferenceList><Reference/></ReferenceList></PubmedData>")
+    (tmp_path / "p.xml").write_text(f"<PubmedArticleSet>{cited}</PubmedArticleSet>")
+    (article,) = good(list(read_pubmed(tmp_path / "p.xml")))
+    assert b"ReferenceList" not in article.body
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3])
+def test_files_of_a_few_bytes(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "w.jsonl"
+    path.write_bytes(b"\n{}"[:size])
+    assert good(list(read_crossref(path))) == []

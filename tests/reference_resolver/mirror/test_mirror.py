@@ -1,7 +1,6 @@
 """A mirror answers like the registries do, so that the same reading fits."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -177,12 +176,14 @@ def test_several_threads_and_mirrors_at_once(folder: Path) -> None:
 
 
 def spoil_index(folder: Path) -> None:
-    (folder / "index.sqlite").write_bytes(b"no database at all" * 100)
+    build(folder, as_of=date(2026, 3, 1))
+    (folder / "index" / "crossref" / "terms" / "meta.json").write_bytes(b"no index at all" * 100)
 
 
 def old_index(folder: Path) -> None:
-    with sqlite3.connect(folder / "index.sqlite") as db:
-        db.execute("PRAGMA user_version=99")
+    build(folder, as_of=date(2026, 3, 1))
+    state = folder / "index" / "crossref" / "progress.json"
+    state.write_text(state.read_text().replace('"version": 2', '"version": 99'))
 
 
 def no_manifest(folder: Path) -> None:

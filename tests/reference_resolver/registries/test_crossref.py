@@ -11,7 +11,14 @@ from curated.schema import Failure, Work
 from reference_resolver.body import value_at
 from reference_resolver.registries.crossref import REGISTRY
 from reference_resolver.registry import NOT_FOUND, is_whole
-from reference_resolver.request import PrintedReference, Response, TrialsByNumber, WorkAsPrinted, WorksByIdentifier
+from reference_resolver.request import (
+    PrintedReference,
+    Response,
+    TrialsByNumber,
+    WorkAsPrinted,
+    WorksAsPrinted,
+    WorksByIdentifier,
+)
 
 Answer = Callable[..., Response]
 
@@ -62,14 +69,14 @@ def test_a_doi_with_a_comma_is_asked_alone() -> None:
 
 def test_a_printed_reference_is_asked_by_its_fields_or_its_string() -> None:
     parsed = PrintedReference(reference_id="r", raw="[1] raw", title="On x & y", first_author="Li", year=2020)
-    (request,) = REGISTRY.ask(WorkAsPrinted(reference=parsed))
+    (request,) = REGISTRY.ask(WorksAsPrinted(references=(parsed,)))
+    assert request.question == WorkAsPrinted(reference=parsed)
     assert parse_qs(urlsplit(request.url).query) == {"query.bibliographic": ["Li On x & y 2020"], "rows": ["5"]}
-    (request,) = REGISTRY.ask(
-        WorkAsPrinted(reference=PrintedReference(reference_id="r", raw="[12] Li\n On x. " + "y" * 900))
-    )
-    string = parse_qs(urlsplit(request.url).query)["query.bibliographic"][0]
-    assert string.startswith("Li On x. yyy")
-    assert len(string) == 500
+    string = PrintedReference(reference_id="r", raw="[12] Li\n On x. " + "y" * 900)
+    (request,) = REGISTRY.ask(WorksAsPrinted(references=(string,)))
+    words = parse_qs(urlsplit(request.url).query)["query.bibliographic"][0]
+    assert words.startswith("Li On x. yyy")
+    assert len(words) == 500
 
 
 def test_it_knows_no_trials() -> None:
