@@ -39,7 +39,9 @@ def main() -> None:
         others.update(one.registry for one in numbers if one.registry != "ClinicalTrials.gov")
         gold, found, right = gold + len(wanted), found + len(read_here), right + len(wanted & read_here)
         if wanted != read_here:
-            print(f"{path.parent.name}: missed {sorted(wanted - read_here)}, not in the XML {sorted(read_here - wanted)}")
+            print(
+                f"{path.parent.name}: missed {sorted(wanted - read_here)}, not in the XML {sorted(read_here - wanted)}"
+            )
     print(f"NCT numbers: {gold} in the XML, {found} read, {right} of them right (aim: .995 of both)")
     print("other registries:", dict(others) or "none")
 
