@@ -14,6 +14,9 @@ from extract.page_failures import PageFailures
 from extract.table_finder import find_table_regions, has_table_caption
 from extract.table_regions import TABLE_CAPTION, Page, Rule, TableRegion
 
+_HEAD = 6.0, 50.0
+"""The rules over and under the head of a table are so many points apart."""
+_MOST_RULES = 100
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""
 OPEN_PAGES = 60
@@ -88,13 +91,14 @@ def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
     for each in read:
         page, runs = each.unpacked()
         margin = _margin(page, runs, texts, repeated)
-        lines = join_baselines(margin)
-        margins.extend(lines if len(read) < OPEN_PAGES else [line.packed() for line in lines])
         if not page.aside:
             with failures.on(page.number):
                 inside = tuple(rule for rule in page.rules if _rule_mask(rule) not in running)
                 found = _columns_of_page(replace(page, rules=inside), runs, margin, gutters, captioned)
                 columns.extend(found if len(read) < OPEN_PAGES else map(_packed, found))
+                margin = _outside_tables(margin, found)
+        lines = join_baselines(margin)
+        margins.extend(lines if len(read) < OPEN_PAGES else [line.packed() for line in lines])
         each.page, each.runs = _EMPTY, []
     return Layout(tuple(columns), tuple(margins))
 
@@ -102,9 +106,18 @@ def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
 def _read(page: Page) -> _Read:
     runs = runs_of(page.number, page.glyphs)
     edge = MARGIN * page.height
-    rules = (rule for rule in page.rules if rule.horizontal and not edge < rule.top < page.height - edge)
+    outer = [rule for rule in page.rules if rule.horizontal and not edge < rule.top < page.height - edge]
     near = frozenset(_mask(run) for run in runs if _is_outer(page, run))
-    return _Read(page, runs, near, frozenset(map(_rule_mask, rules)), has_table_caption(runs))
+    rules = frozenset(_rule_mask(rule) for rule in outer[:_MOST_RULES] if not _heads_a_table(rule, outer[:_MOST_RULES]))
+    return _Read(page, runs, near, rules, has_table_caption(runs))
+
+
+def _heads_a_table(rule: Rule, outer: Sequence[Rule]) -> bool:
+    """Whether a rule in the margin has another of its width so near that the head of a table stands between them."""
+    return any(
+        _HEAD[0] < abs(other.top - rule.top) < _HEAD[1] and abs(other.x0 - rule.x0) < 1 and abs(other.x1 - rule.x1) < 1
+        for other in outer
+    )
 
 
 def _packed(column: Column) -> Column:
@@ -123,6 +136,12 @@ def _columns_of_page(
     regions = find_table_regions(page, inside, captioned=captioned)
     flow = [run for run in runs if id(run) not in outside and not any(_inside(run, region) for region in regions)]
     return columns_of(page, flow, regions, gutters)
+
+
+def _outside_tables(margin: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    """What stands in the margins of a page, without what is read as part of a table that reaches into them."""
+    regions = [item for column in columns for item in column.items if isinstance(item, TableRegion)]
+    return [run for run in margin if not any(_inside(run, region) for region in regions)]
 
 
 def _is_outer(page: Page, run: Line) -> bool:

@@ -59,7 +59,7 @@ class Row:
         )
 
     def numbers(self) -> int:
-        """How many of its runs are a number, with at most a few words behind it: no line of text that begins with one."""
+        """How many of its runs are a number and a few words at most: lines of text may begin with one too."""
         return sum(_NUMBER.match(run.text) is not None and len(run.text.split()) < _FEW_WORDS for run in self.runs)
 
 

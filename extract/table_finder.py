@@ -15,7 +15,7 @@ from extract.strips import find_strips
 from extract.table_growth import Box, are_lines, grown_below, grown_beside, grown_free, grown_under, with_head
 from extract.table_regions import CAPTION, TABLE_CAPTION, Page, Rule, TableRegion
 
-_MOST_TABLES = 50
+_MOST_TABLES = 20
 """So many captions of tables are looked at on one page."""
 _WIDE_GAP = 1.0
 """A gap of so many letters parts two columns of a table, wherever it is."""
@@ -151,11 +151,9 @@ def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) 
         return False
     strips = list(find_strips([run for row in tabular for run in row.runs], len(tabular) // 12))
     columns = 1 + sum(1 for x0, x1 in strips if x1 - x0 > 5 and x0 > box.x0 + 2)
-    if box.bottom - box.top > _WHOLE_PAGE * page.height:
-        # columns of text between the rules at the head and the foot of a page
-        widths = [run.x1 - run.x0 for row in rows for run in row.runs]
-        if sum(widths) > _COLUMN_OF_TEXT * len(widths) * (box.x1 - box.x0):
-            return False
+    whole = box.bottom - box.top > _WHOLE_PAGE * page.height
+    if whole and are_lines([run for row in rows for run in row.runs], box.x1 - box.x0):
+        return False  # columns of text between the rules at the head and the foot of a page
     return columns >= (3 if captioned else 2)
 
 
