@@ -16,7 +16,7 @@ from extract.table_regions import TABLE_CAPTION, Page, Rule, TableRegion
 
 _HEAD = 6.0, 50.0
 """The rules over and under the head of a table are so many points apart."""
-_MOST_RULES = 100
+_MOST_RULES = 500
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""
 OPEN_PAGES = 60
@@ -106,17 +106,18 @@ def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
 def _read(page: Page) -> _Read:
     runs = runs_of(page.number, page.glyphs)
     edge = MARGIN * page.height
-    outer = [rule for rule in page.rules if rule.horizontal and not edge < rule.top < page.height - edge]
+    flat = [rule for rule in page.rules if rule.horizontal][:_MOST_RULES]
+    outer = (rule for rule in flat if not edge < rule.top < page.height - edge)
     near = frozenset(_mask(run) for run in runs if _is_outer(page, run))
-    rules = frozenset(_rule_mask(rule) for rule in outer[:_MOST_RULES] if not _heads_a_table(rule, outer[:_MOST_RULES]))
+    rules = frozenset(_rule_mask(rule) for rule in outer if not _heads_a_table(rule, flat))
     return _Read(page, runs, near, rules, has_table_caption(runs))
 
 
-def _heads_a_table(rule: Rule, outer: Sequence[Rule]) -> bool:
+def _heads_a_table(rule: Rule, rules: Sequence[Rule]) -> bool:
     """Whether a rule in the margin has another of its width so near that the head of a table stands between them."""
     return any(
         _HEAD[0] < abs(other.top - rule.top) < _HEAD[1] and abs(other.x0 - rule.x0) < 1 and abs(other.x1 - rule.x1) < 1
-        for other in outer
+        for other in rules
     )
 
 
