@@ -14,8 +14,8 @@ from extract.page_failures import PageFailures
 from extract.table_finder import find_table_regions, has_table_caption
 from extract.table_regions import TABLE_CAPTION, Page, Rule, TableRegion
 
-_HEAD = 6.0, 50.0
-"""The rules over and under the head of a table are so many points apart."""
+_HEAD = 6.0
+"""The rules of a table are at least so many points apart; a double line at the head of a page is not."""
 _MOST_RULES = 500
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""
@@ -44,6 +44,8 @@ class _Read:
     """The runs in its outer margins, digits aside."""
     rules: frozenset[tuple[int, int, int]]
     """The rules there."""
+    lone_rules: frozenset[tuple[int, int, int]]
+    """Those of them that are the only ones of their width on the page: the rules of a table never are."""
     captioned: bool
     """Whether the caption of a table is on it."""
     packed: tuple[Page, PackedGlyphs, "array[float]"] | None = None
@@ -83,7 +85,8 @@ def lay_out(pages: Iterable[Page], failures: PageFailures) -> Layout:
     texts = Counter(mask for each in read for mask in each.near)
     repeated = max(2, min(4, len({each.page.number for each in read}) // 4))
     rules = Counter(mask for each in read for mask in each.rules)
-    running = {mask for mask, count in rules.items() if count > max(2, len(read) / 2)}
+    alone = {mask for each in read for mask in each.lone_rules}
+    running = {mask for mask, count in rules.items() if count > max(2, len(read) / 2) and mask in alone}
     captioned = any(each.captioned for each in read)
     columns: list[Column] = []
     gutters = Gutters()
@@ -107,16 +110,17 @@ def _read(page: Page) -> _Read:
     runs = runs_of(page.number, page.glyphs)
     edge = MARGIN * page.height
     flat = [rule for rule in page.rules if rule.horizontal][:_MOST_RULES]
-    outer = (rule for rule in flat if not edge < rule.top < page.height - edge)
+    outer = [rule for rule in flat if not edge < rule.top < page.height - edge]
     near = frozenset(_mask(run) for run in runs if _is_outer(page, run))
-    rules = frozenset(_rule_mask(rule) for rule in outer if not _heads_a_table(rule, flat))
-    return _Read(page, runs, near, rules, has_table_caption(runs))
+    lone = (rule for rule in outer if not _has_fellow(rule, flat))
+    rules, lone_rules = frozenset(map(_rule_mask, outer)), frozenset(map(_rule_mask, lone))
+    return _Read(page, runs, near, rules, lone_rules, has_table_caption(runs))
 
 
-def _heads_a_table(rule: Rule, rules: Sequence[Rule]) -> bool:
-    """Whether a rule in the margin has another of its width so near that the head of a table stands between them."""
+def _has_fellow(rule: Rule, rules: Sequence[Rule]) -> bool:
+    """Whether another rule of the page is as wide and stands above or below it: they may be of one table."""
     return any(
-        _HEAD[0] < abs(other.top - rule.top) < _HEAD[1] and abs(other.x0 - rule.x0) < 1 and abs(other.x1 - rule.x1) < 1
+        abs(other.top - rule.top) > _HEAD and abs(other.x0 - rule.x0) < 1 and abs(other.x1 - rule.x1) < 1
         for other in rules
     )
 
