@@ -47,7 +47,22 @@ _LATER = {
     "citations": ("cited",),
     "works": ("container_title_short", "group_author"),
     "trial_mentions": ("reference_id",),
-    "claims": ("table_id", "row"),
+    "claims": (
+        "table_id",
+        "row",
+        "section_path",
+        "part",
+        "sentence",
+        "hedge",
+        "negated",
+        "negation",
+        "population",
+        "species",
+        "model",
+        "design",
+        "phase",
+    ),
+    "outcomes": ("combined_with", "comparator", "p", "n", "total", "unattributed"),
     "findings": ("document_id",),
 }
 """Columns that come after those of the guide, which keep their order."""

@@ -1,0 +1,114 @@
+"""The values in the cells of a table whose header, or whose own words, name what was measured.
+
+A column whose header names a measure (``ORR, %``, ``Relative risk (95% CI)``) or counts with a rate (``Sepsis, n (%)``)
+holds its values; a cell ``6.11 ± 2.24`` is a mean of what its header names. A table without headers says nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from curated.provenance import Sourced
+from curated.schema import Cell
+from extract.measures import EFFECT, effect_label, find_measures
+from extract.quantities import Quantity, quantity_at
+
+_COUNT_AND_RATE = re.compile(r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?%?\s?[)\]]\W{0,4}$")
+_RATE_HEADER = re.compile(r"\b[nN]\w{0,2}[.,]?\s?[(\[,]\s?%|%")
+_MEAN_CELL = re.compile(r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?(?:±|\+/-)\s?\d")
+_P_HEADER = re.compile(r"^[Pp](?:[\s-]?[Vv]alues?)?$")
+_UNIT_HEADER = re.compile(r"[(\[,]\s?(%|months?|mo|weeks?|years?|days?|[µμ]?[a-z]{1,3}/[a-z]{1,3}|[a-zA-Z]{1,5}%?)\s?[)\]]?\s?$")
+_BASELINE = re.compile(r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|trials)\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+[a-d]?$")
+_AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A value in a cell: the offsets within the cell, the header that names its measure, the cell that names its arm."""
+
+    cell: Cell
+    measure: Sourced[str]
+    measure_start: int
+    measure_end: int
+    label: str
+    kind: str
+    quantity: Quantity
+    arm: Sourced[str] | None
+    p: Sourced[str] | None
+    unit: tuple[int, int] | None
+    timepoint: Sourced[str] | None = None
+
+
+def find_cell_values(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[Sourced[str], ...]]) -> Iterator[CellValue]:
+    """The values of a row, cell by cell."""
+    label = _row_label(cells)
+    p = next((cell.text for _, cell in cells if cell.text and _is_p(heads.get(cell.column, ()))), None)
+    for _, cell in cells:
+        named = heads.get(cell.column, ())
+        if cell.text is None or not named or cell.filled_down:
+            continue
+        found = _read(cell, cell.text.value, named)
+        if found is not None:
+            measure, start, end, name, kind, quantity, unit = found
+            when = named[-1] if _is_time(named[-1].value) else None
+            yield CellValue(
+                cell, measure, start, end, name, kind, quantity, label, p if kind == "ratio" else None, unit, when
+            )
+
+
+def _read(
+    cell: Cell, text: str, heads: tuple[Sourced[str], ...]
+) -> tuple[Sourced[str], int, int, str, str, Quantity, tuple[int, int] | None] | None:
+    for head in reversed(heads):
+        effect = EFFECT.search(head.value)
+        if effect and not _NUMERIC.match(head.value):
+            quantity = quantity_at(text, len(text) - len(text.lstrip()), bare_interval=True)
+            if quantity is not None and (quantity.low is not None or quantity.end >= len(text.rstrip())):
+                return head, effect.start(), effect.end(), effect_label(effect), "ratio", quantity, None
+            return None
+    head = heads[-1]
+    counts = _COUNT_AND_RATE.match(text)
+    if counts and any(_RATE_HEADER.search(each.value) for each in heads) and not _BASELINE.search(head.value):
+        rate = Quantity(
+            value=counts.span("rate"),
+            n=counts.span("n"),
+            total=counts.span("total") if counts.group("total") else None,
+            end=counts.end(),
+        )
+        percent = head.value.find("%")
+        return head, 0, len(head.value), head.value, "rate", rate, (percent, percent + 1) if percent >= 0 else None
+    measures = find_measures(head.value)
+    unit = _UNIT_HEADER.search(head.value)
+    quantity = quantity_at(text, 0)
+    if measures and quantity is not None and quantity.end >= len(text.rstrip(" *#†‡%)")):
+        measure = measures[0]
+        if measure.kind in ("survival", "rate") and (unit or quantity.unit):
+            return head, measure.start, measure.end, measure.label, measure.kind, quantity, unit.span(1) if unit else None
+    if _MEAN_CELL.match(text) and quantity is not None and not _BASELINE.search(head.value):
+        outer = heads[-2] if len(heads) > 1 and _is_time(head.value) else head
+        if _AMOUNT.match(outer.value):
+            return None  # a dose or a time: what was measured is not named
+        unit = _UNIT_HEADER.search(outer.value)
+        return outer, 0, len(outer.value), outer.value, "mean", quantity, unit.span(1) if unit else None
+    return None
+
+
+def _is_time(text: str) -> bool:
+    return bool(re.match(r"^\W*(?:at\s)?(?:(?:day|week|month|year)s?\s?\d+|\d+(?:st|nd|rd|th)?\s?(?:day|week|month|year|hour|h|d|min)s?\b)", text, re.IGNORECASE))
+
+
+def _is_p(heads: tuple[Sourced[str], ...]) -> bool:
+    return bool(heads) and bool(_P_HEADER.match(heads[-1].value.strip()))
+
+
+def _row_label(cells: Sequence[tuple[str, Cell]]) -> Sourced[str] | None:
+    """The last of the leading cells that hold words: what the row is about."""
+    label = None
+    for _, cell in cells:
+        if cell.text is None or _NUMERIC.match(cell.text.value):
+            break
+        label = cell.text
+        if cell.column >= 2:
+            break
+    return label
