@@ -12,19 +12,20 @@ from typing import Literal
 from extract.abbreviations import Definition
 from extract.document import Document, Span
 from extract.glossary import Glossary
-from extract.vocabulary import Entry, Vocabulary
+from extract.vocabulary import STEM, Entry, Vocabulary
+from extract.vocabulary_keys import exact_key
 
 How = Literal["named", "defined", "misspelt", "stem", "trial name", "code"]
 
-_STEM = (
-    r"(?:mab|tinib|ciclib|parib|rafenib|lisib|zomib|metinib|degib|limus|gliptin|gliflozin|glitazone|prazole|sartan|"
-    r"dronate|floxacin|cycline|cillin|oxetine|vastatin|conazole|platin|taxel|rubicin|trexate|tecan|lukast|setron)"
+_STEMMED = re.compile(rf"(?<![\w-])[A-Za-z]{{3,24}}{STEM}\b")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]{6,24}(?![\w-])")
+_MARKER = re.compile(r"\s?(?:[+⁺]|positive\b|negative\b|[-−–](?=\s(?:T|B|NK)\b))")
+_SUFFIX = re.compile(r"\)(?P<suffix>\s?[-‐‑–]?\s?(?:[αβγδκ]\s?\d?|\d{1,2}[A-Z]?|[A-Z]{1,3}\d{1,2}|class\sI{1,2})(?!\w))")
+_EXTRACT = re.compile(
+    r"(?:\s(?:Linn?\.?|L\.))?(?:\s(?:dried|fresh|crude|leaf|leaves|root|seeds?|bark|fruit|flower|herb|ethanolic|methanolic|aqueous|"
+    r"hydroalcoholic|alcoholic|hydroethanolic|water|rich)){0,3}\s(?:extracts?|essential oils?|oils?|powder|granules|decoction|juice|gel)\b"
 )
-"""Stems of international nonproprietary names that no other English word ends in (WHO, The use of stems, 2018)."""
-
-_STEMMED = re.compile(rf"(?<![\w-])[A-Za-z]{{3,24}}{_STEM}\b")
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]{8,24}(?![\w-])")
-_STEM_END = re.compile(rf"{_STEM}$")
+_PART_OF = re.compile(r"(?:\s[\w-]+){0,2}\s(?:domain|fragment|subunit|complex|isoform|peptide)s?$")
 _TRIAL_NAME = re.compile(
     r"(?<![\w-])(?:the\s)?(?P<name>[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z]{1,14}(?:[- ]?\d{1,4}[A-Z]{0,2})?)"
     r"(?=\s(?:trial|study)\b|\s\((?:NCT|ISRCTN|ChiCTR)|\s?[;,:]\s?(?:NCT)\d)"
@@ -56,24 +57,44 @@ class Names:
         self._meant: dict[Definition, Entry | None] = {each: self._entry_of(each) for each in definitions}
         self._own = _forms(document.text, self._meant)
         self._misspelt: dict[str, Entry | None] = {}
+        self._spelt = {mention.span.start: mention for mention in self._spelt_out(definitions)}
 
     def find(self, span: Span, text: str) -> tuple[Mention, ...]:
         """The names in a range of the document, in order, none within another.
 
         ``text`` is what stands there, as long as it, with whatever is no word (citation markers) made blank.
         """
-        found = [self._checked(mention) for mention in self._named(span, text)]
-        mentions = {mention.span.start: mention for mention in found if mention is not None}
+        mentions = {start: each for start, each in self._spelt.items() if each.span in span}
         taken = [mention.span for mention in mentions.values()]
-        for mention in (*self._defined(span), *self._stemmed(span, text), *_coded(text, span), *_trials(text, span)):
+        named = filter(None, map(self._checked, self._named(span, text)))
+        for mention in (*named, *self._defined(span), *self._stemmed(span, text), *_coded(text, span), *_trials(text, span)):
             if not any(mention.span.start < other.end and other.start < mention.span.end for other in taken):
                 mentions[mention.span.start] = mention
                 taken.append(mention.span)
         return tuple(mentions[start] for start in sorted(mentions))
 
+    def _spelt_out(self, definitions: Sequence[Definition]) -> Iterator[Mention]:
+        """``interleukin (IL)-10``: the name goes on behind the bracket."""
+        for each in definitions:
+            suffix = _SUFFIX.match(self._text, each.short.end)
+            if suffix is None or each.short.start < each.long.start:
+                continue
+            short = self._text[each.short.start : each.short.end]
+            entry = self._vocabulary.entry(exact_key(f"{short} {suffix.group('suffix')}"))
+            if entry is not None:
+                yield Mention(Span(each.long.start, suffix.end()), entry)
+
     def _named(self, span: Span, text: str) -> Iterator[Mention]:
         for named in self._vocabulary.find(text):
-            yield Mention(Span(span.start + named.start, span.start + named.end), named.entry)
+            end = named.end
+            entry = named.entry
+            if entry.kind == "target" and _MARKER.match(text, end):
+                continue  # Siglec-9+ cells: what marks them is not what acts
+            if entry.kind in ("organism", "drug") and (made := _EXTRACT.match(text, end)):
+                end = made.end()
+                name = f"{entry.name}{' ' if made.group() else ''}{made.group().split()[-1]}"
+                entry = Entry("drug", entry.vocabulary, entry.identifier, name)
+            yield Mention(Span(span.start + named.start, span.start + end), entry)
 
     def _checked(self, mention: Mention) -> Mention | None:
         """The mention as the document's own abbreviations have it; None where they say that it is something else."""
@@ -90,6 +111,9 @@ class Names:
 
     def _agrees(self, entry: Entry, definition: Definition) -> bool:
         """Whether a long form that no vocabulary has may well be another wording of the entry."""
+        short = self._text[definition.short.start : definition.short.end]
+        if entry.kind == "target" and len(short) >= 4 and any(map(str.isdigit, short)):
+            return True  # a gene's symbol, spelt out in words of its own
         long = self._text[definition.long.start : definition.long.end]
         return any(named.entry == entry for named in self._vocabulary.find(long)) or _alike(entry.name, long)
 
@@ -97,7 +121,8 @@ class Names:
         """The entry that the whole of a long form names."""
         long = self._text[definition.long.start : definition.long.end].translate(_HYPHENS)
         for named in self._vocabulary.find(long):
-            if named.start <= 4 and named.end >= len(long) - 1 and not long[: named.start].strip(" theanof-"):
+            whole = named.end >= len(long) - 1 or (named.entry.kind == "target" and _PART_OF.fullmatch(long, named.end))
+            if named.start <= 4 and whole and not long[: named.start].strip(" theanof-"):
                 return named.entry
         return None
 
@@ -117,7 +142,7 @@ class Names:
                 near = None if self._vocabulary.entry(word.lower()) else self._vocabulary.misspelt_drug(word)
                 self._misspelt[word] = near
             near = self._misspelt[word]
-            if near is not None and _STEM_END.search(near.name.lower()):
+            if near is not None:
                 yield Mention(Span(span.start + match.start(), span.start + match.end()), near, "misspelt")
         for match in _STEMMED.finditer(text):
             place = Span(span.start + match.start(), span.start + match.end())

@@ -20,6 +20,16 @@ Kind = Literal["drug", "class", "target", "disease", "cell", "pathway", "chemica
 
 ENTRIES = "entities.json.gz"
 _MOST_TOKENS = 7
+_SHORTEST = 6
+"""Letters of a word that may be the misspelt name of a drug; shorter ones stand too near to each other."""
+
+STEM = (
+    r"(?:mab|tinib|ciclib|parib|rafenib|lisib|zomib|metinib|degib|limus|gliptin|gliflozin|glitazone|prazole|sartan|"
+    r"dronate|floxacin|cycline|cillin|oxetine|vastatin|conazole|platin|taxel|rubicin|trexate|tecan|lukast|setron)"
+)
+"""Stems of international nonproprietary names that no other English word ends in (WHO, The use of stems, 2018)."""
+
+STEM_END = re.compile(rf"{STEM}$")
 _PLURAL = 4
 """The least letters of a word whose plural s is looked past."""
 
@@ -28,7 +38,9 @@ _OF_GENES = re.compile(
     r"signal\w*|pathways?|levels?|alleles?|promoters?|knock\w+|silencing|activity|locus|loci|ligands?|antagonists?|agonists?|"
     r"antibod\w+|axis|overexpression|phosphorylation|activation|kinases?|cytokines?)\b"
 )
-_OF_GENES_BEFORE = re.compile(r"(?:genes?|proteins?|expression of|mutations? in|anti|receptors?|levels of)[\s-]\(?$")
+_OF_GENES_BEFORE = re.compile(
+    r"(?:genes?|proteins?|expression of|mutations? in|anti|receptors?|levels of|(?:lnc|mi|micro|circ)RNAs?)[\s-]\(?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +131,27 @@ class Vocabulary:
         return Entry(kind, vocabulary, identifier, name)  # type: ignore[arg-type]
 
     def misspelt_drug(self, word: str) -> Entry | None:
-        """The one drug whose name is a single edit away from a word of eight letters or more, if there is just one."""
-        if len(word) < 8 or not word.isalpha():
+        """The one drug whose name is a single edit away from a word of six letters or more, if there is just one.
+
+        Only names that end in the stem of a drug, and those of our own list, are looked at: other words stand too near
+        to each other.
+        """
+        if len(word) < _SHORTEST or not word.isalpha():
             return None
         if self._near is None:
             self._near = self._drugs_by_part()
         folded = word.lower()
-        found = {
-            name
-            for part in _parts(folded)
-            for name in self._near.get(part, ())
-            if name != folded and _one_edit(folded, name)
-        }
-        entries = {self._entry(self._values[name] >> 1) for name in found}
+        near = {name for part in _parts(folded) for name in self._near.get(part, ())}
+        entries = {self._entry(self._values[name] >> 1) for name in near if _one_edit(folded, name)}
         return entries.pop() if len(entries) == 1 else None
 
     def _drugs_by_part(self) -> dict[str, list[str]]:
         near: dict[str, list[str]] = {}
         for name, value in self._values.items():
-            if len(name) >= 8 and name.isalpha() and self._entries[value >> 1][0] == "drug":
+            if len(name) < _SHORTEST or not name.isalpha() or not name.islower():
+                continue
+            kind, vocabulary = self._entries[value >> 1][:2]
+            if kind == "drug" and (vocabulary == "litcurate" or STEM_END.search(name)):
                 for part in _parts(name):
                     near.setdefault(part, []).append(name)
         return near

@@ -9,7 +9,7 @@ import unicodedata
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 """A run of letters or of digits."""
 
-BETWEEN = re.compile(r"(?:\s?[-‐‑–/+'’]{0,2}\s?)")
+BETWEEN = re.compile(r"(?:\s?[-‐‑–/+'’]{0,2}\s?)|,(?=\d)")
 """What may stand between the words of one name: a space, a hyphen, a slash, a plus, an apostrophe."""
 
 _GREEK = {letter: name for letter, name in zip("αβγδεζκλμχω", "alpha beta gamma delta epsilon zeta kappa lambda mu chi omega".split(), strict=True)}
