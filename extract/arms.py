@@ -11,17 +11,31 @@ from dataclasses import dataclass
 
 from extract.quantities import Quantity, Range
 
-_WORD = r"(?!(?:in|of|for|with|after|between|to|from|and|or|the|on|at|by|was|were|is)\s)[^\s,;:.()\[\]=]+"
+_WORD = (
+    r"(?!(?:in|of|for|with|after|between|to|from|and|or|the|on|at|by|was|were|is|that|than|showed|revealed|whereas|while|"
+    r"when|as)\s)(?:[^\s,;:.()\[\]=]|[:.](?=\w))+"
+)
+_GIVEN = re.compile(
+    rf"(?:treated|supplemented|managed|administered|treatment|supplementation) with (?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:of\s)?{_WORD}){{0,3}})"
+)
+_FOR_ONE = re.compile(rf"(?:^|,\s)[Ff]or (?:the\s)?(?P<arm>{_WORD})(?:\s(?:polymorphisms?|group|arm))?,")
+_RELATION = re.compile(
+    rf"(?:relevance|association|correlation|relationship|link)s? (?:for|of|between|in) (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}) (?:and|with)\s"
+)
+_THAN_IN = re.compile(
+    rf"\bin (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}? groups?)\b[^.;]{{0,100}}?\bthan (?:that )?in (?:the\s)?"
+    rf"(?P<comparator>{_WORD}(?:\s{_WORD}){{0,3}}? groups?)"
+)
 _NAME = r"(?:[^\s,;:.()\[\]=]+\s){0,6}?"
 _GROUP = re.compile(
-    rf"\s?(?:in|for|with|among|of)\s(?:the\s)?(?P<arm>{_NAME}(?:groups?|arms?|controls?|cohorts?))\b", re.IGNORECASE
+    rf"\s?(?:in|for|with|among|of)\s(?:the\s)?(?P<arm>{_NAME}(?:groups?|arms?|controls?))\b", re.IGNORECASE
 )
 _GROUP_BEFORE = re.compile(
     rf"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:[^\s,;:.()\[\]=]+\s){{1,5}}?(?:groups?|arms?|controls?))\s[^,;]{{0,40}}$",
     re.IGNORECASE,
 )
 _SUBJECT_BEFORE = re.compile(
-    r"(?:^|[,;]\s|\bthat\s|\bwhereas\s|\bwhile\s|\band\s)(?:the\s)?(?P<arm>(?:[^\s,;:.()\[\]=]+\s){1,5}?)"
+    rf"(?:^|[,;]\s|\bthat\s|\bwhereas\s|\bwhile\s|\band\s)(?:the\s)?(?P<arm>(?:{_WORD}\s){{1,5}}?)"
     r"(?:animals\s|patients\s)?(?:showed|had|demonstrated|exhibited|achieved|yielded|resulted in|has|reported)\s[^,;]{0,50}$",
     re.IGNORECASE,
 )
@@ -42,15 +56,15 @@ _THAN = re.compile(
     rf"\bthan\s(?:that\s)?(?:in\s|of\s)?(?:the\s)?(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?(?=\s?[,;:.(\[]|$))"
 )
 _RELATED = re.compile(
-    r"(?:\b(?:that|indicated|suggested|confirmed)\s|^(?:[A-Z][a-z]+,\s)?)(?:the\s)?(?P<arm>[^\s,;:()\[\]=]+(?:\s(?:polymorphisms?|within\s\w+|training|therapy|treatment|supplementation|use))?)\s"
+    r"(?:\b(?:that|indicated|suggested|confirmed)\s|^(?:[A-Z][a-z]+,\s)?)(?:the\s)?(?P<arm>(?:[^\s,;:()\[\]=]|:(?=\w))+(?:\s(?:polymorphisms?|within\s\w+|training|therapy|treatment|supplementation|use))?)\s"
     r"(?:was|were|is|are|had|has|could|can|may|might|increased?|decreased?|reduced?|improved?|as)\b"
 )
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗:-]{0,20})(?:\s?:)?\s$")
 _EACH = re.compile(r"\brespectively\b")
-_LISTED = re.compile(r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>[^;:.()\[\]=]{3,120}?)(?:\s(?:polymorphisms?|groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively|and\s)")
+_LISTED = re.compile(r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>(?:[^;:.()\[\]=]|[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b")
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(r"[\s)\]]{0,3}(?:for|in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?)(?=\s(?:polymorphisms?|group|arm)|\s?[,;(\[]|\sand\s)")
-_GENERAL = re.compile(r"^(?:there|this|it|we|the|our|these|both|two|all|no|results?|which|meta-analysis|studies|study|patients|overall|pooled|pooling|they|balance)$", re.IGNORECASE)
+_GENERAL = re.compile(r"^(?:there|this|it|we|the|our|these|both|two|all|no|results?|which|meta-analysis|studies|study|patients|overall|pooled|pooling|they|each|these|those|comparing|because|since|although|however|moreover|furthermore|so)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +109,10 @@ def _beside(
     text: str, value: Quantity, measure: Range, before: int, after: int, treatments: Sequence[Range]
 ) -> Range | None:
     group = _GROUP.match(text, value.end, after)
-    if group:
+    if group and not _GENERAL.match(group.group("arm").split()[0]):
         return _trimmed(text, group.span("arm"))
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
-    if lead:
+    if lead and not _GENERAL.match(lead.group("arm").split()[0]):
         return _trimmed(text, lead.span("arm"))
     labelled = _LABELLED.search(text, max(before, value.value[0] - 26), value.value[0])
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):
@@ -114,16 +128,17 @@ def _beside(
 
 
 def _compared(text: str) -> Attribution:
-    for pattern in (_COMPARED, _IN_BOTH, _BETWEEN):
+    for pattern in (_COMPARED, _THAN_IN, _IN_BOTH, _BETWEEN):
         match = pattern.search(text)
         if match and not _GENERAL.match(match.group("arm").split()[0]):
             return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
     match = _THAN.search(text)
     if match and not _GENERAL.match(match.group("arm").split()[0]):
         return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
-    match = _RELATED.search(text)
-    if match and not _GENERAL.match(match.group("arm").split()[0]) and len(match.group("arm")) > 3:
-        return Attribution(_trimmed(text, match.span("arm")))
+    for pattern in (_FOR_ONE, _RELATION, _RELATED, _GIVEN):
+        match = pattern.search(text)
+        if match and not _GENERAL.match(match.group("arm").split()[0]) and len(match.group("arm")) > 2:
+            return Attribution(_trimmed(text, match.span("arm")))
     return Attribution()
 
 

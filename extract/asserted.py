@@ -7,6 +7,7 @@ from curated.identifiers import content_id, distinct
 from curated.schema import Claim, Entity, Row, TrialMention
 from extract.claims import KINDS
 from extract.document import Document
+from extract.entities import Names
 from extract.passages import Passage
 from extract.vocabulary import Vocabulary
 
@@ -41,12 +42,15 @@ def claims_of(document: Document, passages: Sequence[Passage], claim_at: dict[in
 
 
 def entities_of(
-    document: Document, passages: Sequence[Passage], vocabulary: Vocabulary, claim_at: Mapping[int, str]
+    document: Document, passages: Sequence[Passage], names: Names, vocabulary: Vocabulary, claim_at: Mapping[int, str]
 ) -> Iterator[Entity]:
-    """A row a name: what is printed, the entry that it names, and how that is known."""
+    """A row a name: what is printed, the entry that it names, and how that is known; title and headings first."""
     seen: set[int] = set()
-    for passage in passages:
-        for mention in passage.entities:
+    heads = [document.title] if document.title else []
+    heads += [block.span for block in document.of_kind("heading")]
+    above = [names.find(span, document.text[span.start : span.end]) for span in heads]
+    for mentions in (*above, *(passage.entities for passage in passages)):
+        for mention in mentions:
             if mention.span.start in seen:
                 continue
             seen.add(mention.span.start)

@@ -53,7 +53,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     passages = tuple(replace(each, entities=names.find(each.span, each.words)) for each in passages)
     claim_at: dict[int, str] = {}
     rows.extend(claims_of(document, passages, claim_at))
-    rows.extend(entities_of(document, passages, vocabulary, claim_at))
+    rows.extend(entities_of(document, passages, names, vocabulary, claim_at))
     rows.extend(citations_of(document, markers, references, claim_at))
     for entry, reference in zip(entries, references, strict=True):
         rows.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))

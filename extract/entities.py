@@ -35,6 +35,7 @@ _CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,7}(?![\w-])")
 _OF_DRUGS = re.compile(
     r"(?:inhibitors?|agonists?|antagonists?|blockers?|drugs?|agents?|antibod(?:y|ies)|compounds?|biosimilars?|plus|with)\s\(?$|\+\s?$"
 )
+_BY_WEIGHT = re.compile(r"(?<![\w-])p\d{2,3}[A-Z]{2,4}(?![\w])")
 _HYPHENS = str.maketrans("‐‑–", "---")
 
 
@@ -67,7 +68,7 @@ class Names:
         mentions = {start: each for start, each in self._spelt.items() if each.span in span}
         taken = [mention.span for mention in mentions.values()]
         named = filter(None, map(self._checked, self._named(span, text)))
-        for mention in (*named, *self._defined(span), *self._stemmed(span, text), *_coded(text, span), *_trials(text, span)):
+        for mention in (*named, *self._defined(span), *self._stemmed(span, text), *_coded(text, span), *_proteins(text, span), *_trials(text, span)):
             if not any(mention.span.start < other.end and other.start < mention.span.end for other in taken):
                 mentions[mention.span.start] = mention
                 taken.append(mention.span)
@@ -169,6 +170,13 @@ def _coded(text: str, span: Span) -> Iterator[Mention]:
         if _OF_DRUGS.search(text, max(0, match.start() - 24), match.start()):
             place = Span(span.start + match.start(), span.start + match.end())
             yield Mention(place, Entry("drug", "code name", "", match.group()), "code")
+
+
+def _proteins(text: str, span: Span) -> Iterator[Mention]:
+    """``p75ICD``: proteins and their parts that are called by their weight."""
+    for match in _BY_WEIGHT.finditer(text):
+        place = Span(span.start + match.start(), span.start + match.end())
+        yield Mention(place, Entry("target", "protein name", "", match.group()), "code")
 
 
 def _trials(text: str, span: Span) -> Iterator[Mention]:

@@ -23,7 +23,7 @@ _TIME_AFTER = re.compile(
 _WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
 _LINK = re.compile(
     r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|by|to|showed|reported|observed|in))"
-    r"(?:\s(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
+    r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
     r"significantly|[A-Z]{2}:?|a|an|the|found|estimated|reported|between|from))*\s?\(?$"
 )
 _SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost)\b|=")
@@ -44,7 +44,7 @@ _PATIENTS = re.compile(
     r"(?P<verb>benefit(?:ed|s)?|respond(?:ed)?|survived|died|relapsed|recurred))\b"
 )
 _CLAUSE_END = re.compile(
-    r";\s(?![A-Z]{2}:?\s)|\.\s|,\s(?:which|while|whereas|although|but|suggesting|indicating|with|only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
+    r";\s(?![A-Z]{2}:?\s)|(?<![\s(][A-Z])\.\s|,\s(?:which|while|whereas|although|but|suggesting|indicating|with|only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
 )
 _FARTHEST = 110
 _PERCENT = ("%", "per cent", "percent")
@@ -114,19 +114,20 @@ def _outcomes(text: str) -> Iterator[Measured]:
             continue
         last = measure.end
         for quantity in _values(text, measure.end, end):
+            if not _fits(text, measure, quantity):
+                continue
             gap = text[last : quantity.value[0]]
             linked = _LINK.search(gap) if last == measure.end else not _SAID_ANEW.search(gap)
             if len(gap) > _FARTHEST or not linked:
                 break
-            if _fits(text, measure, quantity):
-                last = quantity.end
-                yield Measured(
-                    (measure.start, measure.end),
-                    measure.label,
-                    _statistic(text, measure),
-                    quantity,
-                    _timepoint(text, measure, quantity),
-                )
+            last = quantity.end
+            yield Measured(
+                (measure.start, measure.end),
+                measure.label,
+                _statistic(text, measure),
+                quantity,
+                _timepoint(text, measure, quantity),
+            )
 
 
 def _right_before(text: str, measure: Measure) -> Measured | None:
@@ -160,6 +161,8 @@ def _fits(text: str, measure: Measure, quantity: Quantity) -> bool:
     unit = text[slice(*quantity.unit)].strip() if quantity.unit else ""
     if measure.kind == "rate":
         return unit in _PERCENT
+    if measure.kind == "mean":
+        return not quantity.joined
     if measure.kind == "time":
         return bool(unit) and unit not in _PERCENT
     return bool(unit) and not quantity.joined

@@ -16,6 +16,15 @@ from extract.quantities import Quantity, quantity_at
 _COUNT_AND_RATE = re.compile(r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?%?\s?[)\]]\W{0,4}$")
 _RATE_HEADER = re.compile(r"\b[nN]\w{0,2}[.,]?\s?[(\[,]\s?%|%")
 _MEAN_CELL = re.compile(r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?(?:±|\+/-)\s?\d")
+_GROUP = re.compile(
+    r"\b(?:controls?|groups?|placebo|treated|treatment|vehicle|sham|intervention|experimental|normal|diet|arm|baseline|before|after|"
+    r"pre|post|cases?|patients with|diabetic|fed|received)\b|\bn\s?=\s?\d",
+    re.IGNORECASE,
+)
+_OF_GROUPS = re.compile(
+    r"^\W*(?:groups?|treatments?|formulations?|subgroups?|stud(?:y|ies)|authors?|genotypes?|arms?|drugs?|samples?|cohorts?)\b", re.IGNORECASE
+)
+_OF_MEASURES = re.compile(r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b", re.IGNORECASE)
 _P_HEADER = re.compile(r"^[Pp](?:[\s-]?[Vv]alues?)?$")
 _UNIT_HEADER = re.compile(r"[(\[,]\s?(%|months?|mo|weeks?|years?|days?|[µμ]?[a-z]{1,3}/[a-z]{1,3}|[a-zA-Z]{1,5}%?)\s?[)\]]?\s?$")
 _BASELINE = re.compile(r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|trials)\b", re.IGNORECASE)
@@ -25,7 +34,10 @@ _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """A value in a cell: the offsets within the cell, the header that names its measure, the cell that names its arm."""
+    """A value in a cell: the offsets within the cell, the cell that names its measure, the cell that names its arm.
+
+    ``head_unit`` is where the unit stands in the cell that names the measure.
+    """
 
     cell: Cell
     measure: Sourced[str]
@@ -36,7 +48,7 @@ class CellValue:
     quantity: Quantity
     arm: Sourced[str] | None
     p: Sourced[str] | None
-    unit: tuple[int, int] | None
+    head_unit: tuple[int, int] | None = None
     timepoint: Sourced[str] | None = None
 
 
@@ -44,9 +56,12 @@ def find_cell_values(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[S
     """The values of a row, cell by cell."""
     label = _row_label(cells)
     p = next((cell.text for _, cell in cells if cell.text and _is_p(heads.get(cell.column, ()))), None)
+    if label is not None and _groups_across(cells, heads):
+        yield from _across(cells, heads, label)
+        return
     for _, cell in cells:
         named = heads.get(cell.column, ())
-        if cell.text is None or not named or cell.filled_down:
+        if cell.text is None or not named or cell.filled_down or cell.text is label:
             continue
         found = _read(cell, cell.text.value, named)
         if found is not None:
@@ -68,6 +83,8 @@ def _read(
                 return head, effect.start(), effect.end(), effect_label(effect), "ratio", quantity, None
             return None
     head = heads[-1]
+    if not re.search(r"[^\W\d_]{3,}", head.value):
+        return None  # n (%): what was counted is not named
     counts = _COUNT_AND_RATE.match(text)
     if counts and any(_RATE_HEADER.search(each.value) for each in heads) and not _BASELINE.search(head.value):
         rate = Quantity(
@@ -92,6 +109,47 @@ def _read(
         unit = _UNIT_HEADER.search(outer.value)
         return outer, 0, len(outer.value), outer.value, "mean", quantity, unit.span(1) if unit else None
     return None
+
+
+def _groups_across(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[Sourced[str], ...]]) -> bool:
+    """Whether the columns are groups and the rows what was measured in them."""
+    first = heads.get(cells[0][1].column, ()) if cells else ()
+    corner = first[-1].value if first else ""
+    if _OF_GROUPS.search(corner):
+        return False
+    label = _row_label(cells)
+    units = sum(bool(_UNIT_HEADER.search(head.value)) for column in heads.values() for head in column[-1:])
+    if _OF_MEASURES.search(corner) or (label is not None and _UNIT_HEADER.search(label.value) and not units):
+        return True
+    numeric = [cell for _, cell in cells if cell.text and _NUMERIC.match(cell.text.value) and cell.column in heads]
+    grouped = [cell for cell in numeric if any(_GROUP.search(head.value) for head in heads[cell.column])]
+    return len(grouped) >= 2 and 2 * len(grouped) >= len(numeric)
+
+
+def _across(
+    cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[Sourced[str], ...]], label: Sourced[str]
+) -> Iterator[CellValue]:
+    """The values of a row that says what was measured, in the groups that the columns are."""
+    if _BASELINE.search(label.value):
+        return
+    unit = _UNIT_HEADER.search(label.value)
+    for _, cell in cells:
+        named = heads.get(cell.column, ())
+        if cell.text is None or not named or cell.filled_down or cell.text is label:
+            continue
+        text = cell.text.value
+        counts = _COUNT_AND_RATE.match(text)
+        if counts and "%" in label.value + named[-1].value:
+            total = counts.span("total") if counts.group("total") else None
+            quantity: Quantity | None = Quantity(counts.span("rate"), n=counts.span("n"), total=total, end=counts.end())
+            kind = "rate"
+        else:
+            quantity = quantity_at(text, 0) if _MEAN_CELL.match(text) else None
+            kind = "mean"
+        if quantity is not None:
+            end = unit.start() if unit else len(label.value)
+            name = label.value[:end].rstrip(" ,(")
+            yield CellValue(cell, label, 0, len(name), name, kind, quantity, named[-1], None, unit.span(1) if unit else None)
 
 
 def _is_time(text: str) -> bool:

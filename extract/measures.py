@@ -61,7 +61,11 @@ _NAMED = re.compile(
     "(?<![\\w-])m?(?:" + "|".join(f"(?P<m{index}>{names})" for index, names in enumerate(_OUTCOMES.values())) + ")(?![\\w-])"
 )
 _LABELS = tuple(_OUTCOMES)
-_OTHERS = re.compile(rf"(?<![\w-])(?:(?P<rate>{_RATE})|(?P<time>{_TIME}))(?!\w)")
+_MEAN = (
+    r"(?:mean|average)\s(?:of\s(?:the\s)?)?(?!(?i:\w+\s)?(?i:age|follow-?up|number|weight|height|BMI|duration|difference|time)\b)"
+    r"(?:[A-Za-z][\w-]{1,20}\s){0,2}[A-Za-z][\w-]{2,20}(?=\s(?:was|were|of|is)\b)"
+)
+_OTHERS = re.compile(rf"(?<![\w-])(?:(?P<rate>{_RATE})|(?P<mean>{_MEAN})|(?P<time>{_TIME}))(?!\w)")
 _MEDIAN_BEFORE = re.compile(r"(?:median|mean|average)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -72,7 +76,7 @@ def find_measures(text: str) -> list[Measure]:
         start, end = match.span()
         if any(start < other.end and other.start < end for other in found):
             continue
-        found.append(Measure(start, end, match.group(), "rate" if match.group("rate") else "time"))
+        found.append(Measure(start, end, match.group(), match.lastgroup or "rate"))
     return sorted(found, key=lambda measure: measure.start)
 
 

@@ -126,8 +126,8 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         high=value(quantity.upper) or value(quantity.high),
         unit=document.quote(offset + unit[0], offset + unit[1])
         if unit
-        else document.quote(head + found.unit[0], head + found.unit[1])
-        if found.unit
+        else document.quote(head + found.head_unit[0], head + found.head_unit[1])
+        if found.head_unit
         else None,
         timepoint=found.timepoint,
         arm=found.arm,
