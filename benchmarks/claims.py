@@ -293,9 +293,9 @@ def main() -> None:
             table.add_row(
                 title, group, str(gold), f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", aim
             )
-            if options.errors == title and group != "held back":
+            if options.errors in (title, "all") and group != "held back":
                 for error, count in Counter(score.errors).most_common():
-                    console.print(f"{count} {group}: {error}", markup=False)
+                    console.print(f"{title}, {group}, {count}: {error}", markup=False, soft_wrap=True)
     console.print(table)
     if (options.review / "review.md").exists():
         speed(console, options.review)

@@ -58,7 +58,6 @@ _LATER = {
         "negation",
         "population",
         "species",
-        "model",
         "design",
         "phase",
     ),

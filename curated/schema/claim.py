@@ -14,9 +14,9 @@ class Claim(Row):
     order. ``section_path`` lists the headings that the claim stands under, outermost first; ``entities`` maps a kind
     (``trial``, ``drug``, …) to the names found.
 
-    ``polarity`` is ``positive``, ``negative`` or ``neutral``: whether an effect is stated, stated to be absent, or
-    neither. ``hedge`` and ``negation`` are the words that say so; ``population``, ``species``, ``model``, ``design``
-    and ``phase`` what is printed of those that the claim speaks of.
+    ``polarity`` is ``positive``, ``negative``, ``mixed`` or ``none``: whether something is stated, stated to be absent,
+    both, or left open. ``hedge`` and ``negation`` are the words that say so; ``population`` (patients, animals, cells,
+    models), ``species``, ``design`` and ``phase`` what is printed of those that the claim speaks of.
     """
 
     table: ClassVar[str] = "claims"
@@ -44,9 +44,8 @@ class Claim(Row):
     hedge: Sourced[str] | None = None
     negated: bool | None = None
     negation: Sourced[str] | None = None
-    population: Sourced[str] | None = None
+    population: tuple[Sourced[str], ...] = ()
     species: Sourced[str] | None = None
-    model: Sourced[str] | None = None
     design: Sourced[str] | None = None
     phase: Sourced[str] | None = None
 

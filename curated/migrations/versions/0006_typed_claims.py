@@ -18,9 +18,8 @@ def upgrade() -> None:
         claims.add_column(sa.Column("hedge", sa.Text(), nullable=True))
         claims.add_column(sa.Column("negated", sa.Boolean(), nullable=True))
         claims.add_column(sa.Column("negation", sa.Text(), nullable=True))
-        claims.add_column(sa.Column("population", sa.Text(), nullable=True))
+        claims.add_column(sa.Column("population", sa.JSON(), nullable=False, server_default="[]"))
         claims.add_column(sa.Column("species", sa.Text(), nullable=True))
-        claims.add_column(sa.Column("model", sa.Text(), nullable=True))
         claims.add_column(sa.Column("design", sa.Text(), nullable=True))
         claims.add_column(sa.Column("phase", sa.Text(), nullable=True))
     with op.batch_alter_table("outcomes") as outcomes:
