@@ -28,7 +28,12 @@ _SAID = re.compile(
 _OPENS = re.compile(r"\b(?:such as|including|includes?|e\.g\.,?|for instance,|for example,|like|namely|i\.e\.,?|comprising|especially)\s")
 _GOVERNS = re.compile(r"\b(?:by|in|of|from|for|with|between|against|using|as|to|on|are|is|were|was|that|following|shown|because|than|at|against)\s(?:the\s)?")
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|whereas|although|which)\s)")
+_LISTS = re.compile(r",|\b(?:and|or|as well as)\b")
+_GOES_ON = re.compile(r"(?:in|of|from|for|with|to|using|prior|especially|particularly|which|where|who|when|after|by|at|on|such|through|via)\s")
 _LETTERS = re.compile(r"[^\W\d_]")
+_AUTHORS = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|[a-zA-Z]\.|et al\.?|and|&|e\.g\.|see|cf\.|reviewed in|de|van|von|\d{4}[a-z]?)[\s,;.]{0,3}){0,30}$"
+)
 _SHORT = 45
 
 
@@ -51,7 +56,8 @@ def parts_of(passage: Passage) -> tuple[Part, ...]:
         return (whole,)
     starts = [_behind(text, groups[index - 1][-1].span.end - base) for index in range(1, len(groups))]
     ends = [_before(text, group[0].span.start - base) for group in groups]
-    spans = [(_opened(text, ends[0], text[starts[0] : ends[1]]), ends[0])]
+    parting = text[groups[0][-1].span.end - base : starts[0]]
+    spans = [(_opened(text, ends[0], parting, text[starts[0] : ends[1]]), ends[0])]
     spans += [(start, end) for start, end in zip(starts, ends[1:], strict=True)]
     if any(end - start < 2 for start, end in spans):
         return (whole,)
@@ -74,13 +80,13 @@ def _groups(text: str, base: int, markers: Sequence[Marker]) -> list[list[Marker
 
 
 def _open_bracket(text: str, position: int) -> bool:
-    before = text[max(0, position - 300) : position + 1]
+    before = text[max(0, position - 300) : position]
     return before.rfind("(") > before.rfind(")")
 
 
 def _behind(text: str, position: int) -> int:
     """Where the next part begins behind a marker: past the bracket that it stands in, signs and conjunctions."""
-    closing = re.compile(r"[^()]{0,40}\)").match(text, position) if _open_bracket(text, position - 1) else None
+    closing = re.compile(r"[^()]{0,40}\)").match(text, position) if _open_bracket(text, position) else None
     position = closing.end() if closing else position
     match = _BETWEEN.match(text[position : position + 60])
     return position + (match.end() if match else 0)
@@ -88,23 +94,32 @@ def _behind(text: str, position: int) -> int:
 
 def _before(text: str, position: int) -> int:
     """Where a part ends before its marker: before the bracket, and the authors in it."""
-    if _open_bracket(text, position - 1):
+    if _open_bracket(text, position):
         bracket = text.rfind("(", 0, position)
-        if position - bracket < 120:
+        if position - bracket < 120 and _AUTHORS.match(text, bracket + 1, position):
             position = bracket
     lead = _BEHIND.search(text, max(0, position - 24), position)
     return lead.start() if lead else position
 
 
-def _opened(text: str, end: int, second: str) -> int:
-    """Where the first part begins: at the start of its clause, or behind what opens the list that it is an item of."""
+def _opened(text: str, end: int, parting: str, second: str) -> int:
+    """Where the first part begins: at the start of its clause, or behind what opens the list that it is an item of.
+
+    ``parting`` is what stands between the first marker and the ``second`` part.
+    """
     clause = max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
-    if _SAID.search(second) and len(second) > _SHORT // 2:
-        return clause if end - clause > _SHORT else 0
+    clause = clause if end - clause > _SHORT else 0
     opened = [match.end() for match in _OPENS.finditer(text, max(0, end - 200), end)]
-    if opened:
+    if opened and not (_SAID.search(second) and len(second) > 2 * _SHORT):
         return opened[-1]
-    governed = [match.end() for match in _GOVERNS.finditer(text, max(0, end - 90), end) if end - match.end() > 2]
+    said = _SAID.search(second) and len(second) > _SHORT // 2
+    if said or ";" in parting or _GOES_ON.match(second) or not _LISTS.search(parting):
+        return clause
+    governed = [
+        match.end()
+        for match in _GOVERNS.finditer(text, max(0, end - 90), end)
+        if end - match.end() > 2 and not re.search(rf"\b{match.group().split()[0]}\b", second)
+    ]
     if governed and len(second) <= 2 * _SHORT:
         return governed[-1]
-    return clause if end - clause > _SHORT else 0
+    return clause

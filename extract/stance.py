@@ -25,22 +25,22 @@ _NEGATIONS = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:ongoing|under ?way|under (?:investigation|evaluation|study)|(?:being|been) (?:evaluated|investigated|studied|explored)|have evaluated|"
-    r"(?:is|are) (?:currently )?(?:investigating|evaluating|exploring|needed|required|warranted)|(?:further|more|future|additional|well-designed)\s"
+    r"(?:is|are) (?:currently )?(?:evaluating|exploring|needed|required|warranted)|(?:further|more|future|additional|well-designed)\s"
     r"(?:[\w-]+\s){0,3}(?:studies|research|investigations?|trials?|work)|warrants?|remains? (?:controversial|unclear|unknown|to be|incompletely|a challenge|challenging)|"
-    r"challenges?|limitations?|hampered|hinders?|complicates?|lack of|the absence of|unmet|in the future|not (?:yet )?(?:been )?(?:fully )?(?:known|clear|understood)|"
+    r"challenges?|limitations?|hampered|hinders the|complicates?|the lack of|the absence of|unmet|in the future|not (?:yet )?(?:been )?(?:fully )?(?:known|clear|understood)|"
     r"incompletely|we (?:aimed|searched|sought)|aim(?:s|ed)? (?:of|to)|objective|purpose of)\b",
     re.IGNORECASE,
 )
 _TURN = re.compile(r"\b(?:although|though|but|whereas|while|however|despite|nevertheless|yet|even though)\b", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\b(?:unsuitable|ineffective|unsuccessful|inferior to|did not|no (?:statistically )?(?:significant )?(?:difference|effect|benefit|association|improvement|evidence)|"
-    r"not (?:statistically )?(?:significant|associated|different|related|improve|affect)|insignificant|only (?:around |about )?\d)",
+    r"not (?:statistically )?(?:significant|associated|different|related|improve|affect)|insignificant|similar \w+ (?:efficacy|outcomes?)|comparable (?:with|to)|unchanged|lower efficacy|only (?:around |about )?\d+(?:%\s?-\s?\d+)?% of [\w ]{0,20}patients benefit)",
     re.IGNORECASE,
 )
 _ADJECTIVE = r"(?!(?:and|or|the|of|in|for|with|to|by|that|are|is|was|were|from|these|those|in|on|as|all|both|other|such|most|some|many|between|among|than|compared|including|several|can|had|have|which|where|when|into|after|a|an|their|those|only|available|number)\s)[\w-]+"
 _WHO = (
     r"(?:patients|subjects|individuals|participants|volunteers|women|men|children|adolescents|adults|infants|neonates|newborns|people|persons|"
-    r"mice|rats|rabbits|dogs|cows|pigs|sheep|animals|models?|cohorts?)"
+    r"mice|rats|rabbits|dogs|cows|pigs|sheep|animals|models?|patient cohorts?)"
 )
 _POPULATION = re.compile(
     rf"(?<![\w-])(?:\d{{1,6}}\s)?(?:{_ADJECTIVE}\s){{0,3}}?{_WHO}\b"
