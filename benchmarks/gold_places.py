@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -165,7 +166,7 @@ def _fill_gaps(ours: str, theirs: str, places: list[int], taken: list[bool]) -> 
     """Compare what lies between two neighbours that are placed in the same order and not far apart."""
     known = [here for here, there in enumerate(places) if there >= 0]
     edges = [-1, *known, len(ours)]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         low = places[left] if left >= 0 else -1
         high = places[right] if right < len(ours) else len(theirs)
         if right - left < 2 or not 1 < high - low <= WIDEST_GAP or right - left > WIDEST_GAP:
