@@ -46,7 +46,17 @@ _LATER = {
     "documents": ("name",),
     "citations": ("cited",),
     "works": ("container_title_short", "group_author"),
-    "trial_mentions": ("reference_id",),
+    "tables": ("column_kinds",),
+    "cells": ("span_certain", "other_spans", "marks", "notes"),
+    "trial_mentions": (
+        "reference_id",
+        "drugs",
+        "drug_roles",
+        "line_of_therapy",
+        "phase",
+        "status",
+        "cited",
+    ),
     "claims": (
         "table_id",
         "row",
@@ -99,7 +109,7 @@ def export_columns(row_class: type[Row]) -> dict[str, Kind]:
     """The columns of an exported table with their kinds, in their stable order.
 
     >>> list(export_columns(Cell))[-6:]
-    ['text', 'filled_down', 'page', 'start', 'end', 'bbox']
+    ['marks', 'notes', 'page', 'start', 'end', 'bbox']
     """
     later = _LATER.get(row_class.table, ())
     columns = sorted(columns_of(row_class), key=lambda column: column.name in later)

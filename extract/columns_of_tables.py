@@ -1,6 +1,6 @@
-"""What the columns of a table hold, by their headers: drugs, what they are combined with, targets, outcomes, status …
+"""The cells of a table row by what their columns hold: drug, combination, target, outcome, mechanism, status …
 
-Only columns whose header says so in words that such tables use; where it does not, nothing is taken from them.
+What a column holds is read with the table (``column_kinds``); a table whose heads and texts do not tell says nothing.
 """
 
 import re
@@ -10,24 +10,14 @@ from curated.provenance import Sourced
 from curated.schema import Cell
 from extract.passages import Passage
 
-_ROLES = {
-    "trial": re.compile(r"\b(?:trial|NCT|registration|identifier)\b.*\b(?:number|no|ID|registration)|\btrial(?:s| numbers?| IDs?)\b|\bNCT\b|\bclinical\s?trials\.gov", re.IGNORECASE),
-    "combination": re.compile(r"\bcombin|\bpartner|\bplus\b|\bin combination|\badd-on", re.IGNORECASE),
-    "mechanism": re.compile(r"\bmechanisms?\b|\bmode of action", re.IGNORECASE),
-    "outcome": re.compile(r"\boutcomes?\b|\befficacy\b|\bresults?\b", re.IGNORECASE),
-    "status": re.compile(r"\b(?:approval|approved|status)\b", re.IGNORECASE),
-    "comparator": re.compile(r"\b(?:comparator|control|versus|vs\.?)\b", re.IGNORECASE),
-    "population": re.compile(r"\b(?:population|patients|indication|disease|cancer type|tumou?r type|setting)\b", re.IGNORECASE),
-    "phase": re.compile(r"\bphase\b", re.IGNORECASE),
-    "target": re.compile(r"\btargets?\b", re.IGNORECASE),
-    "drug": re.compile(r"\b(?:drugs?|agents?|ICIs?|inhibitors?|antibod(?:y|ies)|treatments?|interventions?|regimens?|therap(?:y|ies)|compounds?|medications?)\b", re.IGNORECASE),
-}
-"""In this order: ``Combination (target)`` is a combination, ``Trial numbers (current status)`` are trials."""
+_MECHANISM = re.compile(r"\bmechanisms?\b|\bmode of action|\brationale\b", re.IGNORECASE)
+_COMPARATOR = re.compile(r"\bcomparator|\bcontrol\b|\bversus\b|\bvs\b", re.IGNORECASE)
+_STATUS = re.compile(r"\b(?:approval|approved|status)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Roles:
-    """The cells of a row by what they hold; None where no header says so."""
+    """The cells of a row by what they hold; none where no column says so."""
 
     by_role: dict[str, Cell]
 
@@ -35,6 +25,10 @@ class Roles:
         """What is printed in the cell of a role."""
         cell = self.by_role.get(role)
         return cell.text if cell else None
+
+    def certain(self, *names: str) -> bool:
+        """Whether the page settles that the labels in these cells stand for this row."""
+        return all(self.by_role[name].span_certain for name in names if name in self.by_role)
 
     @property
     def arm(self) -> tuple[Sourced[str], ...]:
@@ -46,9 +40,12 @@ def roles(passage: Passage) -> Roles:
     """The roles of the cells of a table row."""
     found: dict[str, Cell] = {}
     for header, cell in passage.cells:
-        if not header or cell.text is None:
+        if cell.text is None:
             continue
-        role = next((role for role, pattern in _ROLES.items() if pattern.search(header)), None)
-        if role is not None:
+        kind = passage.kinds[cell.column] if cell.column < len(passage.kinds) else ""
+        role = "mechanism" if _MECHANISM.search(header) else "comparator" if _COMPARATOR.search(header) else kind
+        if role == "trial_number" and _STATUS.search(header) and "status" not in found:
+            found.setdefault("status", cell)
+        if role:
             found.setdefault(role, cell)
     return Roles(found)

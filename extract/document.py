@@ -91,6 +91,8 @@ class PrintedCell:
     span: Span | None
     row_span: int = 1
     column_span: int = 1
+    other_spans: tuple[tuple[int, int], ...] = ()
+    """Other readings of the rows it stands for (first row, number of rows), where the page does not settle it."""
 
 
 @dataclass(frozen=True, slots=True)

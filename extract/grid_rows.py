@@ -1,181 +1,200 @@
-"""The lines of a table without boxes → where its rows begin, and which rows each label of several rows stands for.
+"""The lines of a table's body → where its rows begin.
 
-A wrapped line stands closer than a new row; where it does not, a row begins where every regular column has text. A
-label centred beside its rows is given the run of rows whose middle it stands at.
+The lines at one height make a level, and a row is a run of levels. Of all ways to part the levels into rows the
+cheapest is taken: a row should have text in every column, its cells should begin (or be centred, or end) at one height, a cell
+should break only where its next word has no room left, and the gap between two rows should be no smaller than that
+between two lines of a cell. Each weight below says what one such flaw costs.
 """
 
 import itertools
-from bisect import bisect_left
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from statistics import median
 
 from extract.lines import Line
+from extract.table_lines import Level, goes_on, levels_of, line_pitch, would_have_fitted
 
-ROW_PITCH = 1.06
-"""A line this much further below than the closest lines begins a row."""
-LOOSE = 1.5
-"""Lines at least this many letters apart are rows, however they begin."""
-REGULAR = 0.7
-"""A column with text on this share of the lines is a regular one: a row without text in it is unlikely."""
-_MOST_STEPS = 2_000_000
-"""Labels are shared out over rows by trying every run of rows as long as that takes fewer steps than this."""
+MOST_LEVELS = 800
+"""With more levels than this each is a row: no page of text has so many."""
+_LONGEST_ROW = 60
+_NO_ROOM_LEFT = 12.0
+"""A row that costs more than this is not made longer."""
 
-
-@dataclass(frozen=True)
-class Extent:
-    """The upper and the lower edge of a row."""
-
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True)
-class LabelSpan:
-    """A label with the first row it stands for and the number of its rows."""
-
-    lines: tuple[Line, ...]
-    first: int
-    rows: int
+EMPTY, EMPTY_STUB, ONLY_STUB = 0.5, 1.3, 0.9
+MISALIGNED = 0.5
+BROKEN_EARLY, BROKEN_WITHIN = 0.9, 0.2
+NEW_CAPITAL = 0.3
+BROKEN_AT_BULLET = 0.2
+NUMBER_ON_NUMBER, NUMBER_ON_TEXT = 1.5, 0.4
+BULLETS = tuple("•·▪●○◦■□–\ufffd")
+LOOSE_IN_CELL, GAP_IN_CELL = 0.7, 2.5
+CUT_WITHIN, CUT_EARLY = 1.0, 0.6
+CLOSE_ROWS = 1.5
+WIDE_GAP, MOST_FOR_GAP = 3.0, 1.2
+_BY_ALIGNMENT = (0.0, 0.8, 1.6)
+"""Rows are aligned at their tops, their middles or their ends; the less usual costs something."""
 
 
-def label_columns(lines: Sequence[Sequence[Line]]) -> int:
-    """How many columns from the left hold labels of several rows: they have fewer lines than the others."""
-    most = max(len(column) for column in lines)
-    labels = 0
-    while labels < min(3, len(lines) - 1) and len(lines[labels]) < 0.6 * most:
-        labels += 1
-    return labels
+@dataclass
+class _Column:
+    """What a row in the making holds of a column."""
+
+    first: Line
+    last: Line
+    cost: float = 0.0
 
 
-def row_starts(columns: Sequence[Sequence[Line]], walls: Sequence[float]) -> list[float]:
-    """The baselines at which rows begin, from the lines of the columns that hold no labels."""
-    filled = _by_baseline(columns)
-    heights = sorted(filled)
-    pitches = [after - before for before, after in itertools.pairwise(heights)]
-    if not pitches:
-        return heights
-    closest = min(pitches)
-    wide = sum(pitch >= ROW_PITCH * closest for pitch in pitches)
-    by_pitch = wide >= 0.2 * len(pitches)
-    regular = [
-        index for index in range(len(columns)) if sum(index in row for row in filled.values()) >= REGULAR * len(heights)
-    ] or [0]
-    loose = closest >= LOOSE * max(line.size for row in filled.values() for line in row.values())
-    walls = sorted(walls)
-    starts = [heights[0]]
-    for before, height in itertools.pairwise(heights):
-        apart = height - before >= ROW_PITCH * closest
-        walled = bisect_left(walls, height) > bisect_left(walls, before)
-        full = all(index in filled[height] for index in regular)
-        if walled or apart or (not by_pitch and full and (loose or not _goes_on(filled[before], filled[height]))):
-            starts.append(height)
-    return starts
+@dataclass
+class _Table:
+    levels: Sequence[Level]
+    n_columns: int
+    pitch: float
+    widths: Sequence[float]
+    fill: Sequence[float]
+    walled: Sequence[bool]
+    """For each level whether a rule stands between it and the one before."""
+    gaps: list[float] = field(default_factory=list)
 
 
-def _by_baseline(columns: Sequence[Sequence[Line]]) -> dict[float, dict[int, Line]]:
-    """The lines by column for each baseline; lines of other columns a quarter of a letter off stand on the same one."""
-    heights: list[float] = []
-    filled: dict[float, dict[int, Line]] = {}
-    for index, lines in enumerate(columns):
-        for line in lines:
-            at = bisect_left(heights, line.bottom)
-            near = [known for known in heights[max(0, at - 1) : at + 1] if abs(known - line.bottom) < 0.25 * line.size]
-            height = min(near, key=lambda known: abs(known - line.bottom), default=line.bottom)
-            if not near:
-                heights.insert(at, height)
-            filled.setdefault(height, {})[index] = line
-    return filled
+def row_starts(
+    columns: Sequence[Sequence[Line]], walls: Sequence[float], rooms: Sequence[float] | None = None
+) -> list[float]:
+    """The baselines at which rows begin.
 
-
-def _goes_on(above: dict[int, Line], below: dict[int, Line]) -> bool:
-    """Whether a line reads on from the one above it in most of its columns."""
-    reading_on = [
-        line.text[:1].islower() or (index in above and above[index].text.endswith(("-", "\u00ad", "(", ",")))
-        for index, line in below.items()
-    ]
-    return sum(reading_on) * 2 > len(reading_on)
-
-
-def label_spans(labels: Sequence[Line], starts: Sequence[float], lines: Sequence[Sequence[Line]]) -> list[LabelSpan]:
-    """The labels of a column from top to bottom, each with the rows it stands for."""
-    groups = _label_groups(labels)
-    if not groups:
-        return []
-    by_row: dict[int, list[Line]] = {}
-    for group, row in zip(groups, _first_rows(groups, starts, _row_extents(starts, lines)), strict=True):
-        by_row.setdefault(row, []).extend(group)
-    bounds = itertools.pairwise([*by_row, len(starts)])
-    return [LabelSpan(tuple(by_row[first]), first, stop - first) for first, stop in bounds]
-
-
-def _label_groups(labels: Sequence[Line]) -> list[list[Line]]:
-    """Lines of a label that stand directly under one another, together."""
-    pitches = [after.bottom - before.bottom for before, after in itertools.pairwise(labels)]
-    wrap = min((pitch for pitch in pitches if labels and pitch < 1.5 * labels[0].size), default=0.0)
-    groups: list[list[Line]] = []
-    for line in labels:
-        before = groups[-1][-1] if groups else None
-        wrapped = before is not None and line.bottom - before.bottom <= wrap + 0.3
-        if before is not None and wrapped and (line.text[:1].islower() or before.text.endswith(("-", "\u00ad", "/"))):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _row_extents(starts: Sequence[float], lines: Sequence[Sequence[Line]]) -> list[Extent]:
-    everything = sorted((line for column in lines for line in column), key=lambda line: line.bottom)
-    bottoms = [line.bottom for line in everything]
-    bounds = [*(bisect_left(bottoms, start - 2) for start in starts), len(everything)]
-    rows: list[Extent] = []
-    for start, (first, last) in zip(starts, itertools.pairwise(bounds), strict=True):
-        inside = everything[first:last]
-        height = max((line.bottom - line.top for line in inside), default=0.0)
-        rows.append(Extent(start - height, max((line.bottom for line in inside), default=start)))
-    return rows
-
-
-def _first_rows(groups: Sequence[Sequence[Line]], starts: Sequence[float], rows: Sequence[Extent]) -> list[int]:
-    """The first row of each label: where it stands if labels are at the top of their rows, else by their middles.
-
-    Rows ascend; where there are more labels than rows, labels share the row that they stand in.
+    From the lines of the columns, the heights of rules between rows, and the width that each column has for its text
+    (without them: the width of its widest line).
     """
-    at = [_row_at(starts, group[0].bottom) for group in groups]
-    at_top = [row for row in at if row is not None]
-    if at[0] == 0 and len(at_top) == len(at) and at_top == sorted(set(at_top)):
-        return at_top
-    if len(groups) > len(rows) or len(groups) * len(rows) ** 2 > 2 * _MOST_STEPS:
-        return [max(0, bisect_left(starts, group[-1].bottom + 2) - 1) for group in groups]
-    return _centred([(group[0].top + group[-1].bottom) / 2 for group in groups], rows)
+    levels = levels_of(columns)
+    if len(levels) > MOST_LEVELS:
+        return [level.height for level in levels]
+    if not levels:
+        return []
+    walls = sorted(walls)
+    walled = [False] + [
+        bisect_right(walls, above.height - 0.5) < bisect_left(walls, below.height - 0.5)
+        for above, below in itertools.pairwise(levels)
+    ]
+    counts = [len(lines) for lines in columns]
+    usual = max(1.0, median(counts))
+    table = _Table(
+        levels,
+        len(columns),
+        line_pitch(columns),
+        [
+            max([room, *(line.x1 - line.x0 for line in lines)])
+            for room, lines in zip(rooms or [0.0] * len(columns), columns, strict=True)
+        ],
+        [min(1.0, count / usual) for count in counts],
+        walled,
+    )
+    return [levels[index].height for index in _cheapest(table)]
 
 
-def _row_at(starts: Sequence[float], height: float) -> int | None:
-    row = bisect_left(starts, height - 2)
-    return row if row < len(starts) and abs(starts[row] - height) < 2 else None
-
-
-def _centred(middles: Sequence[float], rows: Sequence[Extent]) -> list[int]:
-    """The partition of the rows into runs, one a label, whose middles lie nearest to the labels' middles."""
-    n, m = len(rows), len(middles)
-    unreached = float("inf")
-    best = [0.0, *[unreached] * n]
-    origins: list[list[int]] = []
-    for label in range(1, m + 1):
-        costs = [unreached] * (n + 1)
-        origin = [0] * (n + 1)
-        for end in range(label, n - (m - label) + 1):
-            for begin in range(label - 1, end):
-                if best[begin] == unreached:
-                    continue
-                middle = (rows[begin].top + rows[end - 1].bottom) / 2
-                cost = best[begin] + abs(middle - middles[label - 1])
-                if cost < costs[end]:
-                    costs[end], origin[end] = cost, begin
-        best = costs
-        origins.append(origin)
-    first_rows: list[int] = []
+def _cheapest(table: _Table) -> list[int]:
+    """The levels at which the rows of the cheapest way begin."""
+    n = len(table.levels)
+    best = [[0.0, *[math.inf] * n] for _ in _BY_ALIGNMENT]
+    origin = [[0] * (n + 1) for _ in _BY_ALIGNMENT]
+    for first in range(n):
+        start = [best[way][first] for way in range(len(_BY_ALIGNMENT))]
+        edge = _boundary(table, first) if first else 0.0
+        for end, costs in _rows_from(table, first):
+            for way, cost in enumerate(costs):
+                total = start[way] + edge + cost
+                if total < best[way][end]:
+                    best[way][end], origin[way][end] = total, first
+    way = min(range(len(_BY_ALIGNMENT)), key=lambda at: best[at][n] + _BY_ALIGNMENT[at])
+    starts = []
     end = n
-    for origin in reversed(origins):
-        end = origin[end]
-        first_rows.append(end)
-    return first_rows[::-1]
+    while end:
+        end = origin[way][end]
+        starts.append(end)
+    return starts[::-1]
+
+
+def _boundary(table: _Table, index: int) -> float:
+    """What it costs that a row begins at this level."""
+    if table.walled[index]:
+        return -MOST_FOR_GAP
+    above, below = table.levels[index - 1], table.levels[index]
+    step = (below.height - above.height) / table.pitch
+    cost = CLOSE_ROWS if step < 0.75 else 0.0
+    if step > 1.08:
+        cost -= min(MOST_FOR_GAP, WIDE_GAP * (step - 1.08))
+    for column, line in below.lines.items():
+        before = above.lines.get(column)
+        if before is not None and goes_on(before, line):
+            cost += CUT_EARLY if would_have_fitted(before, line, table.widths[column]) else CUT_WITHIN
+    return cost
+
+
+def _rows_from(table: _Table, first: int) -> "list[tuple[int, tuple[float, float, float]]]":
+    """For each row that begins at a level its end, and what it costs with tops, middles or ends aligned."""
+    found = []
+    held: dict[int, _Column] = {}
+    within = 0.0
+    n = len(table.levels)
+    for at in range(first, min(n, first + _LONGEST_ROW)):
+        level = table.levels[at]
+        if at > first:
+            if table.walled[at]:
+                break
+            step = (level.height - table.levels[at - 1].height) / table.pitch
+            within += max(0.0, 1.5 * (step - 1.3))
+        for column, line in level.lines.items():
+            known = held.get(column)
+            if known is None:
+                held[column] = _Column(line, line)
+            else:
+                within += _within_cell(known.last, line, table.widths[column], table.pitch)
+                known.last = line
+        if within > _NO_ROOM_LEFT:
+            break
+        found.append((at + 1, _costs(table, held, first, at, within)))
+    return found
+
+
+def _costs(table: _Table, held: dict[int, _Column], first: int, last: int, within: float) -> tuple[float, float, float]:
+    empty = sum(
+        (EMPTY_STUB if column == 0 else EMPTY) * table.fill[column]
+        for column in range(table.n_columns)
+        if column not in held
+    )
+    if set(held) == {0} and table.n_columns > 2:
+        empty = min(empty, ONLY_STUB)
+    cost = within + empty
+    if first == last:
+        return cost, cost, cost
+    top, bottom = table.levels[first].height, table.levels[last].height
+    middle = (top + bottom) / 2
+    scale = MISALIGNED / table.pitch
+    tops = sum(min(2.0, (cell.first.bottom - top) * scale) for cell in held.values())
+    middles = sum(min(2.0, abs((cell.first.bottom + cell.last.bottom) / 2 - middle) * scale) for cell in held.values())
+    ends = sum(min(2.0, (bottom - cell.last.bottom) * scale) for cell in held.values())
+    return cost + tops, cost + middles, cost + ends
+
+
+def _within_cell(above: Line, below: Line, width: float, pitch: float) -> float:
+    """What it costs that two lines are of one cell."""
+    step = (below.bottom - above.bottom) / pitch
+    cost = GAP_IN_CELL if step > 1.45 else LOOSE_IN_CELL if step > 1.15 else 0.0
+    if below.text.startswith(BULLETS):
+        return cost + BROKEN_AT_BULLET
+    rest = goes_on(above, below)
+    if not rest and _is_number(above) and _is_number(below):
+        return cost + NUMBER_ON_NUMBER
+    if not rest and _is_number(above) != _is_number(below):
+        cost += NUMBER_ON_TEXT
+    if would_have_fitted(above, below, width):
+        cost += BROKEN_WITHIN if rest else BROKEN_EARLY
+    elif not rest:
+        cost += NEW_CAPITAL
+    return cost
+
+
+def _is_number(line: Line) -> bool:
+    """Whether it is a number with little else."""
+    text = line.text
+    return any(character.isdigit() for character in text) and sum(character.isalpha() for character in text) <= 3

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from extract.columns import Column, columns_of
 from extract.lines import Line, join_baselines, runs_of
 from extract.page_failures import PageFailures
-from extract.table_regions import Page, TableRegion, find_table_regions
+from extract.table_finder import find_table_regions, has_table_caption
+from extract.table_regions import TABLE_CAPTION, Page, TableRegion
 
 MARGIN = 0.11
 """Running heads and feet stand within this share of the page's height from its edges."""
@@ -29,17 +30,19 @@ def lay_out(pages: Sequence[Page], failures: PageFailures) -> Layout:
         with failures.on(page.number):
             read.append((page, runs_of(page.number, page.glyphs)))
     margins = _margins(read)
+    captioned = any(has_table_caption(runs) for _, runs in read)
     columns: list[Column] = []
     for (page, runs), margin in zip(read, margins, strict=True):
         if not page.aside:
             with failures.on(page.number):
-                columns.extend(_columns_of_page(page, runs, margin))
+                columns.extend(_columns_of_page(page, runs, margin, captioned))
     return Layout(tuple(columns), tuple(line for margin in margins for line in join_baselines(margin)))
 
 
-def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line]) -> list[Column]:
-    regions = find_table_regions(page, runs)
+def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line], captioned: bool) -> list[Column]:
     outside = set(map(id, margin))
+    inside = [run for run in runs if id(run) not in outside or TABLE_CAPTION.match(run.text)]
+    regions = find_table_regions(page, inside, captioned=captioned)
     flow = [run for run in runs if id(run) not in outside and not any(_inside(run, region) for region in regions)]
     return columns_of(page, flow, regions)
 

@@ -122,7 +122,13 @@ class Line:
             if not text:
                 continue
             gap = glyph.x0 - before.x1 if before else 0.0
-            if before and gap > WORD_GAP * max(glyph.size, before.size) and text != " " and made[-1].text != " ":
+            if (
+                made
+                and before
+                and gap > WORD_GAP * max(glyph.size, before.size)
+                and text != " "
+                and made[-1].text != " "
+            ):
                 made.append(Printed(" ", None, False))
             raised = glyph.size < self.size * RAISED and glyph.bottom < self.bottom - 0.1 * self.size
             if text != " " or (made and made[-1].text != " "):

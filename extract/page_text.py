@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.continued_tables import continued
 from extract.document import Block, BlockKind, PrintedCell, PrintedTable, Span
 from extract.grid import Grid, grid_of
 from extract.heading_levels import levels_of
@@ -98,6 +99,28 @@ class PageText:
         else:
             self.superscripts.append(Span(start, len(self.characters)))
 
+    def text_of(self, span: Span) -> str:
+        """The characters of a span."""
+        return "".join(self.characters[span.start : span.end])
+
+    def page_of(self, table: PrintedTable) -> int:
+        """The page on which the first cell with text stands; 0 where there is none."""
+        lines = (self.places.line[cell.span.start] for cell in table.cells if cell.span)
+        return next((self.places.page_of_line[line] for line in lines if line >= 0), 0)
+
+    def columns_of(self, table: PrintedTable) -> list[tuple[float, float]]:
+        """For each column of a table its left and right edge on the page; an empty range where it has no text."""
+        edges = [(float("inf"), float("-inf"))] * table.n_columns
+        for cell in table.cells:
+            if cell.span is not None and cell.column_span == 1 and cell.row >= table.header_rows:
+                inside = [at for at in range(cell.span.start, cell.span.end) if self.places.line[at] >= 0]
+                left, right = edges[cell.column]
+                edges[cell.column] = (
+                    min([left, *(self.places.x0[at] for at in inside)]),
+                    max([right, *(self.places.x1[at] for at in inside)]),
+                )
+        return edges
+
     def add_block(self, kind: BlockKind, span: Span, level: int = 0, front: bool = False) -> None:
         """Add a block whose characters are already in the text."""
         self.blocks.append(Block(kind, span, level, front))
@@ -118,6 +141,7 @@ def text_of(layout: Layout, failures: PageFailures) -> tuple[PageText, Span | No
         title = span if is_title else title
         _end(made)
     _add_floats(made, pieces.floats, failures)
+    made.tables = continued(made.tables, made.text_of, made.page_of, made.columns_of)
     for line in layout.margins:
         made.add_block("margin", made.add_lines([line]))
         _end(made)
@@ -196,8 +220,11 @@ def _add_table(
             made.add_space("\n")
             row = cell.row
         span = made.add_lines(cell.lines) if cell.lines else None
-        cells.append(PrintedCell(cell.row, cell.column, span, cell.row_span, cell.column_span))
+        others = tuple((first + grid.header_rows, rows) for first, rows in cell.doubt)
+        cells.append(PrintedCell(cell.row, cell.column, span, cell.row_span, cell.column_span, others))
         made.add_space("\t")
     made.add_block("table", Span(start, len(made.characters)))
     _end(made)
-    return PrintedTable(caption, (), tuple(cells), grid.n_rows, grid.n_columns, grid.header_rows)
+    return PrintedTable(
+        caption, (), tuple(cells), grid.n_rows, grid.n_columns, grid.header_rows, spans_known=grid.spans_known
+    )

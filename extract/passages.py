@@ -85,6 +85,8 @@ class Passage:
     table_id: str | None = None
     row: int | None = None
     cells: tuple[tuple[str, Cell], ...] = ()
+    kinds: tuple[str, ...] = ()
+    """What each column of the table holds."""
     heads: Mapping[int, tuple[Sourced[str], ...]] = field(default_factory=dict)
     section_path: tuple[str, ...] = ()
     entities: tuple[Mention, ...] = ()
@@ -191,6 +193,7 @@ def find_passages(
                     row=row.row,
                     cells=row.cells,
                     heads=heads,
+                    kinds=row.kinds,
                 )
             )
     return tuple(passages)

@@ -1,16 +1,16 @@
-"""What is printed on a page, and the ruled regions of tables on it."""
+"""What is printed on a page, and the regions of tables on it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.lines import Glyph, Line
+from extract.lines import Glyph
 
-CAPTION = re.compile(r"^(?:Table|TABLE|Tab\.|Figure|FIGURE|Fig\.|FIG\.)\s*[A-Z]?(?:\d+|[IVX]+)\b")
+_NUMBERED = r"\s*[-–.:]?\s*(?:[A-Z]{1,2}[-.]?)?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5})\b"
+_TABLE = rf"(?:Continued\s+|Cont(?:inue)?d\.?\s+)?(?:Supplementary\s+|Online\s+)?(?:Table|TABLE|Tab\.){_NUMBERED}"
+TABLE_CAPTION = re.compile(rf"^{_TABLE}", re.ASCII)
+"""How the caption of a table begins: also ``Continued Table 2``, ``Table S1``, ``TABLE II``, ``Table-1``."""
+CAPTION = re.compile(rf"^(?:{_TABLE}|(?:Figure|FIGURE|Fig\.|FIG\.)\s*[-–]?\s*[A-Z]?(?:\d+|[IVX]+)\b)")
 """How the caption of a table or figure begins."""
-_TABLE_CAPTION = re.compile(r"^(?:Table|TABLE|Tab\.)\s*[A-Z]?(?:\d+|[IVX]+)\b")
-_MOST_TABLES = 50
-"""So many captions of tables are looked at on one page."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Page:
 
 @dataclass(frozen=True)
 class TableRegion:
-    """The ruled region of a table: from its first rule to its last."""
+    """The region of a table: its head and body, without caption and notes."""
 
     page: int
     x0: float
@@ -60,52 +60,3 @@ class TableRegion:
     bottom: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
-
-
-def find_table_regions(page: Page, runs: Sequence[Line]) -> list[TableRegion]:
-    """Ruled regions under table captions: from the first rule below the caption to the last of the same width."""
-    captions = sorted((run for run in runs if _TABLE_CAPTION.match(run.text)), key=lambda run: run.top)
-    flat = _merged([rule for rule in page.rules if rule.horizontal])
-    regions: list[TableRegion] = []
-    for caption in captions[:_MOST_TABLES]:
-        below = [rule for rule in flat if rule.top > caption.top and _spans(rule, caption)]
-        if not below or below[0].top - caption.bottom > 8 * caption.size:
-            continue
-        first = below[0]
-        same = [rule for rule in below if abs(rule.x0 - first.x0) < 4 and abs(rule.x1 - first.x1) < 4]
-        stop = min((other.top for other in captions if other.top > first.top and _spans(first, other)), default=1e9)
-        last = max(rule.bottom for rule in same if rule.top < stop)
-        if last - first.top < 8:
-            continue
-        box = (first.x0, first.top, first.x1, last)
-        regions.append(
-            TableRegion(
-                page.number,
-                *box,
-                glyphs=tuple(glyph for glyph in page.glyphs if _inside(glyph, box)),
-                rules=tuple(rule for rule in page.rules if _inside(rule, box)),
-            )
-        )
-    return regions
-
-
-def _spans(rule: Rule, run: Line) -> bool:
-    return rule.x0 - 6 <= run.x0 <= rule.x1
-
-
-def _inside(thing: Glyph | Rule, box: tuple[float, float, float, float]) -> bool:
-    x0, top, x1, bottom = box
-    middle = (thing.top + thing.bottom) / 2
-    return top - 1 <= middle <= bottom + 1 and x0 - 3 <= (thing.x0 + thing.x1) / 2 <= x1 + 3
-
-
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
-    """Flat rules with pieces that touch at one height put together, from top to bottom."""
-    merged: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (round(rule.top), rule.x0)):
-        before = merged[-1] if merged else None
-        if before and abs(before.top - rule.top) < 1.5 and rule.x0 <= before.x1 + 2:
-            merged[-1] = Rule(before.x0, before.top, max(before.x1, rule.x1), max(before.bottom, rule.bottom))
-        else:
-            merged.append(rule)
-    return merged

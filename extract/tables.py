@@ -1,15 +1,16 @@
 """Printed tables → rows of the dataset: label, caption, notes, cells; merged labels filled down with their source."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curated.provenance import Method
 from curated.schema import Cell, Table
+from extract.cell_marks import marked
+from extract.column_kinds import kinds_of
 from extract.document import Document, PrintedCell, PrintedTable, Span
+from extract.table_regions import TABLE_CAPTION
 
 FILLED_DOWN = Method(name="filled-down", version="1")
-_LABEL = re.compile(r"^(?:Table|TABLE|Tab\.)\s*[A-Z]?(?:\d+|[IVX]+)")
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class BodyRow:
     row: int
     span: Span
     cells: tuple[tuple[str, Cell], ...]
+    kinds: tuple[str, ...] = ()
+    """What each column of the table holds."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,34 @@ def read_tables(document: Document) -> tuple[ReadTable, ...]:
 def _read(document: Document, printed: PrintedTable, number: int) -> ReadTable:
     table_id = f"{document.document_id}-table-{number}"
     caption = document.quote(printed.caption.start, printed.caption.end) if printed.caption else None
-    label = _LABEL.match(caption.value) if caption else None
+    label = TABLE_CAPTION.match(caption.value) if caption else None
     start = caption.source.start if caption and hasattr(caption.source, "start") else 0
+    notes = tuple(document.quote(note.start, note.end) for note in printed.notes)
+    spanned = printed.cells if printed.spans_known else with_spans(printed)
+    texts = [note.value for note in notes]
+    placed = (cell for place in spanned for cell in _cells(document, table_id, place, printed.header_rows, texts))
+    cells = tuple(sorted(placed, key=_place))
+    heads = _headers(printed, cells)
+    kinds = _kinds(printed, cells, heads)
     row = Table(
         table_id=table_id,
         document_id=document.document_id,
         label=document.quote(start, start + label.end()) if label else None,
         caption=caption,
-        notes=tuple(document.quote(note.start, note.end) for note in printed.notes),
+        notes=notes,
         n_rows=printed.n_rows,
         n_columns=printed.n_columns,
+        column_kinds=kinds,
     )
-    spanned = printed.cells if printed.spans_known else with_spans(printed)
-    cells = tuple(cell for place in spanned for cell in _cells(document, table_id, place, printed.header_rows))
-    return ReadTable(row, tuple(sorted(cells, key=_place)), _body(printed, cells))
+    return ReadTable(row, cells, _body(printed, cells, heads, kinds))
+
+
+def _kinds(printed: PrintedTable, cells: Sequence[Cell], heads: dict[int, str]) -> tuple[str, ...]:
+    texts: list[list[str]] = [[] for _ in range(printed.n_columns)]
+    for cell in cells:
+        if not cell.is_header and cell.text and cell.column < printed.n_columns:
+            texts[cell.column].append(cell.text.value)
+    return kinds_of([heads.get(column, "") for column in range(printed.n_columns)], texts)
 
 
 def _place(cell: Cell) -> tuple[int, int]:
@@ -84,7 +101,11 @@ def with_spans(printed: PrintedTable) -> tuple[PrintedCell, ...]:
                 merged.update(blank)
                 blank = []
     return tuple(
-        PrintedCell(cell.row, cell.column, cell.span, spans.get(place, cell.row_span), cell.column_span)
+        replace(
+            cell,
+            row_span=spans.get(place, cell.row_span),
+            other_spans=cell.other_spans or (((cell.row, 1),) if place in spans else ()),
+        )
         for place, cell in sorted(cells.items())
         if place not in merged
     )
@@ -94,9 +115,12 @@ def _leading(cells: dict[tuple[int, int], PrintedCell], row: int, column: int) -
     return all((row, left) in cells and cells[row, left].span is None for left in range(column))
 
 
-def _cells(document: Document, table_id: str, printed: PrintedCell, header_rows: int) -> list[Cell]:
+def _cells(
+    document: Document, table_id: str, printed: PrintedCell, header_rows: int, notes: Sequence[str]
+) -> list[Cell]:
     """The cell, and below it one for each row that it spans, with the same source and the step that filled it down."""
-    text = document.quote(printed.span.start, printed.span.end) if printed.span else None
+    held = marked(document, printed.span, notes) if printed.span else None
+    text = document.quote(held.text.start, held.text.end) if held else None
     first = Cell(
         table_id=table_id,
         row=printed.row,
@@ -105,6 +129,10 @@ def _cells(document: Document, table_id: str, printed: PrintedCell, header_rows:
         column_span=printed.column_span,
         is_header=printed.row < header_rows,
         text=text,
+        span_certain=not printed.other_spans,
+        other_spans=printed.other_spans,
+        marks=tuple(document.quote(mark.start, mark.end) for mark in held.marks) if held else (),
+        notes=held.notes if held else (),
     )
     below = [
         Cell(
@@ -115,14 +143,17 @@ def _cells(document: Document, table_id: str, printed: PrintedCell, header_rows:
             is_header=row < header_rows,
             text=text.derive(text.value, FILLED_DOWN) if text else None,
             filled_down=text is not None,
+            span_certain=not printed.other_spans,
+            other_spans=printed.other_spans,
         )
         for row in range(printed.row + 1, printed.row + printed.row_span)
     ]
     return [first, *below]
 
 
-def _body(printed: PrintedTable, cells: Sequence[Cell]) -> tuple[BodyRow, ...]:
-    headers = _headers(printed, cells)
+def _body(
+    printed: PrintedTable, cells: Sequence[Cell], headers: dict[int, str], kinds: tuple[str, ...]
+) -> tuple[BodyRow, ...]:
     own: dict[int, list[Span]] = {}
     for place in printed.cells:
         if place.span is not None:
@@ -132,7 +163,10 @@ def _body(printed: PrintedTable, cells: Sequence[Cell]) -> tuple[BodyRow, ...]:
         named.setdefault(cell.row, []).append((headers.get(cell.column, ""), cell))
     return tuple(
         BodyRow(
-            row, Span(min(span.start for span in spans), max(span.end for span in spans)), tuple(named.get(row, ()))
+            row,
+            Span(min(span.start for span in spans), max(span.end for span in spans)),
+            tuple(named.get(row, ())),
+            kinds,
         )
         for row, spans in sorted(own.items())
         if row >= printed.header_rows

@@ -7,7 +7,11 @@ from curated.schema.row import Row
 
 
 class Table(Row):
-    """A table with its label (``Table 2``), caption and notes as printed; rows and columns count header rows too."""
+    """A table with its label (``Table 2``), caption and notes as printed; rows and columns count header rows too.
+
+    ``column_kinds`` says what each column holds: drug, combination, target, population, phase, n, outcome,
+    trial_number, reference, status, year, or nothing where neither its head nor its cells tell.
+    """
 
     table: ClassVar[str] = "tables"
     key: ClassVar[tuple[str, ...]] = ("table_id",)
@@ -21,6 +25,7 @@ class Table(Row):
     notes: tuple[Sourced[str], ...] = ()
     n_rows: int
     n_columns: int
+    column_kinds: tuple[str, ...] = ()
 
 
 class Cell(Row):
@@ -28,6 +33,10 @@ class Cell(Row):
 
     The cell that prints a label spans ``row_span`` rows; those that repeat it have a span of 1 and the printed
     text's source with the step ``filled-down``.
+
+    Where the page does not settle for which rows a label stands, ``span_certain`` is false and ``other_spans`` has the
+    other readings as pairs of first row and number of rows. ``marks`` are the raised signs in the cell that call a
+    note, ``notes`` the places (from 0) of those notes in the table's ``notes``.
     """
 
     table: ClassVar[str] = "cells"
@@ -43,3 +52,7 @@ class Cell(Row):
     is_header: bool = False
     text: Sourced[str] | None = None
     filled_down: bool = False
+    span_certain: bool = True
+    other_spans: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Sourced[str], ...] = ()
+    notes: tuple[int, ...] = ()

@@ -9,7 +9,12 @@ from curated.schema.row import Row
 
 
 class TrialMention(Row):
-    """A trial number where it is printed, in its normal form, with the fields printed beside it in a table row."""
+    """A trial number where it is printed, in its normal form, with the fields printed beside it in a table row.
+
+    ``drugs`` are those named in the row's columns of drugs, each with its role in ``drug_roles``: ``drug``,
+    ``combination`` or ``comparator``. ``cited`` are the references that the row cites. Outcomes of the row are rows of
+    their own with the same ``claim_id``.
+    """
 
     table: ClassVar[str] = "trial_mentions"
     key: ClassVar[tuple[str, ...]] = ("mention_id",)
@@ -31,6 +36,13 @@ class TrialMention(Row):
     reference_id: str | None = None
     fields: dict[str, str] = {}
     """Header → cell text of the table row that prints the number; sources are those of the cells."""
+    drugs: tuple[Sourced[str], ...] = ()
+    drug_roles: tuple[str, ...] = ()
+    line_of_therapy: Sourced[str] | None = None
+    phase: Sourced[str] | None = None
+    status: Sourced[str] | None = None
+    cited: tuple[int, ...] = ()
+    """The numbers of the references cited in the row, as they are printed."""
 
 
 class Arm(Record):

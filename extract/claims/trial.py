@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from curated.identifiers import find_trial_numbers
 from curated.provenance import Method
-from curated.schema import Outcome, TrialMention
+from curated.schema import Row, TrialMention
+from curated.trial_numbers import find_trial_numbers
 from extract.claim_kind import ClaimKind
 from extract.document import Document, Span
 from extract.passages import Passage
+from extract.trial_rows import TrialRow, read_row
 
 NUMBER_NORMALISED = Method(name="trial-number-normalised", version="1")
 
@@ -17,11 +18,12 @@ def recognises(passage: Passage) -> bool:
     return any(find_trial_numbers(passage.text))
 
 
-def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Outcome | TrialMention]:
-    """A mention for each number, with the other cells of its table row."""
-    fields = {header or f"column {cell.column + 1}": cell.text.value for header, cell in passage.cells if cell.text}
+def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
+    """A mention for each number, with what the other cells of its table row say."""
+    said = read_row(document, passage.cells, passage.kinds)
+    cited = tuple(dict.fromkeys(number for marker in passage.markers for number in marker.numbers))
     yield from mentions_in(
-        document, passage.span, claim_id=claim_id, table_id=passage.table_id, row=passage.row, fields=fields
+        document, passage.span, claim_id=claim_id, table_id=passage.table_id, row=passage.row, said=said, cited=cited
     )
 
 
@@ -33,9 +35,11 @@ def mentions_in(
     table_id: str | None = None,
     row: int | None = None,
     reference_id: str | None = None,
-    fields: dict[str, str] | None = None,
+    said: TrialRow | None = None,
+    cited: tuple[int, ...] = (),
 ) -> Iterator[TrialMention]:
     """A mention for each trial number printed in a range of the text."""
+    said = said or TrialRow()
     for number in find_trial_numbers(document.text[span.start : span.end]):
         quote = document.quote(span.start + number.start, span.start + number.end)
         yield TrialMention(
@@ -47,7 +51,13 @@ def mentions_in(
             table_id=table_id,
             row=row,
             reference_id=reference_id,
-            fields=fields or {},
+            fields=dict(said.fields),
+            drugs=said.drugs,
+            drug_roles=said.roles,
+            line_of_therapy=said.line_of_therapy,
+            phase=said.phase,
+            status=said.status,
+            cited=cited,
         )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from lxml import etree
 
 from extract.document import Block, PrintedCell, PrintedTable, Span
-from extract.formats.jats_tables import Placed, placed, tables_in
+from extract.formats.jats_grid import Placed
+from extract.formats.jats_tables import placed, tables_in
 from extract.formats.jats_text import BOX, FLOATS, NOT_PRINTED, JatsText
 
 _HEADS = frozenset({"label", "caption"})

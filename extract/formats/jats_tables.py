@@ -1,35 +1,11 @@
 """The rows and cells of a JATS table: where each cell stands once spans are counted, as in HTML."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
-MAX_COLUMNS = 1_000
-MAX_FILLED = 100_000
-"""Columns beyond these, and fields that row spans cover beyond these, are not counted: no table has so many, and a
-hostile span could ask for any number."""
-
-
-@dataclass(frozen=True)
-class PlacedCell:
-    """A cell and the rows and columns that it covers."""
-
-    element: "etree._Element"
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-
-
-@dataclass(frozen=True)
-class Placed:
-    """The cells of a table in the order of its rows."""
-
-    cells: tuple[PlacedCell, ...]
-    n_rows: int
-    n_columns: int
-    header_rows: int
+from extract.formats.jats_grid import MAX_COLUMNS, MAX_FILLED, Placed, PlacedCell, whole_number
+from extract.formats.jats_oasis import is_oasis, placed_entries
 
 
 def tables_in(wrap: "etree._Element") -> "Iterator[etree._Element]":
@@ -43,6 +19,8 @@ def tables_in(wrap: "etree._Element") -> "Iterator[etree._Element]":
 
 def placed(table: "etree._Element") -> Placed:
     """Where the cells of a table stand. Header rows are its head, or without one the leading rows of ``th`` only."""
+    if is_oasis(table):
+        return placed_entries(table)
     groups = list(_groups(table))
     cells: list[PlacedCell] = []
     row = filled = 0
@@ -81,20 +59,14 @@ def _row(element: "etree._Element", row: int, rows_left: int, covered: dict[int,
             column += 1
         if column >= MAX_COLUMNS:
             return
-        down = _number(cell.get("rowspan"))
+        down = whole_number(cell.get("rowspan"))
         row_span = min(down, rows_left) if down else rows_left
-        column_span = min(_number(cell.get("colspan")) or 1, MAX_COLUMNS - column)
+        column_span = min(whole_number(cell.get("colspan")) or 1, MAX_COLUMNS - column)
         taken = next((at for at in range(column, column + column_span) if at in covered), column + column_span)
         column_span = taken - column  # no field of the grid is covered twice
         yield PlacedCell(cell, row, column, row_span, column_span)
         covered.update((at, row_span) for at in range(column, column + column_span))
         column += column_span
-
-
-def _number(attribute: str | None) -> int:
-    """A span as written: 1 where there is none or it is no number. A row span of 0 reaches to the end of its group."""
-    written = (attribute or "1").strip()
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 1
 
 
 def _header_rows(groups: "list[tuple[str, list[etree._Element]]]") -> int:

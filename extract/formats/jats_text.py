@@ -26,7 +26,7 @@ _CLOSING = ",.;:)]"
 _LINKS = frozenset({"ext-link", "uri", "self-uri", "inline-supplementary-material"})
 _APART = frozenset({"p", "list", "list-item", "def-list", "def-item", "def", "term", "label", "title", "break", "hr"})
 _APART |= {"disp-formula", "disp-quote", "caption", "attrib", "preformat", "code", "verse-line", "array", "sec"}
-_APART |= {"td", "th", "tr", "fn-group"}
+_APART |= {"td", "th", "tr", "entry", "row", "fn-group"}
 """Elements that a reader sees apart from the text around them, if only by a space."""
 _ALTERNATIVES = frozenset({"alternatives", "name-alternatives", "collab-alternatives", "aff-alternatives"})
 _PREFERRED = ("table", "math", "textual-form", "name", "string-name", "collab")

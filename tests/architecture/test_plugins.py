@@ -14,7 +14,8 @@ from extract.claim_kind import ClaimKind
 from extract.format import Format
 from reference_resolver.registry import Registry
 
-PARTS_OF_JATS = ("citations", "fields", "file", "floats", "layout", "places", "references", "tables", "text")
+PARTS_OF_JATS = ("citations", "fields", "file", "floats", "grid", "layout", "oasis", "places", "references")
+PARTS_OF_JATS += ("tables", "text")
 PARTS_OF_FORMATS = {"markdown_headings", "markdown_text", "pdf_page", *(f"jats_{part}" for part in PARTS_OF_JATS)}
 FOLDERS = [
     (curated.audit.rules, "RULE", Rule, curated.audit.rules.RULES, set()),

@@ -107,3 +107,25 @@ def test_a_table_is_drawn_with_its_spans() -> None:
         "│        │ B    │",
         "└────────┴──────┘",
     ]
+
+
+def test_cells_over_columns_and_doubtful_labels_are_drawn_as_such() -> None:
+    cells = (
+        cell(0, 0, "Target", is_header=True),
+        cell(0, 1, "Drugs", is_header=True, column_span=2),
+        cell(1, 0, "PD-1", row_span=2, span_certain=False, other_spans=((1, 1),)),
+        cell(1, 1, "Aa"),
+        cell(1, 2, "Bb"),
+        cell(2, 0, "PD-1", filled_down=True),
+        cell(2, 1, "Cc"),
+        cell(2, 2, "Dd"),
+    )
+    assert list(draw(cells)) == [
+        "┌──────────┬────┬────┐",
+        "│ Target   │ Drugs   │",
+        "├──────────┼────┼────┤",
+        "│ PD-1 (?) │ Aa │ Bb │",
+        "├          ┼────┼────┤",
+        "│          │ Cc │ Dd │",
+        "└──────────┴────┴────┘",
+    ]

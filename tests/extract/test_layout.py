@@ -158,10 +158,10 @@ def test_a_page_that_fails_is_recorded_and_the_others_are_read(
 ) -> None:
     find = layout_module.find_table_regions  # type: ignore[attr-defined]
 
-    def fail_on_second(page: Page, runs: Sequence[Line]) -> list[TableRegion]:
+    def fail_on_second(page: Page, runs: Sequence[Line], *, captioned: bool) -> list[TableRegion]:
         if page.number == 2:
             raise ZeroDivisionError("height of <Page object at 0x7f00aa>")
-        return find(page, runs)
+        return find(page, runs, captioned=captioned)
 
     monkeypatch.setattr(layout_module, "find_table_regions", fail_on_second)
     failures = PageFailures()

@@ -24,6 +24,20 @@ def _grid(table: ReadTable) -> list[str]:
 
 WRITTEN = [
     pytest.param(
+        "<tgroup cols='3'><colspec colname='a'/><colspec colname='b'/><colspec colname='c'/><spanspec spanname='bc' "
+        "namest='b' nameend='c'/><thead><row><entry morerows='1'>Bee</entry><entry spanname='bc'>Sleep</entry></row>"
+        "<row><entry colname='b'>day</entry><entry>night</entry></row></thead><tbody><row><entry morerows='1'>A</entry>"
+        "<entry>1</entry><entry>2</entry></row><row><entry namest='b' nameend='c'>3</entry></row></tbody></tgroup>",
+        ["0:[Bee] 1:[Sleep>2]", "0:[^Bee] 1:[day] 2:[night]", "0:A 1:1 2:2", "0:^A 1:3>2"],
+        id="OASIS",
+    ),
+    pytest.param(
+        "<tgroup cols='2'><tbody><row><entry morerows='99'>A</entry><entry morerows='x'>1</entry></row>"
+        "<row><entry>2</entry><entry colname='none'>3</entry></row></tbody></tgroup>",
+        ["0:A 1:1", "0:^A 1:2 2:3"],
+        id="OASIS with spans that are too long and names that are not there",
+    ),
+    pytest.param(
         "<thead><tr><th>Bee</th><th>Sleep</th></tr></thead><tbody><tr><td>A</td><td>1</td></tr></tbody>",
         ["0:[Bee] 1:[Sleep]", "0:A 1:1"],
         id="plain",
