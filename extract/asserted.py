@@ -38,7 +38,7 @@ def claims_of(document: Document, passages: Sequence[Passage], claim_at: dict[in
         yield from (claim.model_copy(update={"entities": _names(passage, claim, read)}) for claim in claims)
         yield from (_placed(row, claims) for row in read)
         for mention in passage.entities:
-            claim_at[mention.span.start] = _holding(claims, mention.span.start).claim_id
+            claim_at.setdefault(mention.span.start, _holding(claims, mention.span.start).claim_id)
 
 
 def _claim(
@@ -134,6 +134,6 @@ def _names(passage: Passage, claim: Claim, read: Sequence[Row]) -> dict[str, tup
         if isinstance(row, TrialMention) and (claim.part is None or span.start <= _start(row.trial_id) < span.end):
             found.setdefault("trial", {})[row.trial_id.value] = None
     for mention in passage.entities:
-        if mention.span in span:
+        if mention.span in span or passage.kind == "table-row":
             found.setdefault(mention.entry.kind, {})[mention.entry.name] = None
     return {kind: tuple(names) for kind, names in sorted(found.items())}

@@ -6,16 +6,16 @@ from dataclasses import replace
 from spacy.language import Language
 
 from curated.identifiers import DOI, content_id, normalise_doi
-from curated.provenance import Sourced
+from curated.provenance import DocumentSource, Sourced
 from curated.schema import DocumentText, Failure, Row, SourceDocument
 from extract.abbreviations import find_definitions
 from extract.asserted import claims_of, entities_of
 from extract.citations import citations_of, find_markers
 from extract.claims.trial import mentions_in
-from extract.document import Document, UnreadableError
-from extract.entities import Names
+from extract.document import Document, Span, UnreadableError
+from extract.entities import Mention, Names
 from extract.glossary import abbreviations_of
-from extract.passages import find_passages
+from extract.passages import Passage, find_passages
 from extract.references import DOI_NORMALISED, find_entries, references_of
 from extract.sections import find_headings
 from extract.tables import read_tables
@@ -50,7 +50,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(abbreviations_of(document, entries, definitions))
     vocabulary = load()
     names = Names(document, definitions, vocabulary)
-    passages = tuple(replace(each, entities=names.find(each.span, each.words)) for each in passages)
+    passages = tuple(replace(each, entities=_entities(document, names, each)) for each in passages)
     claim_at: dict[int, str] = {}
     rows.extend(claims_of(document, passages, claim_at))
     rows.extend(entities_of(document, passages, names, vocabulary, claim_at))
@@ -59,6 +59,16 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
         rows.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))
     rows.extend(_failures(document, name))
     return tuple(rows)
+
+
+def _entities(document: Document, names: Names, passage: Passage) -> tuple[Mention, ...]:
+    """The names in a passage; those of a table row also in the labels that reach down to it."""
+    found = names.find(passage.span, passage.words)
+    for _, cell in passage.cells:
+        if cell.text is not None and cell.filled_down and isinstance(cell.text.source, DocumentSource):
+            span = Span(cell.text.source.start, cell.text.source.end)
+            found = (*names.find(span, document.text[span.start : span.end]), *found)
+    return found
 
 
 def _source_document(document: Document, name: str) -> SourceDocument:
