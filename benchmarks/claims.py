@@ -4,8 +4,8 @@
 
 The gold in ``benchmarks/gold`` holds places and values, no sentences; FOLDER holds the sources that it was made from.
 Half of the articles (those whose id has an even SHA-256) were looked at while the rules were written, and so was the
-review; the other half was not: its figures stand apart. Outcomes are judged in the sentences and cells that the gold
-covers. No peer is measured beside us: the tools that tag drugs and genes need models to be downloaded.
+review; the other half was not: its figures stand apart. What we read beyond the gold is wrong in the ranges that it
+covers completely, and not judged elsewhere. No peer is measured beside us: the tools that tag drugs and genes need models to be downloaded.
 """
 
 import argparse
@@ -74,7 +74,8 @@ class Score:
 class Read:
     """A source as we read it, with where our text stands in the gold's."""
 
-    def __init__(self, path: Path, rows: Sequence[Row], text: str) -> None:
+    def __init__(self, name: str, path: Path, rows: Sequence[Row], text: str) -> None:
+        self.name = name
         self.source = read_source(path)
         self.rows = rows
         self.text = text
@@ -89,6 +90,12 @@ class Read:
     def gold(self, place: Sequence[int]) -> Place:
         """A place of the gold in letters and digits."""
         return self.source.span((place[0], place[1]))
+
+    def covered(self, what: str) -> list[Place]:
+        """The ranges in which the gold names everything of a kind."""
+        return [
+            self.gold(each["range"]) for each in gold_rows("covered") if (each["document"], each["of"]) == (self.name, what)
+        ]
 
     def words(self, place: Place) -> str:
         """The letters and digits at a place."""
@@ -106,16 +113,16 @@ def steers(document: str) -> bool:
 
 
 def entities(read: Read, gold: Sequence[dict[str, Any]]) -> Score:
-    """Drugs and targets, from the first that the gold names to the last: the kind, and a place that differs by three letters at most."""
+    """Drugs and targets: the kind, and a place that differs by three letters at most."""
     score = Score()
     wanted = {read.gold(each["place"]): each for each in gold}
-    first, last = min(place[0] for place in wanted), max(place[1] for place in wanted)
+    covered = {kind: read.covered(kind) for kind in ("drug", "target")}
     matched: set[Place] = set()
     for row in read.rows:
         if row.table != "entities" or row.kind not in ("drug", "target"):  # type: ignore[attr-defined]
             continue
         place = read.place(row.text)  # type: ignore[attr-defined]
-        if place is None or place[1] <= first or place[0] >= last:
+        if place is None or not any(touch(place, span) for span in covered[row.kind]):  # type: ignore[attr-defined]
             continue
         hit = next(
             (
@@ -151,7 +158,7 @@ def _nearly(read: Read, spot: Place, place: Place) -> bool:
 def outcomes(read: Read, gold: Sequence[dict[str, Any]], *, strict: bool = True) -> Score:
     """Measure, value or bounds, unit, time point and, where ``strict``, arm: all right or wrong."""
     score = Score()
-    covered = [read.gold(each["sentence"]) for each in gold]
+    covered = read.covered("outcomes")
     ours = {read.place(row.value or row.low): row for row in read.rows if row.table == "outcomes"}  # type: ignore[attr-defined]
     ours.pop(None, None)
     used: set[Place] = set()
@@ -220,7 +227,7 @@ def read_all(review: Path, articles: Path, documents: Iterable[str]) -> dict[str
         path = review / "review.md" if document == REVIEW else articles / document / "article.xml"
         if path.exists():
             parsed = parse(path)
-            found[document] = Read(path, contents_of(parsed, path.name, language()), parsed.text)
+            found[document] = Read(document, path, contents_of(parsed, path.name, language()), parsed.text)
     return found
 
 

@@ -1,6 +1,6 @@
 """The measures of ``claims.py``, in the order of its table; those of parts, stance and typed rows are here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -92,6 +92,94 @@ def _judged(read: Read, gold: Sequence[Gold]) -> list[tuple[Gold, list[Any]]]:
     return judged
 
 
+def mechanisms(read: Read, gold: Sequence[Gold]) -> Score:
+    """Acting by acting: the relation, a cue that touches, and of agents and objects at least one that touches."""
+    score = Score()
+    ours = [row for row in read.rows if row.table == "mechanisms"]
+    used: set[int] = set()
+    for each in gold:
+        cue = read.gold(each["cue"]["place"])
+        near = [(index, row) for index, row in enumerate(ours) if index not in used and touch(read.place(row.relation), cue)]  # type: ignore[attr-defined]
+        hit = next((index for index, row in near if _same_act(read, each, row)), None)
+        score.right += hit is not None
+        score.missed += hit is None
+        if hit is not None:
+            used.add(hit)
+        else:
+            score.errors.append(f"missed {each['relation']}: {read.words(cue)}")
+    covered = read.covered("mechanisms")
+    for index, row in enumerate(ours):
+        place = read.place(row.relation)  # type: ignore[attr-defined]
+        if index not in used and place and any(touch(place, span) for span in covered):
+            score.wrong += 1
+            score.errors.append(f"wrong {_said(row)}: {read.words(place)}")
+    return score
+
+
+def _same_act(read: Read, gold: Gold, row: Any) -> bool:
+    return (
+        row.relation.value.replace("-", "").removeprefix("is ") == gold["relation"].replace("-", "")
+        and any(touch(read.gold(agent["place"]), read.place(row.agent)) for agent in gold["agents"])
+        and any(touch(read.gold(each["place"]), read.place(row.object)) for each in gold["objects"])
+    )
+
+
+def _said(row: Any) -> str:
+    return f"{row.agent.value[:50]} | {row.relation.value} | {row.object.value[:60]}"
+
+
+def typed_rows(read: Read, gold: Sequence[Gold], *, of: str) -> Score:
+    """Rows of tables with their slots all right, and doubtful ones marked."""
+    score = Score()
+    for each in gold:
+        if each["table"] != of:
+            continue
+        row_place = read.gold(each["row"])
+        rows = [row for row in read.rows if row.table == of and touch(_printed(read, row), row_place)]
+        faults = min((list(_row_faults(each, row)) for row in rows), key=len, default=["no row"])
+        score.right += not faults
+        score.missed += bool(faults)
+        score.wrong += bool(faults and rows)
+        if faults:
+            score.errors.append(f"{each['id']}: {faults}")
+    return score
+
+
+def _printed(read: Read, row: Any) -> Place | None:
+    return read.place(row.drug if row.table == "drug_statuses" else row.regimen)
+
+
+def _row_faults(gold: Gold, row: Any) -> Iterator[str]:
+    def words(name: str) -> str | None:
+        value = gold.get(name)
+        return value["words"] if isinstance(value, dict) else value
+
+    if gold["uncertain"] and not row.unattributed:
+        yield "not marked as doubtful"
+    if row.table == "drug_statuses":
+        pairs = [(row.drug, words("drug")), (row.target, words("target")), (row.status, gold["status"])]
+        pairs += [(row.agency, words("agency")), (row.setting or row.combination, words("setting"))]
+        year = str(row.year.value) if row.year else None
+        yield from [f"year {year}"] if year != words("year") else []
+    else:
+        pairs = [(row.trial, words("trial")), (row.line, words("line"))]
+        drugs = {drug.value for drug in row.drugs}
+        wanted = {drug["words"] for drug in gold["drugs"]}
+        if drugs != wanted and not (gold["uncertain"] and row.unattributed and wanted & drugs):
+            yield f"drugs {drugs} for {wanted}"
+        targets = {target.value for target in row.targets}
+        if not gold["uncertain"] and not {drug["target"]["words"] for drug in gold["drugs"] if drug["target"]} <= targets:
+            yield f"targets {targets}"
+        procedures = [procedure.value for procedure in row.procedures]
+        if procedures != ([words("procedure")] if gold["procedure"] else []):
+            yield f"procedures {procedures}"
+        if (row.status is None) != (gold["status_printed"] is None):
+            yield f"status {row.status}"
+    for value, wanted_words in pairs:
+        if (value.value if value else None) != wanted_words:
+            yield f"{value.value if value else None} for {wanted_words}"
+
+
 def _within(place: Place | None, span: Place) -> bool:
     return place is not None and min(place[1], span[1]) - max(place[0], span[0]) > (place[1] - place[0]) / 2
 
@@ -100,6 +188,9 @@ MEASURES: tuple[tuple[str, str, Judge, str], ...] = (
     ("outcomes", "outcomes", outcomes, "P ≥ .98, R ≥ .95"),
     ("outcomes", "outcomes less arm", partial(outcomes, strict=False), ""),
     ("entities", "drugs and targets", entities, "F1 ≥ .95"),
+    ("tables", "drug statuses", partial(typed_rows, of="drug_statuses"), "all right"),
+    ("tables", "regimens", partial(typed_rows, of="regimens"), "all right"),
+    ("mechanisms", "mechanisms", mechanisms, "P ≥ .85, R ≥ .50"),
     ("splits", "splitting", splitting, "≥ .90 right"),
     ("stance", "polarity", partial(stance, of="polarity"), "F1 ≥ .90"),
     ("stance", "hedging", partial(stance, of="hedged"), "F1 ≥ .90"),

@@ -23,6 +23,7 @@ _NEGATIONS = re.compile(
     r"\b(?:not(?!\sonly\b)|no(?![.\s]?\d)(?!\.)|neither|nor|cannot|none|fail(?:ed|s)? to|without (?:any )?(?:significant|evidence|difference)|never)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not|cannot|neither|fail(?:ed|s)? to)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:ongoing|under ?way|under (?:investigation|evaluation|study)|(?:being|been) (?:evaluated|investigated|studied|explored)|have evaluated|"
     r"(?:is|are) (?:currently )?(?:evaluating|exploring|needed|required|warranted)|(?:further|more|future|additional|well-designed)\s"
@@ -131,3 +132,8 @@ def _populations(text: str) -> Iterator[Range]:
     for match in _CELLS.finditer(text):
         if not _IMMUNE.match(match.group()):
             yield match.span()
+
+
+def is_denied(text: str, position: int) -> bool:
+    """Whether ``not`` or its like stands right before a place."""
+    return _DENIED.search(text, max(0, position - 24), position) is not None

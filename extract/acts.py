@@ -1,0 +1,196 @@
+"""Who acts on what in a sentence: the subject of a verb of acting, the verb, and its object.
+
+Patterns over the words, no parse: a subject is what stands before the verb back to the start of its clause; verbs that
+are joined share it, and so do participles (``by promoting …``, ``thereby enhancing …``). What does not fit is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.relations import BY, CUE, NOUN_CUE, Relation, relation_of
+
+Range = tuple[int, int]
+
+LONGEST = 2000
+"""Characters of a sentence that are looked through."""
+_MOST_CUES = 30
+
+_LEAD = re.compile(
+    r"\s*(?:(?:moreover|furthermore|additionally|however|therefore|thus|besides|notably|recently|similarly|consequently|meanwhile|conversely|"
+    r"for example|for instance|in addition|in contrast|in particular|as a result|first|second|finally|theoretically|generally|consistently|"
+    r"in conclusion|of note|importantly|interestingly|indeed|hence|then|also|currently)\b,?\s|"
+    r"(?:in|among|during|upon|under|with|as|besides|within)\s[^,;]{2,110},\s|"
+    r"(?:recent |emerging |current |multiple |several |some |previous |preclinical |clinical |accumulating )*(?:studies|evidence|findings|data|results|reports|trials)"
+    r"(?:\s\w+)?\s(?:have\s|has\s|also\s|further\s)*(?:shown?|suggests?|suggested|indicates?|demonstrates?|demonstrated|reported?|reveals?|revealed|found)\sthat\s|"
+    r"(?:it|we)\s(?:\w+\s){1,4}that\s)",
+    re.IGNORECASE,
+)
+_FILLERS = re.compile(
+    r"(?:\s|\b(?:can|may|might|could|will|would|also|significantly|further|markedly|often|typically|frequently|thereby|thus|effectively|directly|"
+    r"generally|primarily|sometimes|collectively|simultaneously|to|have|has|been|had|are|is|were|was|shown|reported|found|demonstrated|known|able|"
+    r"appears?|help|helps|not|only|in turn|potentially|ultimately|strongly|substantially|actively|indirectly|subsequently|and|or|but|both|either|"
+    r"by|through|via|while|then|even|largely|mainly|partly|consequently)\b|,)+$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?:\b(?:and|or|but|while|by|through|via|thereby|thus|to)\s?(?:\w+ly\s)?|,\s?(?:\w+ly\s)?|;\s?)$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:]\s|\b(?:that|whereas|while|although|because|since|if|when)\s", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:,\s)?\b(?:which|that)\s(?:\w+ly\s)?(?:can\s|may\s|further\s|also\s)*$", re.IGNORECASE)
+_OBJECT_END = re.compile(
+    r"[;:.?!]|,?\s(?:by|through|via|thereby|thus|which|whereas|while|although|leading|resulting|when|without|despite|compared|suggesting|"
+    r"contributing|ultimately|suggests?|rather|as a|as well as by|due to|is|are|was|were|has|have|in turn|under|upon)\b|,\s(?:and\s)?(?=\w+ing\b|thereby|but|further)"
+)
+_WHERE = re.compile(
+    r"\s(?:in|within|on|of)\s(?:the\s)?(?P<where>(?:[\w+-]+\s){0,4}(?:cells?|tissues?|TME|microenvironment|HCC|patients|models?|mice|rats|tumou?rs?|liver|cancer))\b"
+)
+_THERAPY = re.compile(
+    r"\b(?P<what>resistance|unresponsive\w*|non-?responsive\w*|efficacy|effectiveness|responses?|sensitivity|effects?|activity)\b[^,;.]{0,50}?"
+    r"\b(?:ICIs?|immunotherap\w+|therap\w+|treatment|inhibitors?|blockade|PD-L?1|anti-\w[\w-]*|chemotherapy|drugs?)\b|"
+    r"\b(?:ICIs?|immunotherap\w+|therapy|drug|inhibitor|antitumou?r|anti-tumou?r)\s(?P<what2>resistance|efficacy|responses?|sensitivity|effects?|activity|non-responsiveness)\b",
+    re.IGNORECASE,
+)
+_NO_AGENT = re.compile(r"^(?:there|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|the|a|an)$", re.IGNORECASE)
+_PROCESS = re.compile(
+    r"\b(?:resistance|efficacy|infiltration|responses?|immunity|activation|proliferation|polari[sz]ation|expression|microenvironment|evasion|escape|tolerance|"
+    r"exhaustion|angiogenesis|presentation|apoptosis|metastasis|differentiation|maturation|migration|growth|survival of|signal\w*|pathways?|secretion|"
+    r"recruitment|cytotoxicity|immunosuppressi\w+|inflammation|chemotaxis|stress|death|transport|degradation|synthesis|activity|activities|function|levels?|"
+    r"accumulation|immunogenicity|antitumou?r|neoantigens?|antigens?|cytokines?|chemokines?|peroxidation|transition|necrosis|release|vasculature|populations?|abundance)\b",
+    re.IGNORECASE,
+)
+_CLINICAL = re.compile(r"\b(?:ORR|PFS|OS|survival|outcomes?|prognosis|mortality|risk|toxicity|adverse|quality|patients' )\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One acting, as ranges of a text."""
+
+    agent: Range
+    cue: Range
+    relation: Relation
+    object: Range
+    where: Range | None = None
+    effect: Range | None = None
+    direction: str | None = None
+
+
+def find_acts(text: str, names: tuple[Range, ...]) -> list[Act]:
+    """The actings in a sentence, in order; ``names`` are the ranges of the biological names in it."""
+    text = text[:LONGEST]
+    acts: list[Act] = []
+    subject: Range | None = None
+    previous_end = 0
+    cues = [(match, False) for match in CUE.finditer(text)] + [(match, True) for match in NOUN_CUE.finditer(text)]
+    for match, is_noun in sorted(cues, key=lambda cue: cue[0].start())[:_MOST_CUES]:
+        cue = match.span("cue") if is_noun else match.span()
+        word = text[slice(*cue)].lower()
+        found: Range | None
+        if _is_participle_adjective(text, cue, word):
+            continue
+        if is_noun or word.endswith("ing") or _JOINED.search(text, max(0, cue[0] - 24), cue[0]):
+            found = subject or _subject(text, cue[0], previous_end)
+        elif _RELATIVE.search(text, max(0, cue[0] - 30), cue[0]):
+            found = _antecedent(text, cue[0], acts)
+        else:
+            found = _subject(text, cue[0], previous_end) or subject
+        aim = _object(text, match.end())
+        if found is None or aim is None or found[1] > cue[0]:
+            continue
+        if not is_noun and not word.endswith("ing"):
+            subject = found
+        previous_end = match.end()
+        if not _biological(text, found, aim, names):
+            continue
+        acts.append(_act(text, found, cue, relation_of(match), aim))
+    acts.extend(_passive(text, names))
+    return acts
+
+
+def _is_participle_adjective(text: str, cue: Range, word: str) -> bool:
+    """``increased infiltration``, ``activated T cells``: no acting, unless an auxiliary or a subject goes before."""
+    if not word.endswith(("ed", "en")):
+        return False
+    before = text[max(0, cue[0] - 14) : cue[0]].lower()
+    return not re.search(r"\b(?:has|have|had)\s(?:been\s)?(?:\w+ly\s)?$", before) or "been" in before
+
+
+def _subject(text: str, end: int, previous_end: int) -> Range | None:
+    """What stands before a verb, back to the start of its clause, without what leads in and what fills."""
+    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
+    start = max(clause, 0)
+    while lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    filler = _FILLERS.search(text, max(start, end - 120), end)
+    end = filler.start() if filler else end
+    if start < previous_end < end:
+        return None
+    while start < end and not text[start].isalnum():
+        start += 1
+    words = text[start:end].split()
+    if not words or len(words) > 26 or (len(words) == 1 and _NO_AGENT.match(words[0])):
+        return None
+    if re.search(r"\b(?:is|are|was|were|has|have|can|may|remains?)\b", text[start:end]):
+        return None
+    return start, end
+
+
+def _antecedent(text: str, cue: int, acts: list[Act]) -> Range | None:
+    """What a relative clause speaks of: the object that it stands behind."""
+    which = _RELATIVE.search(text, max(0, cue - 30), cue)
+    if which and acts and 0 <= which.start() - acts[-1].object[1] <= 40:
+        return acts[-1].object
+    return None
+
+
+def _object(text: str, start: int) -> Range | None:
+    while start < len(text) and not (text[start].isalnum() or text[start] in "([β"):
+        if text[start] in ".;:":
+            return None
+        start += 1
+    lead = re.compile(r"(?:the|a|an|their|its|both|various|more|several)\s").match(text, start)
+    start = lead.end() if lead else start
+    stop = _OBJECT_END.search(text, start)
+    end = stop.start() if stop else len(text)
+    following = CUE.search(text, start, end)
+    if following and re.search(r"(?:,|\band)\s(?:\w+ly\s)?$", text[start : following.start()]):
+        end = start + len(re.sub(r"(?:,|\s)+(?:and|or|but)?\s?(?:\w+ly\s)?$", "", text[start : following.start()]))
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")]+"):
+        end -= 1
+    return (start, end) if end - start >= 2 and len(text[start:end].split()) <= 40 else None
+
+
+def _biological(text: str, agent: Range, aim: Range, names: tuple[Range, ...]) -> bool:
+    """Whether a name stands in one of the two, and a name or a process in what is acted on; no clinical outcome."""
+    if _CLINICAL.search(text, *aim):
+        return False
+    in_agent = any(agent[0] <= start and end <= agent[1] for start, end in names)
+    in_aim = any(aim[0] <= start and end <= aim[1] for start, end in names)
+    process = bool(_PROCESS.search(text, *aim))
+    return (in_agent and (in_aim or process)) or (in_aim and bool(_PROCESS.search(text, *agent))) or (in_aim and process)
+
+
+def _act(text: str, agent: Range, cue: Range, relation: Relation, aim: Range) -> Act:
+    where = _WHERE.search(text, aim[0], min(len(text), aim[1] + 60))
+    place = where.span("where") if where and where.start() <= aim[1] else None
+    if where and place and aim[0] < where.start() < aim[1] and text[where.start() + 1 : where.start() + 3] == "in":
+        aim = aim[0], where.start()
+    said = text[slice(*aim)].lower()
+    if relation in ("promotes", "inhibits") and re.search(r"\b(?:expression|levels?) of\b|\bexpression$", said):
+        reduces = relation == "inhibits"
+        relation = "down-regulates" if reduces else "up-regulates"
+    therapy = _THERAPY.search(text, aim[0], min(len(text), aim[1] + 30))
+    effect, direction = None, None
+    if therapy and therapy.start() < aim[1] and relation in ("promotes", "inhibits", "is associated with"):
+        effect = aim
+        word = (therapy.group("what") or therapy.group("what2")).lower()
+        worse = word.startswith(("resist", "unresp", "non"))
+        direction = "resistance" if worse == (relation != "inhibits") else "sensitivity"
+    return Act(agent, cue, relation, aim, place, effect, direction)
+
+
+def _passive(text: str, names: tuple[Range, ...]) -> Iterator[Act]:
+    """``TGF-β secreted by HCC cells``."""
+    for match in BY.finditer(text):
+        made = [(start, end) for start, end in names if 0 <= match.start() - end <= 2]
+        makers = [(start, end) for start, end in names if 0 <= start - match.end() <= 12]
+        if made and makers:
+            yield Act(makers[0], match.span("cue"), relation_of(match), made[-1])
