@@ -12,7 +12,7 @@ from typing import Literal
 from extract.abbreviations import Definition
 from extract.document import Document, Span
 from extract.glossary import Glossary
-from extract.vocabulary import STEM, Entry, Vocabulary
+from extract.vocabulary import STEM, Entry, Named, Vocabulary
 from extract.vocabulary_keys import exact_key
 
 How = Literal["named", "defined", "misspelt", "stem", "trial name", "code"]
@@ -86,16 +86,10 @@ class Names:
                 yield Mention(Span(each.long.start, suffix.end()), entry)
 
     def _named(self, span: Span, text: str) -> Iterator[Mention]:
-        for named in self._vocabulary.find(text):
-            end = named.end
-            entry = named.entry
-            if entry.kind == "target" and _MARKER.match(text, end):
+        for named in self._longest_named(text):
+            if named.entry.kind == "target" and _MARKER.match(text, named.end):
                 continue  # Siglec-9+ cells: what marks them is not what acts
-            if entry.kind in ("organism", "drug") and (made := _EXTRACT.match(text, end)):
-                end = made.end()
-                name = f"{entry.name}{' ' if made.group() else ''}{made.group().split()[-1]}"
-                entry = Entry("drug", entry.vocabulary, entry.identifier, name)
-            yield Mention(Span(span.start + named.start, span.start + end), entry)
+            yield Mention(Span(span.start + named.start, span.start + named.end), named.entry)
 
     def _checked(self, mention: Mention) -> Mention | None:
         """The mention as the document's own abbreviations have it; None where they say that it is something else."""
@@ -121,11 +115,22 @@ class Names:
     def _entry_of(self, definition: Definition) -> Entry | None:
         """The entry that the whole of a long form names."""
         long = self._text[definition.long.start : definition.long.end].translate(_HYPHENS)
-        for named in self._vocabulary.find(long):
+        for named in self._longest_named(long):
             whole = named.end >= len(long) - 1 or (named.entry.kind == "target" and _PART_OF.fullmatch(long, named.end))
-            if named.start <= 4 and whole and not long[: named.start].strip(" theanof-"):
-                return named.entry
+            lead = long[: named.start].split()
+            if whole and len(lead) <= 2 and (named.entry.kind == "drug" or not {*lead} - {"the", "a", "an", "of"}):
+                return named.entry  # diluted epinephrine is epinephrine; diluted is no name of a target
         return None
+
+    def _longest_named(self, long: str) -> Iterator[Named]:
+        """The names in a long form; what is made of a plant is a drug and ends where that does."""
+        for named in self._vocabulary.find(long):
+            made = _EXTRACT.match(long, named.end) if named.entry.kind in ("organism", "drug") else None
+            if made:
+                entry = Entry("drug", named.entry.vocabulary, named.entry.identifier, f"{named.entry.name} {made.group().split()[-1]}")
+                yield Named(named.start, made.end(), entry)
+            else:
+                yield named
 
     def _defined(self, span: Span) -> Iterator[Mention]:
         if self._own is None:
