@@ -18,6 +18,18 @@ _WORD = (
 _GIVEN = re.compile(
     rf"(?:treated|supplemented|managed|administered|treatment|supplementation) with (?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:of\s)?{_WORD}){{0,3}})"
 )
+_SUBJECT = re.compile(
+    rf"(?:^|\bthat\s|^[A-Z]\w+,\s)(?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:(?:plus|and|of|with)\s)?{_WORD}){{0,5}}?)\s(?:(?:could|can|may|might|has|have|had|significantly|also|"
+    r"markedly)\s){0,3}(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|exert(?:ed|s)?|resulted in|results in|led to|"
+    r"had (?:an?\s)?(?:significant|greater|lower|higher|beneficial|better|shorter|longer|less|more)|was (?:significantly\s)?(?:associated|superior|inferior|better|more|less)|"
+    r"were (?:significantly\s)?(?:associated|superior|inferior|better|more|less))\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    rf"\b(?:compared (?:with|to)|relative to|versus|vs\.?|than)\s(?:that\s|those\s)?(?:in\s|of\s|with\s)?(?:the\s|an?\s)?(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?)(?=\s?[,;:.(\[]|\s(?:alone|in|for|at|with|on)\b|$)"
+)
+_FAVOURS = re.compile(rf"\b(?:favou?r(?:ing|ed|s)|in favou?r of)\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}?)(?=\s?[,;:.(\[]|\s(?:with|for|over|in)\b|$)")
+_EFFECT_OF = re.compile(rf"\beffects? of (?:the\s)?(?P<arm>{_WORD}(?:\s(?:plus|combined with|and)?\s?{_WORD}){{0,4}}?)\s(?:on|in|for|versus|relative to|compared)\b")
 _FOR_ONE = re.compile(rf"(?:^|,\s)[Ff]or (?:the\s)?(?P<arm>{_WORD})(?:\s(?:polymorphisms?|group|arm))?,")
 _RELATION = re.compile(
     rf"(?:relevance|association|correlation|relationship|link)s? (?:for|of|between|in) (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}) (?:and|with)\s"
@@ -40,7 +52,7 @@ _SUBJECT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    rf"\b[Cc]ompared (?:with|to) (?:the\s)?(?P<comparator>{_NAME}{_WORD}),\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,4}}?)\s"
+    rf"\b[Cc]ompar(?:ed|ing|ison) (?:with|to) (?:the\s|an?\s)?(?P<comparator>{_NAME}{_WORD}),\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,4}}?)\s"
     rf"(?:had|has|have|was|were|is|are|showed|shows|did|could|can|may|might|significantly|increased?|reduced?|decreased?|improved?|achieved)\b"
 )
 _BETWEEN = re.compile(
@@ -64,7 +76,7 @@ _EACH = re.compile(r"\brespectively\b")
 _LISTED = re.compile(r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>(?:[^;:.()\[\]=]|[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b")
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(r"[\s)\]]{0,3}(?:for|in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?)(?=\s(?:polymorphisms?|group|arm)|\s?[,;(\[]|\sand\s)")
-_GENERAL = re.compile(r"^(?:there|this|it|we|the|our|these|both|two|all|no|results?|which|meta-analysis|studies|study|patients|overall|pooled|pooling|they|each|these|those|comparing|because|since|although|however|moreover|furthermore|so)$", re.IGNORECASE)
+_GENERAL = re.compile(r"^(?:there|a|an|subgroup|sensitivity|heterogeneity|data|outcomes?|findings|evidence|analysis|analyses|significant|significantly|seven|eight|nine|ten|three|four|five|six|one|only|this|it|we|the|our|these|both|two|all|no|results?|which|meta-analysis|studies|study|patients|overall|pooled|pooling|they|each|these|those|comparing|because|since|although|however|moreover|furthermore|so)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +147,12 @@ def _compared(text: str) -> Attribution:
     match = _THAN.search(text)
     if match and not _GENERAL.match(match.group("arm").split()[0]):
         return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
-    for pattern in (_FOR_ONE, _RELATION, _RELATED, _GIVEN):
+    against = _AGAINST.search(text)
+    comparator = _trimmed(text, against.span("comparator")) if against else None
+    for pattern in (_FOR_ONE, _RELATION, _FAVOURS, _SUBJECT, _RELATED, _EFFECT_OF, _GIVEN):
         match = pattern.search(text)
         if match and not _GENERAL.match(match.group("arm").split()[0]) and len(match.group("arm")) > 2:
-            return Attribution(_trimmed(text, match.span("arm")))
+            return Attribution(_trimmed(text, match.span("arm")), comparator)
     return Attribution()
 
 

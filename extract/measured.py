@@ -21,6 +21,11 @@ _TIME_AFTER = re.compile(
     rf"\s?(?:(?:at|within|after|by|over|in)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b))"
 )
 _WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
+_WHEN = re.compile(
+    rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|and)[- ]{_COUNTED})?[- ](?:months?|years?|weeks?|days?|h|hours?)\b(?:\s(?:follow-?up|postoperati\w+|"
+    rf"after \w+))?|(?:postoperative\s)?(?:day|week|month)s?\s\d{{1,3}}|(?:the\s)?(?:first|second|third|final|last)\s(?:postoperative\s)?(?:day|week|month|year|follow-?up))",
+    re.IGNORECASE,
+)
 _LINK = re.compile(
     r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|by|to|showed|reported|observed|in))"
     r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
@@ -32,6 +37,7 @@ _AFTER_EFFECT = re.compile(
     r"(?P<gap>\s(?:for|of|in|between|with)\s[^.;:()\[\]=\d]{1,70}?)?"
     rf"\s?(?:=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?={NUMBER})"
 )
+_SHORT = re.compile(r"\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])]")
 _NEXT_VALUE = re.compile(
     r"(?:\s(?:for|in)\s[^.;:()\[\]=]{1,60}?)?(?:\s?[\[(](?:Fig|Table)[^()\[\]]{1,12}[\])])?"
     rf"\s?(?:,\s?(?:and\s)?|;\s?|\sand\s)(?={NUMBER}\s?[\[(])"
@@ -81,6 +87,7 @@ def find_measured(text: str, treatments: tuple[Range, ...]) -> list[Measured]:
 
 def _effects(text: str) -> Iterator[Measured]:
     """Ratios and differences with what follows them; one name may have several values."""
+    previous = 0
     for name in EFFECT.finditer(text):
         link = _AFTER_EFFECT.match(text, name.end())
         if link is None:
@@ -92,11 +99,27 @@ def _effects(text: str) -> Iterator[Measured]:
                 break
             if quantity.unit is not None and text[slice(*quantity.unit)] in _PERCENT:
                 break
-            yield Measured(name.span(), effect_label(name), None, quantity, is_ratio=True)
+            measure = name.start(), name.end() + len(short.group() if (short := _SHORT.match(text, name.end())) else "")
+            yield Measured(measure, effect_label(name), None, quantity, _effect_time(text, name, quantity, previous), is_ratio=True)
+            previous = quantity.end
             more = _NEXT_VALUE.match(text, quantity.end)
             if more is None:
                 break
             position = more.end()
+
+
+def _effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: int) -> Range | None:
+    """When an effect was measured: said right behind it, or last in what leads up to it."""
+    after = _WHEN.match(text, quantity.end)
+    if after:
+        return after.span("when")
+    lead = text[max(previous, name.start() - 110) : name.start()]
+    lead = lead[lead.rfind(";") + 1 :]
+    found = list(_WHEN.finditer(lead))
+    if not found:
+        return None
+    offset = name.start() - len(lead)
+    return offset + found[-1].start("when"), offset + found[-1].end("when")
 
 
 def _outcomes(text: str) -> Iterator[Measured]:

@@ -26,8 +26,15 @@ _OF_GROUPS = re.compile(
 )
 _OF_MEASURES = re.compile(r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b", re.IGNORECASE)
 _P_HEADER = re.compile(r"^[Pp](?:[\s-]?[Vv]alues?)?$")
-_UNIT_HEADER = re.compile(r"[(\[,]\s?(%|months?|mo|weeks?|years?|days?|[µμ]?[a-z]{1,3}/[a-z]{1,3}|[a-zA-Z]{1,5}%?)\s?[)\]]?\s?$")
-_BASELINE = re.compile(r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|trials)\b", re.IGNORECASE)
+_UNITS = (
+    r"%|[µμmnpkd]?(?:g|m|l|L|mol|M|s|V|A|Pa|U|IU|kat|N|J|W|Hz|cal|rad|eq|Eq)|kcal|mmHg|min(?:utes)?|h(?:ours?|r)?|days?|weeks?|months?|mo|years?|yr|sec(?:onds)?|"
+    r"cells|ng|gm%?|cc|bpm|points?|score|ratio|fold|mg%|g%|°C|units?|million|pg|fL|fl|protein|tissue|body|weight|wt|feces|serum|cu|mm"
+)
+_UNIT_HEADER = re.compile(
+    rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})(?:\d|[²³])?)\s?[)\]]\W{{0,3}}$|"
+    rf",\s(?:(?:{_UNITS})(?:\d|[²³])?(?:\s?/\s?(?:{_UNITS})(?:\d|[²³])?){{0,2}})\s?$"
+)
+_BASELINE = re.compile(r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|trials|ISS|APACHE|ASA|baseline|height|n)\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+[a-d]?$")
 _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
 
@@ -36,7 +43,7 @@ _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
 class CellValue:
     """A value in a cell: the offsets within the cell, the cell that names its measure, the cell that names its arm.
 
-    ``head_unit`` is where the unit stands in the cell that names the measure.
+    ``head_unit`` is where the unit stands in ``unit_cell``: the cell that names the measure, or the head of its column.
     """
 
     cell: Cell
@@ -49,6 +56,7 @@ class CellValue:
     arm: Sourced[str] | None
     p: Sourced[str] | None
     head_unit: tuple[int, int] | None = None
+    unit_cell: Sourced[str] | None = None
     timepoint: Sourced[str] | None = None
 
 
@@ -68,7 +76,7 @@ def find_cell_values(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[S
             measure, start, end, name, kind, quantity, unit = found
             when = named[-1] if _is_time(named[-1].value) else None
             yield CellValue(
-                cell, measure, start, end, name, kind, quantity, label, p if kind == "ratio" else None, unit, when
+                cell, measure, start, end, name, kind, quantity, label, p if kind == "ratio" else None, unit, measure, when
             )
 
 
@@ -101,13 +109,13 @@ def _read(
     if measures and quantity is not None and quantity.end >= len(text.rstrip(" *#†‡%)")):
         measure = measures[0]
         if measure.kind in ("survival", "rate") and (unit or quantity.unit):
-            return head, measure.start, measure.end, measure.label, measure.kind, quantity, unit.span(1) if unit else None
+            return head, measure.start, measure.end, measure.label, measure.kind, quantity, _unit_range(unit)
     if _MEAN_CELL.match(text) and quantity is not None and not _BASELINE.search(head.value):
         outer = heads[-2] if len(heads) > 1 and _is_time(head.value) else head
         if _AMOUNT.match(outer.value):
             return None  # a dose or a time: what was measured is not named
         unit = _UNIT_HEADER.search(outer.value)
-        return outer, 0, len(outer.value), outer.value, "mean", quantity, unit.span(1) if unit else None
+        return outer, 0, len(outer.value), outer.value, "mean", quantity, _unit_range(unit)
     return None
 
 
@@ -132,7 +140,10 @@ def _across(
     """The values of a row that says what was measured, in the groups that the columns are."""
     if _BASELINE.search(label.value):
         return
-    unit = _UNIT_HEADER.search(label.value)
+    unit_cell, unit = label, _UNIT_HEADER.search(label.value)
+    corner = heads.get(cells[0][1].column, ()) if cells else ()
+    if unit is None and corner:
+        unit_cell, unit = corner[-1], _UNIT_HEADER.search(corner[-1].value)
     for _, cell in cells:
         named = heads.get(cell.column, ())
         if cell.text is None or not named or cell.filled_down or cell.text is label:
@@ -147,9 +158,16 @@ def _across(
             quantity = quantity_at(text, 0) if _MEAN_CELL.match(text) else None
             kind = "mean"
         if quantity is not None:
-            end = unit.start() if unit else len(label.value)
+            end = unit.start() if unit and unit_cell is label else len(label.value)
             name = label.value[:end].rstrip(" ,(")
-            yield CellValue(cell, label, 0, len(name), name, kind, quantity, named[-1], None, unit.span(1) if unit else None)
+            yield CellValue(cell, label, 0, len(name), name, kind, quantity, named[-1], None, _unit_range(unit), unit_cell)
+
+
+def _unit_range(match: "re.Match[str] | None") -> tuple[int, int] | None:
+    """Where the unit stands that a header ends in, in brackets or behind a comma."""
+    if match is None:
+        return None
+    return match.span(1) if match.group(1) else (match.start() + 2, match.end())
 
 
 def _is_time(text: str) -> bool:

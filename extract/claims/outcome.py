@@ -126,7 +126,7 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         high=value(quantity.upper) or value(quantity.high),
         unit=document.quote(offset + unit[0], offset + unit[1])
         if unit
-        else document.quote(head + found.head_unit[0], head + found.head_unit[1])
+        else document.quote(_start(found.unit_cell) + found.head_unit[0], _start(found.unit_cell) + found.head_unit[1])
         if found.head_unit
         else None,
         timepoint=found.timepoint,
