@@ -5,7 +5,8 @@
 The gold in ``benchmarks/gold`` holds places and values, no sentences; FOLDER holds the sources that it was made from.
 Half of the articles (those whose id has an even SHA-256) were looked at while the rules were written, and so was the
 review; the other half was not: its figures stand apart. What we read beyond the gold is wrong in the ranges that it
-covers completely, and not judged elsewhere. No peer is measured beside us: the tools that tag drugs and genes need models to be downloaded.
+covers completely, and not judged elsewhere. No peer is measured beside us: the tools that tag drugs and genes need
+models to be downloaded.
 """
 
 import argparse
@@ -94,12 +95,16 @@ class Read:
     def covered(self, what: str) -> list[Place]:
         """The ranges in which the gold names everything of a kind."""
         return [
-            self.gold(each["range"]) for each in gold_rows("covered") if (each["document"], each["of"]) == (self.name, what)
+            self.gold(each["range"])
+            for each in gold_rows("covered")
+            if (each["document"], each["of"]) == (self.name, what)
         ]
 
     def words(self, place: Place) -> str:
         """The letters and digits at a place."""
-        return self.source.bare.text[max(0, place[0] - 40) : place[0]] + "«" + self.source.bare.text[slice(*place)] + "»"
+        return (
+            self.source.bare.text[max(0, place[0] - 40) : place[0]] + "«" + self.source.bare.text[slice(*place)] + "»"
+        )
 
 
 def touch(one: Place | None, other: Place | None) -> bool:
@@ -149,7 +154,7 @@ def entities(read: Read, gold: Sequence[dict[str, Any]]) -> Score:
 
 
 def _nearly(read: Read, spot: Place, place: Place) -> bool:
-    """Whether two places differ by three letters at most; ``\\beta`` of the text is one sign on our side."""
+    r"""Whether two places differ by three letters at most; ``\beta`` of the text is one sign on our side."""
     between = read.source.bare.text[min(spot[0], place[0]) : max(spot[0], place[0])]
     between += read.source.bare.text[min(spot[1], place[1]) : max(spot[1], place[1])]
     return len(_GREEK.sub("", between)) <= 3
@@ -276,7 +281,9 @@ def speed(console: Console, review: Path) -> None:
     tagging = time.perf_counter() - begun
     words = len(document.text.split())
     console.print(f"contents of the review's text {spent:.2f} s (aim ≤ 1), of {words:,} words and {names:,} names")
-    console.print(f"vocabulary loaded in {loaded:.2f} s (aim ≤ 0.3), tags {words / tagging:,.0f} words/s (aim ≥ 20,000)")
+    console.print(
+        f"vocabulary loaded in {loaded:.2f} s (aim ≤ 0.3), tags {words / tagging:,.0f} words/s (aim ≥ 20,000)"
+    )
 
 
 def main() -> None:

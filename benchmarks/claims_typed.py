@@ -99,7 +99,9 @@ def mechanisms(read: Read, gold: Sequence[Gold]) -> Score:
     used: set[int] = set()
     for each in gold:
         cue = read.gold(each["cue"]["place"])
-        near = [(index, row) for index, row in enumerate(ours) if index not in used and touch(read.place(row.relation), cue)]  # type: ignore[attr-defined]
+        near = [
+            (index, row) for index, row in enumerate(ours) if index not in used and touch(read.place(row.relation), cue)
+        ]  # type: ignore[attr-defined]
         hit = next((index for index, row in near if _same_act(read, each, row)), None)
         score.right += hit is not None
         score.missed += hit is None
@@ -168,7 +170,10 @@ def _row_faults(gold: Gold, row: Any) -> Iterator[str]:
         if drugs != wanted and not (gold["uncertain"] and row.unattributed and wanted & drugs):
             yield f"drugs {drugs} for {wanted}"
         targets = {target.value for target in row.targets}
-        if not gold["uncertain"] and not {drug["target"]["words"] for drug in gold["drugs"] if drug["target"]} <= targets:
+        if (
+            not gold["uncertain"]
+            and not {drug["target"]["words"] for drug in gold["drugs"] if drug["target"]} <= targets
+        ):
             yield f"targets {targets}"
         procedures = [procedure.value for procedure in row.procedures]
         if procedures != ([words("procedure")] if gold["procedure"] else []):

@@ -17,47 +17,70 @@ LONGEST = 2000
 _MOST_CUES = 30
 
 _LEAD = re.compile(
-    r"\s*(?:(?:moreover|furthermore|additionally|however|therefore|thus|besides|notably|recently|similarly|consequently|meanwhile|conversely|"
-    r"for example|for instance|in addition|in contrast|in particular|as a result|first|second|finally|theoretically|generally|consistently|"
+    r"\s*(?:(?:moreover|furthermore|additionally|however|therefore|thus|besides|notably|recently|similarly|"
+    r"consequently|meanwhile|conversely|"
+    r"for example|for instance|in addition|in contrast|in particular|as a result|first|second|finally|"
+    r"theoretically|generally|consistently|"
     r"in conclusion|of note|importantly|interestingly|indeed|hence|then|also|currently)\b,?\s|"
     r"(?:in|among|during|upon|under|with|as|besides|within)\s[^,;]{2,110},\s|"
-    r"(?:recent |emerging |current |multiple |several |some |previous |preclinical |clinical |accumulating )*(?:studies|evidence|findings|data|results|reports|trials)"
-    r"(?:\s\w+)?\s(?:have\s|has\s|also\s|further\s)*(?:shown?|suggests?|suggested|indicates?|demonstrates?|demonstrated|reported?|reveals?|revealed|found)\sthat\s|"
+    r"(?:recent |emerging |current |multiple |several |some |previous |preclinical |clinical |"
+    r"accumulating )*(?:studies|evidence|findings|data|results|reports|trials)"
+    r"(?:\s\w+)?\s(?:have\s|has\s|also\s|further\s)*(?:shown?|suggests?|suggested|indicates?|demonstrates?|"
+    r"demonstrated|reported?|reveals?|revealed|found)\sthat\s|"
     r"(?:it|we)\s(?:\w+\s){1,4}that\s)",
     re.IGNORECASE,
 )
 _FILLERS = re.compile(
-    r"(?:\s|\b(?:can|may|might|could|will|would|also|significantly|further|markedly|often|typically|frequently|thereby|thus|effectively|directly|"
-    r"generally|primarily|sometimes|collectively|simultaneously|to|have|has|been|had|are|is|were|was|shown|reported|found|demonstrated|known|able|"
-    r"appears?|help|helps|not|only|in turn|potentially|ultimately|strongly|substantially|actively|indirectly|subsequently|and|or|but|both|either|"
+    r"(?:\s|\b(?:can|may|might|could|will|would|also|significantly|further|markedly|often|typically|frequently|"
+    r"thereby|thus|effectively|directly|"
+    r"generally|primarily|sometimes|collectively|simultaneously|to|have|has|been|had|are|is|were|was|shown|"
+    r"reported|found|demonstrated|known|able|"
+    r"appears?|help|helps|not|only|in turn|potentially|ultimately|strongly|substantially|actively|indirectly|"
+    r"subsequently|and|or|but|both|either|"
     r"by|through|via|while|then|even|largely|mainly|partly|consequently)\b|,)+$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:\b(?:and|or|but|while|by|through|via|thereby|thus|to)\s?(?:\w+ly\s)?|,\s?(?:\w+ly\s)?|;\s?)$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:\b(?:and|or|but|while|by|through|via|thereby|thus|to)\s?(?:\w+ly\s)?|,\s?(?:\w+ly\s)?|;\s?)$", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[;:]\s|\b(?:that|whereas|while|although|because|since|if|when)\s", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:,\s)?\b(?:which|that)\s(?:\w+ly\s)?(?:can\s|may\s|further\s|also\s)*$", re.IGNORECASE)
 _OBJECT_END = re.compile(
-    r"[;:.?!]|,?\s(?:by|through|via|thereby|thus|which|whereas|while|although|leading|resulting|when|without|despite|compared|suggesting|"
-    r"contributing|ultimately|suggests?|rather|as a|as well as by|due to|is|are|was|were|has|have|in turn|under|upon)\b|,\s(?:and\s)?(?=\w+ing\b|thereby|but|further)"
+    r"[;:.?!]|,?\s(?:by|through|via|thereby|thus|which|whereas|while|although|leading|resulting|when|without|"
+    r"despite|compared|suggesting|"
+    r"contributing|ultimately|suggests?|rather|as a|as well as by|due to|is|are|was|were|has|have|in turn|under|"
+    r"upon)\b|,\s(?:and\s)?(?=\w+ing\b|thereby|but|further)"
 )
 _WHERE = re.compile(
-    r"\s(?:in|within|on|of)\s(?:the\s)?(?P<where>(?:[\w+-]+\s){0,4}(?:cells?|tissues?|TME|microenvironment|HCC|patients|models?|mice|rats|tumou?rs?|liver|cancer))\b"
+    r"\s(?:in|within|on|of)\s(?:the\s)?(?P<where>(?:[\w+-]+\s){0,4}(?:cells?|tissues?|TME|microenvironment|HCC|"
+    r"patients|models?|mice|rats|tumou?rs?|liver|cancer))\b"
 )
 _THERAPY = re.compile(
-    r"\b(?P<what>resistance|unresponsive\w*|non-?responsive\w*|efficacy|effectiveness|responses?|sensitivity|effects?|activity)\b[^,;.]{0,50}?"
+    r"\b(?P<what>resistance|unresponsive\w*|non-?responsive\w*|efficacy|effectiveness|responses?|sensitivity|"
+    r"effects?|activity)\b[^,;.]{0,50}?"
     r"\b(?:ICIs?|immunotherap\w+|therap\w+|treatment|inhibitors?|blockade|PD-L?1|anti-\w[\w-]*|chemotherapy|drugs?)\b|"
-    r"\b(?:ICIs?|immunotherap\w+|therapy|drug|inhibitor|antitumou?r|anti-tumou?r)\s(?P<what2>resistance|efficacy|responses?|sensitivity|effects?|activity|non-responsiveness)\b",
+    r"\b(?:ICIs?|immunotherap\w+|therapy|drug|inhibitor|antitumou?r|anti-tumou?r)\s(?P<what2>resistance|efficacy|"
+    r"responses?|sensitivity|effects?|activity|non-responsiveness)\b",
     re.IGNORECASE,
 )
-_NO_AGENT = re.compile(r"^(?:there|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|the|a|an)$", re.IGNORECASE)
+_NO_AGENT = re.compile(
+    r"^(?:there|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|the|a|an)$",
+    re.IGNORECASE,
+)
 _PROCESS = re.compile(
-    r"\b(?:resistance|efficacy|infiltration|responses?|immunity|activation|proliferation|polari[sz]ation|expression|microenvironment|evasion|escape|tolerance|"
-    r"exhaustion|angiogenesis|presentation|apoptosis|metastasis|differentiation|maturation|migration|growth|survival of|signal\w*|pathways?|secretion|"
-    r"recruitment|cytotoxicity|immunosuppressi\w+|inflammation|chemotaxis|stress|death|transport|degradation|synthesis|activity|activities|function|levels?|"
-    r"accumulation|immunogenicity|antitumou?r|neoantigens?|antigens?|cytokines?|chemokines?|peroxidation|transition|necrosis|release|vasculature|populations?|abundance)\b",
+    r"\b(?:resistance|efficacy|infiltration|responses?|immunity|activation|proliferation|polari[sz]ation|"
+    r"expression|microenvironment|evasion|escape|tolerance|"
+    r"exhaustion|angiogenesis|presentation|apoptosis|metastasis|differentiation|maturation|migration|growth|"
+    r"survival of|signal\w*|pathways?|secretion|"
+    r"recruitment|cytotoxicity|immunosuppressi\w+|inflammation|chemotaxis|stress|death|transport|degradation|"
+    r"synthesis|activity|activities|function|levels?|"
+    r"accumulation|immunogenicity|antitumou?r|neoantigens?|antigens?|cytokines?|chemokines?|peroxidation|"
+    r"transition|necrosis|release|vasculature|populations?|abundance)\b",
     re.IGNORECASE,
 )
-_CLINICAL = re.compile(r"\b(?:ORR|PFS|OS|survival|outcomes?|prognosis|mortality|risk|toxicity|adverse|quality|patients' )\b")
+_CLINICAL = re.compile(
+    r"\b(?:ORR|PFS|OS|survival|outcomes?|prognosis|mortality|risk|toxicity|adverse|quality|patients' )\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +188,9 @@ def _biological(text: str, agent: Range, aim: Range, names: tuple[Range, ...]) -
     in_agent = any(agent[0] <= start and end <= agent[1] for start, end in names)
     in_aim = any(aim[0] <= start and end <= aim[1] for start, end in names)
     process = bool(_PROCESS.search(text, *aim))
-    return (in_agent and (in_aim or process)) or (in_aim and bool(_PROCESS.search(text, *agent))) or (in_aim and process)
+    return (
+        (in_agent and (in_aim or process)) or (in_aim and bool(_PROCESS.search(text, *agent))) or (in_aim and process)
+    )
 
 
 def _act(text: str, agent: Range, cue: Range, relation: Relation, aim: Range) -> Act:

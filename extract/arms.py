@@ -12,27 +12,40 @@ from dataclasses import dataclass
 from extract.quantities import Quantity, Range
 
 _WORD = (
-    r"(?!(?:in|of|for|with|after|between|to|from|and|or|the|on|at|by|was|were|is|that|than|showed|revealed|whereas|while|"
+    r"(?!(?:in|of|for|with|after|between|to|from|and|or|the|on|at|by|was|were|is|that|than|showed|revealed|"
+    r"whereas|while|"
     r"when|as)\s)(?:[^\s,;:.()\[\]=]|[:.](?=\w))+"
 )
 _GIVEN = re.compile(
-    rf"(?:treated|supplemented|managed|administered|treatment|supplementation) with (?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:of\s)?{_WORD}){{0,3}})"
+    rf"(?:treated|supplemented|managed|administered|treatment|supplementation) with (?:the\s|"
+    rf"an?\s)?(?P<arm>{_WORD}(?:\s(?:of\s)?{_WORD}){{0,3}})"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|\bthat\s|^[A-Z]\w+,\s)(?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:(?:plus|and|of|with)\s)?{_WORD}){{0,5}}?)\s(?:(?:could|can|may|might|has|have|had|significantly|also|"
-    r"markedly)\s){0,3}(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|exert(?:ed|s)?|resulted in|results in|led to|"
-    r"had (?:an?\s)?(?:significant|greater|lower|higher|beneficial|better|shorter|longer|less|more)|was (?:significantly\s)?(?:associated|superior|inferior|better|more|less)|"
+    rf"(?:^|\bthat\s|^[A-Z]\w+,\s)(?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:(?:plus|and|of|"
+    rf"with)\s)?{_WORD}){{0,5}}?)\s(?:(?:could|can|may|might|has|have|had|significantly|also|"
+    r"markedly)\s){0,3}(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|"
+    r"exert(?:ed|s)?|resulted in|results in|led to|"
+    r"had (?:an?\s)?(?:significant|greater|lower|higher|beneficial|better|shorter|longer|less|more)|"
+    r"was (?:significantly\s)?(?:associated|superior|inferior|better|more|less)|"
     r"were (?:significantly\s)?(?:associated|superior|inferior|better|more|less))\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    rf"\b(?:compared (?:with|to)|relative to|versus|vs\.?|than)\s(?:that\s|those\s)?(?:in\s|of\s|with\s)?(?:the\s|an?\s)?(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?)(?=\s?[,;:.(\[]|\s(?:alone|in|for|at|with|on)\b|$)"
+    rf"\b(?:compared (?:with|to)|relative to|versus|vs\.?|than)\s(?:that\s|those\s)?(?:in\s|of\s|with\s)?(?:the\s|"
+    rf"an?\s)?(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?)(?=\s?[,;:.(\[]|\s(?:alone|in|for|at|with|on)\b|$)"
 )
-_FAVOURS = re.compile(rf"\b(?:favou?r(?:ing|ed|s)|in favou?r of)\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}?)(?=\s?[,;:.(\[]|\s(?:with|for|over|in)\b|$)")
-_EFFECT_OF = re.compile(rf"\beffects? of (?:the\s)?(?P<arm>{_WORD}(?:\s(?:plus|combined with|and)?\s?{_WORD}){{0,4}}?)\s(?:on|in|for|versus|relative to|compared)\b")
+_FAVOURS = re.compile(
+    rf"\b(?:favou?r(?:ing|ed|s)|in favou?r of)\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}?)(?=\s?[,;:.(\[]|"
+    rf"\s(?:with|for|over|in)\b|$)"
+)
+_EFFECT_OF = re.compile(
+    rf"\beffects? of (?:the\s)?(?P<arm>{_WORD}(?:\s(?:plus|combined with|and)?\s?{_WORD}){{0,4}}?)\s(?:on|in|for|"
+    rf"versus|relative to|compared)\b"
+)
 _FOR_ONE = re.compile(rf"(?:^|,\s)[Ff]or (?:the\s)?(?P<arm>{_WORD})(?:\s(?:polymorphisms?|group|arm))?,")
 _RELATION = re.compile(
-    rf"(?:relevance|association|correlation|relationship|link)s? (?:for|of|between|in) (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}) (?:and|with)\s"
+    rf"(?:relevance|association|correlation|relationship|link)s? (?:for|of|between|"
+    rf"in) (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}) (?:and|with)\s"
 )
 _THAN_IN = re.compile(
     rf"\bin (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}? groups?)\b[^.;]{{0,100}}?\bthan (?:that )?in (?:the\s)?"
@@ -43,20 +56,25 @@ _GROUP = re.compile(
     rf"\s?(?:in|for|with|among|of)\s(?:the\s)?(?P<arm>{_NAME}(?:groups?|arms?|controls?))\b", re.IGNORECASE
 )
 _GROUP_BEFORE = re.compile(
-    rf"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:[^\s,;:.()\[\]=]+\s){{1,5}}?(?:groups?|arms?|controls?))\s[^,;]{{0,40}}$",
+    r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
+    r"controls?))\s[^,;]{0,40}$",
     re.IGNORECASE,
 )
 _SUBJECT_BEFORE = re.compile(
     rf"(?:^|[,;]\s|\bthat\s|\bwhereas\s|\bwhile\s|\band\s)(?:the\s)?(?P<arm>(?:{_WORD}\s){{1,5}}?)"
-    r"(?:animals\s|patients\s)?(?:showed|had|demonstrated|exhibited|achieved|yielded|resulted in|has|reported)\s[^,;]{0,50}$",
+    r"(?:animals\s|patients\s)?(?:showed|had|demonstrated|exhibited|achieved|yielded|resulted in|has|"
+    r"reported)\s[^,;]{0,50}$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    rf"\b[Cc]ompar(?:ed|ing|ison) (?:with|to) (?:the\s|an?\s)?(?P<comparator>{_NAME}{_WORD}),\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,4}}?)\s"
-    rf"(?:had|has|have|was|were|is|are|showed|shows|did|could|can|may|might|significantly|increased?|reduced?|decreased?|improved?|achieved)\b"
+    rf"\b[Cc]ompar(?:ed|ing|ison) (?:with|to) (?:the\s|"
+    rf"an?\s)?(?P<comparator>{_NAME}{_WORD}),\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,4}}?)\s"
+    rf"(?:had|has|have|was|were|is|are|showed|shows|did|could|can|may|might|significantly|increased?|reduced?|"
+    rf"decreased?|improved?|achieved)\b"
 )
 _BETWEEN = re.compile(
-    rf"\bbetween (?:the\s)?(?:(?:[\w-]+\s){{1,3}}(?:between|after|in|of|with)\s)?(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}?)\s"
+    rf"\bbetween (?:the\s)?(?:(?:[\w-]+\s){{1,3}}(?:between|after|in|of|"
+    rf"with)\s)?(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}?)\s"
     rf"and\s(?:the\s)?(?P<comparator>{_WORD}(?:\s(?:groups?|arms?))?)"
 )
 _IN_BOTH = re.compile(
@@ -64,19 +82,34 @@ _IN_BOTH = re.compile(
     rf"(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?\sgroups?)"
 )
 _THAN = re.compile(
-    rf"\b(?:that|[Ii]n)?\s?(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}?)\s(?:was|were|is|had|has|could|showed|resulted)\s[^.;]{0,120}?"
+    rf"\b(?:that|[Ii]n)?\s?(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,3}}?)\s(?:was|were|is|had|has|could|showed|"
+    rf"resulted)\s[^.;]{0, 120}?"
     rf"\bthan\s(?:that\s)?(?:in\s|of\s)?(?:the\s)?(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?(?=\s?[,;:.(\[]|$))"
 )
 _RELATED = re.compile(
-    r"(?:\b(?:that|indicated|suggested|confirmed)\s|^(?:[A-Z][a-z]+,\s)?)(?:the\s)?(?P<arm>(?:[^\s,;:()\[\]=]|:(?=\w))+(?:\s(?:polymorphisms?|within\s\w+|training|therapy|treatment|supplementation|use))?)\s"
+    r"(?:\b(?:that|indicated|suggested|confirmed)\s|^(?:[A-Z][a-z]+,\s)?)(?:the\s)?(?P<arm>(?:[^\s,;:()\[\]=]|"
+    r":(?=\w))+(?:\s(?:polymorphisms?|within\s\w+|training|therapy|treatment|supplementation|use))?)\s"
     r"(?:was|were|is|are|had|has|could|can|may|might|increased?|decreased?|reduced?|improved?|as)\b"
 )
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗:-]{0,20})(?:\s?:)?\s$")
 _EACH = re.compile(r"\brespectively\b")
-_LISTED = re.compile(r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>(?:[^;:.()\[\]=]|[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b")
+_LISTED = re.compile(
+    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>(?:[^;:.()\[\]=]|[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
+    r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
+)
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
-_FOR = re.compile(r"[\s)\]]{0,3}(?:for|in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?)(?=\s(?:polymorphisms?|group|arm)|\s?[,;(\[]|\sand\s)")
-_GENERAL = re.compile(r"^(?:there|a|an|subgroup|sensitivity|heterogeneity|data|outcomes?|findings|evidence|analysis|analyses|significant|significantly|seven|eight|nine|ten|three|four|five|six|one|only|this|it|we|the|our|these|both|two|all|no|results?|which|meta-analysis|studies|study|patients|overall|pooled|pooling|they|each|these|those|comparing|because|since|although|however|moreover|furthermore|so)$", re.IGNORECASE)
+_FOR = re.compile(
+    r"[\s)\]]{0,3}(?:for|"
+    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?)(?=\s(?:polymorphisms?|group|arm)|"
+    r"\s?[,;(\[]|\sand\s)"
+)
+_GENERAL = re.compile(
+    r"^(?:there|a|an|subgroup|sensitivity|heterogeneity|data|outcomes?|findings|evidence|analysis|analyses|"
+    r"significant|significantly|seven|eight|nine|ten|three|four|five|six|one|only|this|it|we|the|our|these|both|"
+    r"two|all|no|results?|which|meta-analysis|studies|study|patients|overall|pooled|pooling|they|each|these|those|"
+    r"comparing|because|since|although|however|moreover|furthermore|so)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +138,9 @@ def attribute(
         before = values[index - 1].end if index else 0
         arm = _beside(text, value, measures[index], before, after, treatments)
         if arm is not None:
-            found.append(Attribution(arm, compared.comparator if compared.arm and _same(text, arm, compared.arm) else None))
+            found.append(
+                Attribution(arm, compared.comparator if compared.arm and _same(text, arm, compared.arm) else None)
+            )
         elif compared.arm is not None:
             found.append(compared)
         else:
@@ -130,11 +165,17 @@ def _beside(
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):
         return labelled.span("arm")
     subject = _SUBJECT_BEFORE.search(text, max(before, value.value[0] - 140), value.value[0])
-    if subject and not _GENERAL.match(subject.group("arm").split()[0]) :
+    if subject and not _GENERAL.match(subject.group("arm").split()[0]):
         return _trimmed(text, subject.span("arm"))
     for start, end in treatments:
         near = text[value.end : start]
-        if value.end <= start < after and len(near) <= 40 and re.fullmatch(r"[\s)\]]*(?:in|with|for|when|on|by|of|treated|receiving|group|the|patients|animals|\s)*", near):
+        if (
+            value.end <= start < after
+            and len(near) <= 40
+            and re.fullmatch(
+                r"[\s)\]]*(?:in|with|for|when|on|by|of|treated|receiving|group|the|patients|animals|\s)*", near
+            )
+        ):
             return start, end
     return None
 

@@ -41,9 +41,7 @@ def claims_of(document: Document, passages: Sequence[Passage], claim_at: dict[in
             claim_at.setdefault(mention.span.start, _holding(claims, mention.span.start).claim_id)
 
 
-def _claim(
-    document: Document, passage: Passage, part: Part, claim_id: str, kind: str, number: int | None
-) -> Claim:
+def _claim(document: Document, passage: Passage, part: Part, claim_id: str, kind: str, number: int | None) -> Claim:
     """A claim that is a part of a passage, or all of it, with its stance."""
 
     def quote(span: Range | None) -> Sourced[str] | None:
@@ -52,7 +50,9 @@ def _claim(
     start = part.span.start - passage.span.start
     words = passage.words[start : start + part.span.end - part.span.start]
     stance = stance_of(words)
-    species = next((each for each in passage.named("organism") if each.span in part.span and each.entry.identifier), None)
+    species = next(
+        (each for each in passage.named("organism") if each.span in part.span and each.entry.identifier), None
+    )
     return Claim(
         claim_id=claim_id,
         document_id=document.document_id,

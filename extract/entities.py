@@ -20,10 +20,14 @@ How = Literal["named", "defined", "misspelt", "stem", "trial name", "code"]
 _STEMMED = re.compile(rf"(?<![\w-])[A-Za-z]{{3,24}}{STEM}\b")
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]{6,24}(?![\w-])")
 _MARKER = re.compile(r"\s?(?:[+⁺]|positive\b|negative\b|[-−–](?=\s(?:T|B|NK)\b))")
-_SUFFIX = re.compile(r"\)(?P<suffix>\s?[-‐‑–]?\s?(?:[αβγδκ]\s?\d?|\d{1,2}[A-Z]?|[A-Z]{1,3}\d{1,2}|class\sI{1,2})(?!\w))")
+_SUFFIX = re.compile(
+    r"\)(?P<suffix>\s?[-‐‑–]?\s?(?:[αβγδκ]\s?\d?|\d{1,2}[A-Z]?|[A-Z]{1,3}\d{1,2}|class\sI{1,2})(?!\w))"
+)
 _EXTRACT = re.compile(
-    r"(?:\s(?:Linn?\.?|L\.))?(?:\s(?:dried|fresh|crude|leaf|leaves|root|seeds?|bark|fruit|flower|herb|ethanolic|methanolic|aqueous|"
-    r"hydroalcoholic|alcoholic|hydroethanolic|water|rich)){0,3}\s(?:extracts?|essential oils?|oils?|powder|granules|decoction|juice|gel)\b"
+    r"(?:\s(?:Linn?\.?|L\.))?(?:\s(?:dried|fresh|crude|leaf|leaves|root|seeds?|bark|fruit|flower|herb|ethanolic|"
+    r"methanolic|aqueous|"
+    r"hydroalcoholic|alcoholic|hydroethanolic|water|rich)){0,3}\s(?:extracts?|essential oils?|oils?|powder|"
+    r"granules|decoction|juice|gel)\b"
 )
 _PART_OF = re.compile(r"(?:\s[\w-]+){0,2}\s(?:domain|fragment|subunit|complex|isoform|peptide)s?$")
 _TRIAL_NAME = re.compile(
@@ -33,7 +37,8 @@ _TRIAL_NAME = re.compile(
 _NO_TRIAL = frozenset(["RCT", "RCTs", "MRI", "NCT", "PRISMA", "CONSORT"])
 _CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,7}(?![\w-])")
 _OF_DRUGS = re.compile(
-    r"(?:inhibitors?|agonists?|antagonists?|blockers?|drugs?|agents?|antibod(?:y|ies)|compounds?|biosimilars?|plus|with)\s\(?$|\+\s?$"
+    r"(?:inhibitors?|agonists?|antagonists?|blockers?|drugs?|agents?|antibod(?:y|ies)|compounds?|biosimilars?|"
+    r"plus|with)\s\(?$|\+\s?$"
 )
 _BY_WEIGHT = re.compile(r"(?<![\w-])p\d{2,3}[A-Z]{2,4}(?![\w])")
 _HYPHENS = str.maketrans("‐‑–", "---")
@@ -68,7 +73,14 @@ class Names:
         mentions = {start: each for start, each in self._spelt.items() if each.span in span}
         taken = [mention.span for mention in mentions.values()]
         named = filter(None, map(self._checked, self._named(span, text)))
-        for mention in (*named, *self._defined(span), *self._stemmed(span, text), *_coded(text, span), *_proteins(text, span), *_trials(text, span)):
+        for mention in (
+            *named,
+            *self._defined(span),
+            *self._stemmed(span, text),
+            *_coded(text, span),
+            *_proteins(text, span),
+            *_trials(text, span),
+        ):
             if not any(mention.span.start < other.end and other.start < mention.span.end for other in taken):
                 mentions[mention.span.start] = mention
                 taken.append(mention.span)
@@ -127,7 +139,12 @@ class Names:
         for named in self._vocabulary.find(long):
             made = _EXTRACT.match(long, named.end) if named.entry.kind in ("organism", "drug") else None
             if made:
-                entry = Entry("drug", named.entry.vocabulary, named.entry.identifier, f"{named.entry.name} {made.group().split()[-1]}")
+                entry = Entry(
+                    "drug",
+                    named.entry.vocabulary,
+                    named.entry.identifier,
+                    f"{named.entry.name} {made.group().split()[-1]}",
+                )
                 yield Named(named.start, made.end(), entry)
             else:
                 yield named
@@ -165,7 +182,7 @@ def _forms(text: str, meant: Mapping[Definition, Entry | None]) -> re.Pattern[st
 
 
 def _alike(name: str, long: str) -> bool:
-    words = {word for word in re.findall(r"\w{5,}", name.lower())}
+    words = set(re.findall(r"\w{5,}", name.lower()))
     return bool(words) and words <= set(re.findall(r"\w{5,}", long.lower()))
 
 
@@ -190,4 +207,3 @@ def _trials(text: str, span: Span) -> Iterator[Mention]:
         if match.group("name") not in _NO_TRIAL:
             place = Span(span.start + match.start("name"), span.start + match.end("name"))
             yield Mention(place, Entry("trial", "trial name", "", match.group("name")), "trial name")
-

@@ -16,18 +16,23 @@ LONGEST = 2000
 """Characters of a passage that are looked through; a longer one is a list glued together, and no sentence."""
 
 _COUNTED = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
-_TIME_BEFORE = re.compile(rf"(?<![\w.])({_COUNTED}[- ](?:months?|years?|weeks?|days?))(?:['’]s?)?[\s-]{{1,2}}(?:\w+\s)?$")
+_TIME_BEFORE = re.compile(
+    rf"(?<![\w.])({_COUNTED}[- ](?:months?|years?|weeks?|days?))(?:['’]s?)?[\s-]{{1,2}}(?:\w+\s)?$"
+)
 _TIME_AFTER = re.compile(
     rf"\s?(?:(?:at|within|after|by|over|in)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b))"
 )
 _WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
 _WHEN = re.compile(
-    rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|and)[- ]{_COUNTED})?[- ](?:months?|years?|weeks?|days?|h|hours?)\b(?:\s(?:follow-?up|postoperati\w+|"
-    rf"after \w+))?|(?:postoperative\s)?(?:day|week|month)s?\s\d{{1,3}}|(?:the\s)?(?:first|second|third|final|last)\s(?:postoperative\s)?(?:day|week|month|year|follow-?up))",
+    rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|"
+    rf"and)[- ]{_COUNTED})?[- ](?:months?|years?|weeks?|days?|h|hours?)\b(?:\s(?:follow-?up|postoperati\w+|"
+    rf"after \w+))?|(?:postoperative\s)?(?:day|week|month)s?\s\d{{1,3}}|(?:the\s)?(?:first|second|third|final|"
+    rf"last)\s(?:postoperative\s)?(?:day|week|month|year|follow-?up))",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|by|to|showed|reported|observed|in))"
+    r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|by|to|showed|"
+    r"reported|observed|in))"
     r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
     r"significantly|[A-Z]{2}:?|a|an|the|found|estimated|reported|between|from))*\s?\(?$"
 )
@@ -44,13 +49,17 @@ _NEXT_VALUE = re.compile(
 )
 _BEHIND = re.compile(r"\s?(?:of\s(?:the\s)?)?")
 _PATIENTS = re.compile(
-    r"\s(?:of\s)?(?:the\s|all\s)?(?:[\w-]{2,20}\s){0,3}(?:patients|cases|animals|subjects|individuals|women|men|participants|cows)\s"
+    r"\s(?:of\s)?(?:the\s|all\s)?(?:[\w-]{2,20}\s){0,3}(?:patients|cases|animals|subjects|individuals|women|men|"
+    r"participants|cows)\s"
     r"(?:(?:who|that)\s)?(?:(?:will|would|may|can)\s)?"
-    r"(?:(?:experienced?|develop(?:ed)?|achieved?|suffer(?:ed)?\sfrom)\s(?:an?\s)?(?P<noun>[a-z][\w-]{3,20}(?:\s(?:response|recurrence|events?|progression))?)|"
+    r"(?:(?:experienced?|develop(?:ed)?|achieved?|"
+    r"suffer(?:ed)?\sfrom)\s(?:an?\s)?(?P<noun>[a-z][\w-]{3,20}(?:\s(?:response|recurrence|events?|"
+    r"progression))?)|"
     r"(?P<verb>benefit(?:ed|s)?|respond(?:ed)?|survived|died|relapsed|recurred))\b"
 )
 _CLAUSE_END = re.compile(
-    r";\s(?![A-Z]{2}:?\s)|(?<![\s(][A-Z])\.\s|,\s(?:which|while|whereas|although|but|suggesting|indicating|with|only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
+    r";\s(?![A-Z]{2}:?\s)|(?<![\s(][A-Z])\.\s|,\s(?:which|while|whereas|although|but|suggesting|indicating|with|"
+    r"only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
 )
 _FARTHEST = 110
 _PERCENT = ("%", "per cent", "percent")
@@ -100,7 +109,9 @@ def _effects(text: str) -> Iterator[Measured]:
             if quantity.unit is not None and text[slice(*quantity.unit)] in _PERCENT:
                 break
             measure = name.start(), name.end() + len(short.group() if (short := _SHORT.match(text, name.end())) else "")
-            yield Measured(measure, effect_label(name), None, quantity, _effect_time(text, name, quantity, previous), is_ratio=True)
+            yield Measured(
+                measure, effect_label(name), None, quantity, _effect_time(text, name, quantity, previous), is_ratio=True
+            )
             previous = quantity.end
             more = _NEXT_VALUE.match(text, quantity.end)
             if more is None:
@@ -155,7 +166,9 @@ def _outcomes(text: str) -> Iterator[Measured]:
 
 def _right_before(text: str, measure: Measure) -> Measured | None:
     """``50% conception rate``: the value stands before the name."""
-    match = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%\s?$").search(text, max(0, measure.start - 10), measure.start)
+    match = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%\s?$").search(
+        text, max(0, measure.start - 10), measure.start
+    )
     if match is None or measure.kind not in ("rate", "survival"):
         return None
     quantity = quantity_at(text, match.start())
@@ -212,7 +225,9 @@ def _shares(text: str) -> Iterator[Measured]:
     """``70% of patients experience recurrence``: the measure is what they are said to have or do."""
     for match in re.compile(rf"(?<![\w.·/])(?=\d)({NUMBER})\s?(?:%|per ?cent)").finditer(text):
         start = match.start()
-        lead = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%?\s?(?:-|–|to)\s?$").search(text, max(0, start - 12), start)
+        lead = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%?\s?(?:-|–|to)\s?$").search(
+            text, max(0, start - 12), start
+        )
         quantity = quantity_at(text, lead.start() if lead else start)
         told = _PATIENTS.match(text, quantity.end) if quantity else None
         if quantity is None or told is None:

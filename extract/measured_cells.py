@@ -5,7 +5,7 @@ holds its values; a cell ``6.11 ± 2.24`` is a mean of what its header names. A 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from curated.provenance import Sourced
@@ -13,28 +13,43 @@ from curated.schema import Cell
 from extract.measures import EFFECT, effect_label, find_measures
 from extract.quantities import Quantity, quantity_at
 
-_COUNT_AND_RATE = re.compile(r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?%?\s?[)\]]\W{0,4}$")
+_COUNT_AND_RATE = re.compile(
+    r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?%?\s?[)\]]\W{0,4}$"
+)
 _RATE_HEADER = re.compile(r"\b[nN]\w{0,2}[.,]?\s?[(\[,]\s?%|%")
 _MEAN_CELL = re.compile(r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?(?:±|\+/-)\s?\d")
 _GROUP = re.compile(
-    r"\b(?:controls?|groups?|placebo|treated|treatment|vehicle|sham|intervention|experimental|normal|diet|arm|baseline|before|after|"
+    r"\b(?:controls?|groups?|placebo|treated|treatment|vehicle|sham|intervention|experimental|normal|diet|arm|"
+    r"baseline|before|after|"
     r"pre|post|cases?|patients with|diabetic|fed|received)\b|\bn\s?=\s?\d",
     re.IGNORECASE,
 )
 _OF_GROUPS = re.compile(
-    r"^\W*(?:groups?|treatments?|formulations?|subgroups?|stud(?:y|ies)|authors?|genotypes?|arms?|drugs?|samples?|cohorts?)\b", re.IGNORECASE
+    r"^\W*(?:groups?|treatments?|formulations?|subgroups?|stud(?:y|ies)|authors?|genotypes?|arms?|drugs?|samples?|"
+    r"cohorts?)\b",
+    re.IGNORECASE,
 )
-_OF_MEASURES = re.compile(r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b", re.IGNORECASE)
+_OF_MEASURES = re.compile(
+    r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
+    re.IGNORECASE,
+)
 _P_HEADER = re.compile(r"^[Pp](?:[\s-]?[Vv]alues?)?$")
 _UNITS = (
-    r"%|[µμmnpkd]?(?:g|m|l|L|mol|M|s|V|A|Pa|U|IU|kat|N|J|W|Hz|cal|rad|eq|Eq)|kcal|mmHg|min(?:utes)?|h(?:ours?|r)?|days?|weeks?|months?|mo|years?|yr|sec(?:onds)?|"
-    r"cells|ng|gm%?|cc|bpm|points?|score|ratio|fold|mg%|g%|°C|units?|million|pg|fL|fl|protein|tissue|body|weight|wt|feces|serum|cu|mm"
+    r"%|[µμmnpkd]?(?:g|m|l|L|mol|M|s|V|A|Pa|U|IU|kat|N|J|W|Hz|cal|rad|eq|Eq)|kcal|mmHg|min(?:utes)?|h(?:ours?|r)?|"
+    r"days?|weeks?|months?|mo|years?|yr|sec(?:onds)?|"
+    r"cells|ng|gm%?|cc|bpm|points?|score|ratio|fold|mg%|g%|°C|units?|million|pg|fL|fl|protein|tissue|body|weight|"
+    r"wt|feces|serum|cu|mm"
 )
 _UNIT_HEADER = re.compile(
-    rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})(?:\d|[²³])?)\s?[)\]]\W{{0,3}}$|"
+    rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})(?:\d|"
+    rf"[²³])?)\s?[)\]]\W{{0,3}}$|"
     rf",\s(?:(?:{_UNITS})(?:\d|[²³])?(?:\s?/\s?(?:{_UNITS})(?:\d|[²³])?){{0,2}})\s?$"
 )
-_BASELINE = re.compile(r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|trials|ISS|APACHE|ASA|baseline|height|n)\b", re.IGNORECASE)
+_BASELINE = re.compile(
+    r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"
+    r"trials|ISS|APACHE|ASA|baseline|height|n)\b",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+[a-d]?$")
 _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
 
@@ -60,7 +75,9 @@ class CellValue:
     timepoint: Sourced[str] | None = None
 
 
-def find_cell_values(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[Sourced[str], ...]]) -> Iterator[CellValue]:
+def find_cell_values(
+    cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]
+) -> Iterator[CellValue]:
     """The values of a row, cell by cell."""
     label = _row_label(cells)
     p = next((cell.text for _, cell in cells if cell.text and _is_p(heads.get(cell.column, ()))), None)
@@ -76,7 +93,18 @@ def find_cell_values(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[S
             measure, start, end, name, kind, quantity, unit = found
             when = named[-1] if _is_time(named[-1].value) else None
             yield CellValue(
-                cell, measure, start, end, name, kind, quantity, label, p if kind == "ratio" else None, unit, measure, when
+                cell,
+                measure,
+                start,
+                end,
+                name,
+                kind,
+                quantity,
+                label,
+                p if kind == "ratio" else None,
+                unit,
+                measure,
+                when,
             )
 
 
@@ -119,7 +147,7 @@ def _read(
     return None
 
 
-def _groups_across(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[Sourced[str], ...]]) -> bool:
+def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> bool:
     """Whether the columns are groups and the rows what was measured in them."""
     first = heads.get(cells[0][1].column, ()) if cells else ()
     corner = first[-1].value if first else ""
@@ -135,7 +163,7 @@ def _groups_across(cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[Sou
 
 
 def _across(
-    cells: Sequence[tuple[str, Cell]], heads: dict[int, tuple[Sourced[str], ...]], label: Sourced[str]
+    cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]], label: Sourced[str]
 ) -> Iterator[CellValue]:
     """The values of a row that says what was measured, in the groups that the columns are."""
     if _BASELINE.search(label.value):
@@ -160,7 +188,9 @@ def _across(
         if quantity is not None:
             end = unit.start() if unit and unit_cell is label else len(label.value)
             name = label.value[:end].rstrip(" ,(")
-            yield CellValue(cell, label, 0, len(name), name, kind, quantity, named[-1], None, _unit_range(unit), unit_cell)
+            yield CellValue(
+                cell, label, 0, len(name), name, kind, quantity, named[-1], None, _unit_range(unit), unit_cell
+            )
 
 
 def _unit_range(match: "re.Match[str] | None") -> tuple[int, int] | None:
@@ -171,7 +201,14 @@ def _unit_range(match: "re.Match[str] | None") -> tuple[int, int] | None:
 
 
 def _is_time(text: str) -> bool:
-    return bool(re.match(r"^\W*(?:at\s)?(?:(?:day|week|month|year)s?\s?\d+|\d+(?:st|nd|rd|th)?\s?(?:day|week|month|year|hour|h|d|min)s?\b)", text, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"^\W*(?:at\s)?(?:(?:day|week|month|year)s?\s?\d+|\d+(?:st|nd|rd|th)?\s?(?:day|week|month|year|hour|h|"
+            r"d|min)s?\b)",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _is_p(heads: tuple[Sourced[str], ...]) -> bool:

@@ -32,13 +32,16 @@ _OUTCOMES = {
     "local control": r"[Ll]ocal control(?: rates?)?",
 }
 _NO_PART = (
-    r"(?!(?i:the|a|an|of|in|and|or|with|to|was|were|is|that|this|their|its|at|for|by|from|high|low|higher|lower|mean|overall|"
-    r"increased?|decreased?|total|same|similar|significant|significantly|respectively|showed|shows|had|has|whereas|between|"
+    r"(?!(?i:the|a|an|of|in|and|or|with|to|was|were|is|that|this|their|its|at|for|by|from|high|low|higher|lower|"
+    r"mean|overall|"
+    r"increased?|decreased?|total|same|similar|significant|significantly|respectively|showed|shows|had|has|"
+    r"whereas|between|"
     r"rapid|found|no|these|those|global|reduced|improved|highest|lowest|average|all|both|different|each|as|on|than)\b)"
 )
 _RATE = (
     rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
-    r"(?:rates?|incidences?|prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|accuracy|sensitivity|"
+    r"(?:rates?|incidences?|prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|accuracy|"
+    r"sensitivity|"
     r"specificity|morbidity)"
 )
 _TIME = rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2}}time"
@@ -58,11 +61,14 @@ EFFECT = re.compile("|".join(f"(?P<{label}>(?<![\\w-])(?:{names})(?!\\w))" for l
 """Measures of an effect: a ratio or a difference."""
 
 _NAMED = re.compile(
-    "(?<![\\w-])m?(?:" + "|".join(f"(?P<m{index}>{names})" for index, names in enumerate(_OUTCOMES.values())) + ")(?![\\w-])"
+    "(?<![\\w-])m?(?:"
+    + "|".join(f"(?P<m{index}>{names})" for index, names in enumerate(_OUTCOMES.values()))
+    + ")(?![\\w-])"
 )
 _LABELS = tuple(_OUTCOMES)
 _MEAN = (
-    r"(?:mean|average)\s(?:of\s(?:the\s)?)?(?!(?i:\w+\s)?(?i:age|follow-?up|number|weight|height|BMI|duration|difference|time)\b)"
+    r"(?:mean|average)\s(?:of\s(?:the\s)?)?(?!(?i:\w+\s)?(?i:age|follow-?up|number|weight|height|BMI|duration|"
+    r"difference|time)\b)"
     r"(?:[A-Za-z][\w-]{1,20}\s){0,2}[A-Za-z][\w-]{2,20}(?=\s(?:was|were|of|is)\b)"
 )
 _OTHERS = re.compile(rf"(?<![\w-])(?:(?P<rate>{_RATE})|(?P<mean>{_MEAN})|(?P<time>{_TIME}))(?!\w)")

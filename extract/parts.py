@@ -17,22 +17,35 @@ MOST_MARKERS = 60
 """Markers of a sentence beyond which it is lists glued together: it stays whole."""
 
 _BETWEEN = re.compile(
-    r"^[\s,;:.)(\]\[*]*(?:(?:and|or|but|whereas|while|as well as|although|then|also|followed by|nor|yet)\b[\s,]*){0,2}", re.IGNORECASE
+    r"^[\s,;:.)(\]\[*]*(?:(?:and|or|but|whereas|while|as well as|although|then|also|followed by|nor|yet)\b[\s,]*){0,2}",
+    re.IGNORECASE,
 )
 _BEHIND = re.compile(r"[\s,;:(\[]*(?:\b(?:e\.g\.|i\.e\.|see|reviewed in),?[\s(]*)?$")
 _SAID = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|did|does|do|showed|shows?|found|suggests?|suggested|"
-    r"leads?|led|causes?|acts?|plays?|promotes?|inhibits?|increases?|reduces?|allows?|enables?|occurs?|provides?|contains?|"
+    r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|did|does|do|showed|shows?|found|suggests?|"
+    r"suggested|"
+    r"leads?|led|causes?|acts?|plays?|promotes?|inhibits?|increases?|reduces?|allows?|enables?|occurs?|provides?|"
+    r"contains?|"
     r"demonstrates?|reported|indicates?|induces?|enhances?|remains?|exhibits?|secretes?|expresses?)\b"
 )
-_OPENS = re.compile(r"\b(?:such as|including|includes?|e\.g\.,?|for instance,|for example,|like|namely|i\.e\.,?|comprising|especially)\s")
-_GOVERNS = re.compile(r"\b(?:by|in|of|from|for|with|between|against|using|as|to|on|are|is|were|was|that|following|shown|because|than|at|against)\s(?:the\s)?")
+_OPENS = re.compile(
+    r"\b(?:such as|including|includes?|e\.g\.,?|for instance,|for example,|like|namely|i\.e\.,?|comprising|"
+    r"especially)\s"
+)
+_GOVERNS = re.compile(
+    r"\b(?:by|in|of|from|for|with|between|against|using|as|to|on|are|is|were|was|that|following|shown|because|"
+    r"than|at|against)\s(?:the\s)?"
+)
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|whereas|although|which)\s)")
 _LISTS = re.compile(r",|\b(?:and|or|as well as)\b")
-_GOES_ON = re.compile(r"(?:in|of|from|for|with|to|using|prior|especially|particularly|which|where|who|when|after|by|at|on|such|through|via)\s")
+_GOES_ON = re.compile(
+    r"(?:in|of|from|for|with|to|using|prior|especially|particularly|which|where|who|when|after|by|at|on|such|"
+    r"through|via)\s"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _AUTHORS = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|[a-zA-Z]\.|et al\.?|and|&|e\.g\.|see|cf\.|reviewed in|de|van|von|\d{4}[a-z]?)[\s,;.]{0,3}){0,30}$"
+    r"(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|[a-zA-Z]\.|et al\.?|and|&|e\.g\.|see|cf\.|reviewed in|de|van|von|"
+    r"\d{4}[a-z]?)[\s,;.]{0,3}){0,30}$"
 )
 _SHORT = 45
 
@@ -71,7 +84,9 @@ def _groups(text: str, base: int, markers: Sequence[Marker]) -> list[list[Marker
     groups = [[markers[0]]]
     for marker in markers[1:]:
         between = text[groups[-1][-1].span.end - base : marker.span.start - base]
-        same_bracket = len(between) < 200 and ")" not in between and _open_bracket(text, groups[-1][-1].span.start - base)
+        same_bracket = (
+            len(between) < 200 and ")" not in between and _open_bracket(text, groups[-1][-1].span.start - base)
+        )
         if not _LETTERS.search(_BETWEEN.sub("", between)) or same_bracket:
             groups[-1].append(marker)
         else:

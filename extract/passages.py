@@ -74,7 +74,8 @@ _OPENS = re.compile(r"[\"“‘'(\[]*[A-ZÀ-ÝΑ-Ω\d]|[\"“‘'(\[]*[a-zα-ω]
 class Passage:
     """A sentence of the flow, a caption or a note; or a row of a table's body, with its cells by header.
 
-    ``heads`` are the printed header cells over each column, from the top down. ``section_path`` lists the headings that it stands under, outermost first; ``entities`` are the names in it.
+    ``heads`` are the printed header cells over each column, from the top down. ``section_path`` lists the headings that
+    it stands under, outermost first; ``entities`` are the names in it.
     """
 
     kind: Literal["sentence", "table-row"]

@@ -4,25 +4,38 @@ import re
 from typing import Literal
 
 Relation = Literal[
-    "promotes", "inhibits", "up-regulates", "down-regulates", "modulates", "recruits", "secretes", "expresses", "binds",
+    "promotes",
+    "inhibits",
+    "up-regulates",
+    "down-regulates",
+    "modulates",
+    "recruits",
+    "secretes",
+    "expresses",
+    "binds",
     "is associated with",
-]  # fmt: skip
+]
 
 _VERBS: dict[Relation, str] = {
     "up-regulates": "up-?regulat overexpress",
     "down-regulates": "down-?regulat",
-    "promotes": "promot enhanc facilitat induc driv increas support foster accelerat stimulat boost amplify potentiat improv"
+    "promotes": "promot enhanc facilitat induc driv increas support foster accelerat stimulat"
+    " boost amplify potentiat improv"
     " augment exacerbat enabl activat trigger restor confer strengthen elevat exert evok expand reactivat",
-    "inhibits": "inhibit suppress impair imped attenuat block prevent dampen disrupt limit reduc diminish undermin compromis"
-    " counteract hinder weaken abrogat restrict antagoni[sz] decreas abolish alleviat reliev overcom undermin",
+    "inhibits": "inhibit suppress impair imped attenuat block prevent dampen disrupt limit reduc"
+    " diminish undermin compromis"
+    " counteract hinder weaken abrogat restrict antagoni[sz] decreas abolish alleviat reliev overcom",
     "modulates": "modulat regulat alter influenc affect remodel reshap",
     "recruits": "recruit attract",
     "secretes": "secret releas",
     "expresses": "express",
 }
 _PHRASES: dict[Relation, str] = {
-    "promotes": r"contribut(?:e[sd]?|ing) (?:significantly |also )?to|le(?:ad|ads|d|ading) to|result(?:s|ed|ing)? in|caus(?:es?|ed|ing)|giv(?:es?|ing) rise to",
-    "is associated with": r"(?:is|are|was|were|been) (?:often |closely |strongly |significantly |positively |negatively )?(?:associated|correlated|linked|accompanied) (?:with|to|by)",
+    "promotes": r"contribut(?:e[sd]?|ing) (?:significantly |also )?to|le(?:ad|ads|d|ading) to|result(?:s|ed|ing)? in|"
+    r"caus(?:es?|ed|ing)|giv(?:es?|ing) rise to",
+    "is associated with": r"(?:is|are|was|were|been) (?:often |closely |strongly"
+    " |significantly |positively |negatively )?"
+    r"(?:associated|correlated|linked|accompanied) (?:with|to|by)",
     "binds": r"bind(?:s|ing)? to|interact(?:s|ed|ing)? with",
 }
 _NOUNS: dict[Relation, str] = {

@@ -16,55 +16,85 @@ LONGEST = 4000
 
 _HEDGES = re.compile(
     r"\b(?:may|might|could|possibl[ey]|probabl[ey]|presumabl[ey]|suggest(?:s|ed|ing|ive)?|theoretically|hypothetically|"
-    r"(?:been|is|are|was|were) (?P<said>reported to)|appears? to|appeared to|seems? to|seemed to|(?P<held>thought to|believed to|"
-    r"hypothesi[sz]ed|expected to|considered to|implicated|assumed to|speculated)|putative(?:ly)?|conceivabl[ey]|perhaps)\b"
+    r"(?:been|is|are|was|were) (?P<said>reported to)|appears? to|appeared to|seems? to|seemed to|"
+    r"(?P<held>thought to|believed to|"
+    r"hypothesi[sz]ed|expected to|considered to|implicated|assumed to|speculated)|putative(?:ly)?|conceivabl[ey]|"
+    r"perhaps)\b"
 )
 _NEGATIONS = re.compile(
-    r"\b(?:not(?!\sonly\b)|no(?![.\s]?\d)(?!\.)|neither|nor|cannot|none|fail(?:ed|s)? to|without (?:any )?(?:significant|evidence|difference)|never)\b",
+    r"\b(?:not(?!\sonly\b)|no(?![.\s]?\d)(?!\.)|neither|nor|cannot|none|fail(?:ed|s)? to|"
+    r"without (?:any )?(?:significant|evidence|difference)|never)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|cannot|neither|fail(?:ed|s)? to)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _OPEN = re.compile(
-    r"\b(?:ongoing|under ?way|under (?:investigation|evaluation|study)|(?:being|been) (?:evaluated|investigated|studied|explored)|have evaluated|"
-    r"(?:is|are) (?:currently )?(?:evaluating|exploring|needed|required|warranted)|(?:further|more|future|additional|well-designed)\s"
-    r"(?:[\w-]+\s){0,3}(?:studies|research|investigations?|trials?|work)|warrants?|remains? (?:controversial|unclear|unknown|to be|incompletely|a challenge|challenging)|"
-    r"challenges?|limitations?|hampered|hinders the|complicates?|the lack of|the absence of|unmet|in the future|not (?:yet )?(?:been )?(?:fully )?(?:known|clear|understood)|"
+    r"\b(?:ongoing|under ?way|under (?:investigation|evaluation|study)|(?:being|been) (?:evaluated|investigated|"
+    r"studied|explored)|have evaluated|"
+    r"(?:is|are) (?:currently )?(?:evaluating|exploring|needed|required|warranted)|(?:further|more|future|"
+    r"additional|well-designed)\s"
+    r"(?:[\w-]+\s){0,3}(?:studies|research|investigations?|trials?|work)|warrants?|remains? (?:controversial|"
+    r"unclear|unknown|to be|incompletely|a challenge|challenging)|"
+    r"challenges?|limitations?|hampered|hinders the|complicates?|the lack of|the absence of|unmet|in the future|"
+    r"not (?:yet )?(?:been )?(?:fully )?(?:known|clear|understood)|"
     r"incompletely|we (?:aimed|searched|sought)|aim(?:s|ed)? (?:of|to)|objective|purpose of)\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"\b(?:although|though|but|whereas|while|however|despite|nevertheless|yet|even though)\b", re.IGNORECASE)
+_TURN = re.compile(
+    r"\b(?:although|though|but|whereas|while|however|despite|nevertheless|yet|even though)\b", re.IGNORECASE
+)
 _AGAINST = re.compile(
-    r"\b(?:unsuitable|ineffective|unsuccessful|inferior to|did not|no (?:statistically )?(?:significant )?(?:difference|effect|benefit|association|improvement|evidence)|"
-    r"not (?:statistically )?(?:significant|associated|different|related|improve|affect)|insignificant|similar \w+ (?:efficacy|outcomes?)|comparable (?:with|to)|unchanged|lower efficacy|only (?:around |about )?\d+(?:%\s?-\s?\d+)?% of [\w ]{0,20}patients benefit)",
+    r"\b(?:unsuitable|ineffective|unsuccessful|inferior to|did not|"
+    r"no (?:statistically )?(?:significant )?(?:difference|effect|benefit|association|improvement|evidence)|"
+    r"not (?:statistically )?(?:significant|associated|different|related|improve|affect)|insignificant|"
+    r"similar \w+ (?:efficacy|outcomes?)|comparable (?:with|to)|unchanged|lower efficacy|only (?:around |"
+    r"about )?\d+(?:%\s?-\s?\d+)?% of [\w ]{0,20}patients benefit)",
     re.IGNORECASE,
 )
-_ADJECTIVE = r"(?!(?:and|or|the|of|in|for|with|to|by|that|are|is|was|were|from|these|those|in|on|as|all|both|other|such|most|some|many|between|among|than|compared|including|several|can|had|have|which|where|when|into|after|a|an|their|those|only|available|number)\s)[\w-]+"
+_ADJECTIVE = (
+    r"(?!(?:and|or|the|of|in|for|with|to|by|that|are|is|was|were|from|these|those|in|on|as|all|both|other|such|most|"
+    r"some|many|between|among|than|compared|including|several|can|had|have|which|where|when|into|after|a|an|their|"
+    r"those|only|available|number)\s)[\w-]+"
+)
 _WHO = (
-    r"(?:patients|subjects|individuals|participants|volunteers|women|men|children|adolescents|adults|infants|neonates|newborns|people|persons|"
+    r"(?:patients|subjects|individuals|participants|volunteers|women|men|children|adolescents|adults|infants|"
+    r"neonates|newborns|people|persons|"
     r"mice|rats|rabbits|dogs|cows|pigs|sheep|animals|models?|patient cohorts?)"
 )
 _POPULATION = re.compile(
     rf"(?<![\w-])(?:\d{{1,6}}\s)?(?:{_ADJECTIVE}\s){{0,3}}?{_WHO}\b"
-    r"(?:\s(?:with|who|following|after|undergoing|receiving|suffering from|which were|previously treated with)\s(?:(?!(?:is|are|was|were|remain|remains|to|by|may|can)\s)[^\s,;:.()\[\]]+\s?){1,8})?",
+    r"(?:\s(?:with|who|following|after|undergoing|receiving|suffering from|which were|"
+    r"previously treated with)\s(?:(?!(?:is|are|was|were|remain|remains|to|by|may|"
+    r"can)\s)[^\s,;:.()\[\]]+\s?){1,8})?",
     re.IGNORECASE,
 )
 _CELLS = re.compile(
-    r"(?<![\w-])(?:(?:[A-Z][A-Za-z]{0,8}[- ]?\d[\w-]{0,6}|[A-Z]{2,5}|neuroblastoma|carcinoma|hepatoma|melanoma|leuk[a]?emia|glioma|myeloma)\s){1,3}(?:human\s)?(?:\w+\s)?(?:cells|cell lines?)\b"
+    r"(?<![\w-])(?:(?:[A-Z][A-Za-z]{0,8}[- ]?\d[\w-]{0,6}|[A-Z]{2,5}|neuroblastoma|carcinoma|hepatoma|melanoma|"
+    r"leuk[a]?emia|glioma|myeloma)\s){1,3}(?:human\s)?(?:\w+\s)?(?:cells|cell lines?)\b"
 )
 _NOT_WHO = re.compile(
-    r"^(?:(?:animal|mathematical|regression|random|fixed|effects?|logistic|statistical|effect|genetic|dominant|recessive|allelic|risk|prediction|disease|linear|mixed|additive|study|our|the|this|these|new|multiple|case|economic|dose)\s){0,3}models?$",
+    r"^(?:(?:animal|mathematical|regression|random|fixed|effects?|logistic|statistical|effect|genetic|dominant|"
+    r"recessive|allelic|risk|prediction|disease|linear|mixed|additive|study|our|the|this|these|new|multiple|case|"
+    r"economic|dose)\s){0,3}models?$",
     re.IGNORECASE,
 )
-_MODELS_OF = re.compile(r"\b(?:animal|preclinical|mouse|murine|xenograft|rat|tumou?r|HCC|[A-Z]{2,5}|[\w]+-associated|disease|in vivo|organoid)\s(?:[\w-]+\s){0,2}models?\b")
+_MODELS_OF = re.compile(
+    r"\b(?:animal|preclinical|mouse|murine|xenograft|rat|tumou?r|HCC|[A-Z]{2,5}|[\w]+-associated|disease|in vivo|"
+    r"organoid)\s(?:[\w-]+\s){0,2}models?\b"
+)
 _ONLY_MODELS = re.compile(r"\bmodels?$", re.IGNORECASE)
 _IMMUNE = re.compile(r"\b(?:T|B|NK|CAR|CD\d+|DC|Th\d*|Treg|HSC|MDSC)[+\s-]", re.IGNORECASE)
 _DESIGN = re.compile(
-    r"\b(?:randomi[sz]ed (?:controlled |clinical |double-blind )*trials?|RCTs?|meta-analys[ie]s|systematic reviews?|cohort stud(?:y|ies)|case[- ]control stud(?:y|ies)|"
-    r"cross-sectional stud(?:y|ies)|retrospective (?:\w+ )?(?:study|studies|analysis)|prospective (?:\w+ )?(?:study|studies|trial)|case (?:reports?|series)|"
-    r"single-arm (?:\w+ )?(?:trial|study)|preclinical (?:studies|models?|HCC models)|in vitro|in vivo|clinical trials?|observational stud(?:y|ies))\b",
+    r"\b(?:randomi[sz]ed (?:controlled |clinical |double-blind )*trials?|RCTs?|meta-analys[ie]s|"
+    r"systematic reviews?|cohort stud(?:y|ies)|case[- ]control stud(?:y|ies)|"
+    r"cross-sectional stud(?:y|ies)|retrospective (?:\w+ )?(?:study|studies|analysis)|"
+    r"prospective (?:\w+ )?(?:study|studies|trial)|case (?:reports?|series)|"
+    r"single-arm (?:\w+ )?(?:trial|study)|preclinical (?:studies|models?|HCC models)|in vitro|in vivo|"
+    r"clinical trials?|observational stud(?:y|ies))\b",
     re.IGNORECASE,
 )
-_PHASE = re.compile(r"\bphase\s(?:[1-4](?:[ab])?(?:\s?[/–-]\s?[1-4][ab]?)?|I{1,3}V?[ab]?(?:\s?[/–-]\s?I{1,3}V?[ab]?)?)\b", re.IGNORECASE)
+_PHASE = re.compile(
+    r"\bphase\s(?:[1-4](?:[ab])?(?:\s?[/–-]\s?[1-4][ab]?)?|I{1,3}V?[ab]?(?:\s?[/–-]\s?I{1,3}V?[ab]?)?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from typing import Literal
 
 from extract.vocabulary_keys import BETWEEN, TOKEN, spelt
 
-Kind = Literal["drug", "class", "target", "disease", "cell", "pathway", "chemical", "organism", "agency", "procedure", "trial"]
+Kind = Literal[
+    "drug", "class", "target", "disease", "cell", "pathway", "chemical", "organism", "agency", "procedure", "trial"
+]
 
 ENTRIES = "entities.json.gz"
 _MOST_TOKENS = 7

@@ -9,13 +9,13 @@ import unicodedata
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 """A run of letters or of digits."""
 
-BETWEEN = re.compile(r"(?:\s?[-‐‑–/+'’]{0,2}\s?)|,(?=\d)")
-"""What may stand between the words of one name: a space, a hyphen, a slash, a plus, an apostrophe."""
+BETWEEN = re.compile(r"(?:\s?[-‐‑–/+'’]{0,2}\s?)|,")
+"""What may stand between the words of one name: a space, a hyphen, a slash, a plus, an apostrophe, a bare comma."""
 
-_GREEK = {letter: name for letter, name in zip("αβγδεζκλμχω", "alpha beta gamma delta epsilon zeta kappa lambda mu chi omega".split(), strict=True)}
+_NAMES_OF_LETTERS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "kappa", "lambda", "mu", "chi", "omega"]
+_GREEK = dict(zip("αβγδεζκλμχω", _NAMES_OF_LETTERS, strict=True))
 _HAS_GREEK = re.compile("[αβγδεζκλμχω]")
 _PIECES = re.compile("[αβγδεζκλμχω]|[^αβγδεζκλμχω]+")
-_LONGEST = 12
 
 
 def tokens_of(name: str) -> list[str]:

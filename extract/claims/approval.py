@@ -15,7 +15,8 @@ STATUS_NAMED = Method(name="status-named", version="1")
 YEAR = Method(name="year", version="1")
 
 _WHERE = (
-    r"FDA|EMA|NMPA|CFDA|PMDA|MHRA|Food and Drug Administration|European Medicines Agency|National Medical Products Administration|"
+    r"FDA|EMA|NMPA|CFDA|PMDA|MHRA|Food and Drug Administration|European Medicines Agency|"
+    r"National Medical Products Administration|"
     r"China|Europe|European Union|EU|United States|US|USA|Japan|Korea|Canada|multiple countries|several countries"
 )
 _APPROVAL = re.compile(
@@ -28,14 +29,19 @@ _STATUSES = (
     ("approved", re.compile(r"\bapprov(?:ed|als?)\b|\bmarketing authori[sz]ation\b|\blicen[sc]ed\b", re.IGNORECASE)),
     (
         "in trials",
-        re.compile(r"\bin (?:\w+ )?(?:clinical )?trials?\b|\bphase\b|\bongoing\b|\bunder ?way\b|\binvestigational\b|\brecruiting\b", re.IGNORECASE),
+        re.compile(
+            r"\bin (?:\w+ )?(?:clinical )?trials?\b|\bphase\b|\bongoing\b|\bunder ?way\b|\binvestigational\b|"
+            r"\brecruiting\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 _AGENCY = re.compile(rf"\b(?:{_WHERE})\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ASIDE = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]")
 _SETTING = re.compile(
-    r"\b(?:as|for)\s(?:an?\s|the\s)?((?:first|second|third|later|1st|2nd)[- ]?(?:(?:line|or|-|and|second)[- ]?){0,3}\s?(?:treatments?|therap(?:y|ies)|option)?(?:\s(?:of|for|in)\s[^.,;()\[]{3,80})?"
+    r"\b(?:as|for)\s(?:an?\s|the\s)?((?:first|second|third|later|1st|2nd)[- ]?(?:(?:line|or|-|and|"
+    r"second)[- ]?){0,3}\s?(?:treatments?|therap(?:y|ies)|option)?(?:\s(?:of|for|in)\s[^.,;()\[]{3,80})?"
     r"|treatment of [^.,;()\[]{3,80})"
 )
 _APPROVED = re.compile(r"\b(?:approved|approval)\b")
@@ -58,7 +64,7 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
             claim_id=claim_id,
             drug=drug,
             unattributed=doubts,
-            **fields,  # type: ignore[arg-type]
+            **fields,
         )
 
 
@@ -136,11 +142,7 @@ def _of_sentence(document: Document, passage: Passage) -> Iterator[_Found]:
     if approved is None:
         return
     clause = max(text.rfind(";", 0, approved.start()), text.rfind(". ", 0, approved.start()), 0)
-    drugs = [
-        mention
-        for mention in passage.named("drug")
-        if clause <= mention.span.start - start < approved.start()
-    ]
+    drugs = [mention for mention in passage.named("drug") if clause <= mention.span.start - start < approved.start()]
     stop = re.compile(r"[;]|\.\s").search(text, approved.end())
     end = stop.start() if stop else len(text)
     said = document.quote(start + clause, start + end)
@@ -148,7 +150,9 @@ def _of_sentence(document: Document, passage: Passage) -> Iterator[_Found]:
     if not drugs or status is None:
         return
     quoted = document.quote(start + approved.start(), start + approved.end())
-    fields: dict[str, object] = {"status": quoted if quoted.value == status.value else quoted.derive(status.value, STATUS_NAMED)}
+    fields: dict[str, object] = {
+        "status": quoted if quoted.value == status.value else quoted.derive(status.value, STATUS_NAMED)
+    }
     for name, pattern in (("agency", _AGENCY), ("year", _YEAR), ("setting", _SETTING)):
         match = pattern.search(text, clause, end)
         if match:

@@ -46,7 +46,8 @@ def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
     if passage.kind == "sentence":
         start = passage.span.start
         treatments = tuple(
-            (mention.span.start - start, mention.span.end - start) for mention in passage.named("drug", "class", "procedure")
+            (mention.span.start - start, mention.span.end - start)
+            for mention in passage.named("drug", "class", "procedure")
         )
         yield from ((start, measured) for measured in find_measured(passage.words, treatments))
         return
@@ -115,7 +116,10 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
     head = _start(found.measure)
     quantity = found.quantity
     measure = document.quote(head + found.measure_start, head + found.measure_end)
-    counts = [None if span is None else document.quote(offset + span[0], offset + span[1]) for span in (quantity.n, quantity.total)]
+    counts = [
+        None if span is None else document.quote(offset + span[0], offset + span[1])
+        for span in (quantity.n, quantity.total)
+    ]
     unit = quantity.unit
     return Outcome(
         outcome_id=f"{document.document_id}-outcome-{offset + quantity.value[0]}",

@@ -1,4 +1,4 @@
-"""Passages that name drugs given together: table rows with a drug and its combination, and sentences that join drugs."""
+"""Passages that name drugs given together: table rows with a drug and its combination, sentences that join drugs."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,28 +7,38 @@ from curated.provenance import DocumentSource, Sourced
 from curated.schema import Regimen, Row
 from curated.trial_numbers import find_trial_numbers
 from extract.claim_kind import ClaimKind
-from extract.columns_of_tables import Roles, roles
+from extract.columns_of_tables import roles
 from extract.document import Document, Span
 from extract.entities import Mention
 from extract.passages import Passage
 
 _JOINS = re.compile(r"\s?(?:\+|/|plus|in combination with|combined with|together with|with|and)\s?")
 _FILLING = re.compile(
-    r"(?:\s|\(|\)|,|\+|/|plus\b|in combination with\b|combined with\b|together with\b|with\b|and\b|or\b|the\b|a\b|inhibitors?\b|"
+    r"(?:\s|\(|\)|,|\+|/|plus\b|in combination with\b|combined with\b|together with\b|with\b|and\b|or\b|the\b|a\b|"
+    r"inhibitors?\b|"
     r"antibod(?:y|ies)\b|agents?\b|blockade\b|biosimilar\b|receptor\b|I+\b|drugs?\b|anti-)*"
 )
 _TOGETHER = re.compile(
-    r"\b(?:combinations?|combining|combined|plus|in combination|together with|concurrent|co-administ\w+|regimen)\b|\+", re.IGNORECASE
+    r"\b(?:combinations?|combining|combined|plus|in combination|together with|concurrent|co-administ\w+|regimen)\b|\+",
+    re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"\b(?:(?:first|second|third|later)-?(?:\sor\s(?:second|third)-)?[- ]?line(?:\s(?:treatments?|therap(?:y|ies)|setting))?|(?:neo)?adjuvant|perioperative|"
+    r"\b(?:(?:first|second|third|later)-?(?:\sor\s(?:second|third)-)?[- ]?line(?:\s(?:treatments?|therap(?:y|ies)|"
+    r"setting))?|(?:neo)?adjuvant|perioperative|"
     r"maintenance)\b",
     re.IGNORECASE,
 )
-_STATUS = re.compile(r"\b(?:underway|under way|ongoing|recruiting|completed|terminated|approved|under investigation)\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:underway|under way|ongoing|recruiting|completed|terminated|approved|under investigation)\b", re.IGNORECASE
+)
 _AGAINST = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?)\s(?:the\s)?([^.,;()\[\]]{3,60})")
-_CLASS = re.compile(r"(?:\s(?:receptor\s)?(?:I{1,2}\s)?)?\s?(?:inhibitors?|antibod(?:y|ies)|blockers?|antagonists?|agonists?)\b")
-_FOR_WHOM = re.compile(r"\b(?:in|for|of)\s((?:patients with\s)?(?:[\w-]+\s){0,3}(?:unresectable|advanced|metastatic|resectable|refractory)[^.,;()\[\]]{2,60})")
+_CLASS = re.compile(
+    r"(?:\s(?:receptor\s)?(?:I{1,2}\s)?)?\s?(?:inhibitors?|antibod(?:y|ies)|blockers?|antagonists?|agonists?)\b"
+)
+_FOR_WHOM = re.compile(
+    r"\b(?:in|for|of)\s((?:patients with\s)?(?:[\w-]+\s){0,3}(?:unresectable|advanced|metastatic|resectable|"
+    r"refractory)[^.,;()\[\]]{2,60})"
+)
 _FARTHEST = 90
 
 
@@ -61,7 +71,9 @@ def _of_row(document: Document, passage: Passage, claim_id: str) -> Iterator[Reg
     doubts = []
     if not held.certain("drug", "target"):
         doubts.append("drug: the page does not settle for which rows the label stands")
-    if not any(_holds(combination, each) for each in drugs) and not any(each.entry.kind == "procedure" for each in mentions):
+    if not any(_holds(combination, each) for each in drugs) and not any(
+        each.entry.kind == "procedure" for each in mentions
+    ):
         unnamed.append(combination)
     cells = [cell.text for _, cell in passage.cells if cell.text is not None and not cell.filled_down]
     trial = next((found for text in cells if (found := _trial(document, text))), None)
