@@ -74,7 +74,7 @@ _LATER = {
         "design",
         "phase",
     ),
-    "outcomes": ("combined_with", "comparator", "p", "n", "total", "unattributed"),
+    "outcomes": ("endpoint", "combined_with", "comparator", "p", "n", "total", "unattributed"),
     "findings": ("document_id",),
 }
 """Columns that come after those of the guide, which keep their order."""

@@ -87,7 +87,7 @@ def _holding(claims: Sequence[Claim], position: int) -> Claim:
 
 def _placed(row: Row, claims: Sequence[Claim]) -> Row:
     """A row that was read from a passage, given to the part of it that it is printed in."""
-    printed = getattr(row, type(row).printed or "", None)
+    printed = getattr(row, type(row).printed or "", None) or getattr(row, "low", None)
     if len(claims) == 1 or not isinstance(printed, Sourced):
         return row
     return row.model_copy(update={"claim_id": _holding(claims, _start(printed)).claim_id})

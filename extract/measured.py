@@ -43,6 +43,9 @@ _AFTER_EFFECT = re.compile(
     rf"\s?(?:=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?={NUMBER})"
 )
 _SHORT = re.compile(r"\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])]")
+_FOR_WHAT = re.compile(
+    r"\s(?:for|of)\s(?:the\s)?((?:[\w-]+\s?){1,5}?)(?=$|\s(?:in|with|between|against|versus|was|were)\b)"
+)
 _NEXT_VALUE = re.compile(
     r"(?:\s(?:for|in)\s[^.;:()\[\]=]{1,60}?)?(?:\s?[\[(](?:Fig|Table)[^()\[\]]{1,12}[\])])?"
     rf"\s?(?:,\s?(?:and\s)?|;\s?|\sand\s)(?={NUMBER}\s?[\[(])"
@@ -76,7 +79,7 @@ class Measured:
     quantity: Quantity
     timepoint: Range | None = None
     who: Attribution = field(default_factory=Attribution)
-    is_ratio: bool = False
+    endpoint: Range | None = None
 
 
 def find_measured(text: str, treatments: tuple[Range, ...]) -> list[Measured]:
@@ -89,7 +92,7 @@ def find_measured(text: str, treatments: tuple[Range, ...]) -> list[Measured]:
     values = [measured.quantity for measured in ordered]
     whos = attribute(text, values, [measured.measure for measured in ordered], treatments)
     return [
-        Measured(each.measure, each.label, each.statistic, each.quantity, each.timepoint, who, each.is_ratio)
+        Measured(each.measure, each.label, each.statistic, each.quantity, each.timepoint, who, each.endpoint)
         for each, who in zip(ordered, whos, strict=True)
     ]
 
@@ -110,13 +113,28 @@ def _effects(text: str) -> Iterator[Measured]:
                 break
             measure = name.start(), name.end() + len(short.group() if (short := _SHORT.match(text, name.end())) else "")
             yield Measured(
-                measure, effect_label(name), None, quantity, _effect_time(text, name, quantity, previous), is_ratio=True
+                measure,
+                effect_label(name),
+                None,
+                quantity,
+                _effect_time(text, name, quantity, previous),
+                endpoint=_endpoint(link),
             )
             previous = quantity.end
             more = _NEXT_VALUE.match(text, quantity.end)
             if more is None:
                 break
             position = more.end()
+
+
+def _endpoint(link: "re.Match[str]") -> Range | None:
+    """``HR for OS was``: what stands behind ``for``."""
+    gap = link.group("gap")
+    match = _FOR_WHAT.match(gap) if gap else None
+    if match is None:
+        return None
+    start = link.start("gap") + match.start(1)
+    return start, start + len(match.group(1).rstrip())
 
 
 def _effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: int) -> Range | None:

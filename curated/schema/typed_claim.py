@@ -13,7 +13,7 @@ from curated.schema.row import Row
 class Outcome(Row):
     """One measured value in a claim: ``mOS: 16.4 months`` is measure OS, statistic median, value 16.4, unit months.
 
-    ``low`` and ``high`` are the bounds of its interval or range, ``p`` the p-value as printed with its sign, ``n`` of
+    ``endpoint`` is what a ratio or a difference is one of (``HR for OS``). ``low`` and ``high`` are the bounds of its interval or range, ``p`` the p-value as printed with its sign, ``n`` of
     ``total`` the counts that a rate was made of; ``arm`` is whom it was measured in, ``combined_with`` what else those
     were given, and ``comparator`` what they were held against. A range alone (``12%-38.3%``) has bounds and no value.
     """
@@ -21,11 +21,12 @@ class Outcome(Row):
     table: ClassVar[str] = "outcomes"
     key: ClassVar[tuple[str, ...]] = ("outcome_id",)
     refers: ClassVar[dict[str, str]] = {"claim_id": "claims"}
-    printed: ClassVar[str | None] = "measure"
+    printed: ClassVar[str | None] = "value"
 
     outcome_id: str
     claim_id: str
     measure: Sourced[str]
+    endpoint: Sourced[str] | None = None
     statistic: Sourced[str] | None = None
     value: Sourced[float] | None = None
     low: Sourced[float] | None = None

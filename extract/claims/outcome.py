@@ -90,6 +90,7 @@ def _outcome(
         outcome_id=f"{document.document_id}-outcome-{offset + quantity.value[0]}",
         claim_id=claim_id,
         measure=measure if measure.value == measured.label else measure.derive(measured.label, MEASURE_NAMED),
+        endpoint=quote(measured.endpoint),
         statistic=_named(statistic) if statistic else None,
         value=None if ranged else value(quantity.value),
         low=value(quantity.value) if ranged else value(quantity.low),

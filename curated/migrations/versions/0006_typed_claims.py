@@ -23,6 +23,7 @@ def upgrade() -> None:
         claims.add_column(sa.Column("design", sa.Text(), nullable=True))
         claims.add_column(sa.Column("phase", sa.Text(), nullable=True))
     with op.batch_alter_table("outcomes") as outcomes:
+        outcomes.add_column(sa.Column("endpoint", sa.Text(), nullable=True))
         outcomes.add_column(sa.Column("combined_with", sa.JSON(), nullable=False, server_default="[]"))
         outcomes.add_column(sa.Column("comparator", sa.Text(), nullable=True))
         outcomes.add_column(sa.Column("p", sa.Text(), nullable=True))
