@@ -57,7 +57,7 @@ _WHERE = re.compile(
 )
 _THERAPY = re.compile(
     r"\b(?P<what>resistance|unresponsive\w*|non-?responsive\w*|efficacy|effectiveness|responses?|sensitivity|"
-    r"effects?|activity)\b[^,;.]{0,50}?"
+    r"effects?|activity)\b(?:(?!\bby\b)[^,;.]){0,50}?"
     r"\b(?:ICIs?|immunotherap\w+|therap\w+|treatment|inhibitors?|blockade|PD-L?1|anti-\w[\w-]*|chemotherapy|drugs?)\b|"
     r"\b(?:ICIs?|immunotherap\w+|therapy|drug|inhibitor|antitumou?r|anti-tumou?r)\s(?P<what2>resistance|efficacy|"
     r"responses?|sensitivity|effects?|activity|non-responsiveness)\b",

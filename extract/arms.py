@@ -91,7 +91,7 @@ _RELATED = re.compile(
     r":(?=\w))+(?:\s(?:polymorphisms?|within\s\w+|training|therapy|treatment|supplementation|use))?)\s"
     r"(?:was|were|is|are|had|has|could|can|may|might|increased?|decreased?|reduced?|improved?|as)\b"
 )
-_LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗:-]{0,20})(?:\s?:)?\s$")
+_LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗-]{0,20})(?:\s?:)?\s$")
 _EACH = re.compile(r"\brespectively\b")
 _LISTED = re.compile(
     r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>(?:[^;:.()\[\]=]|[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
@@ -100,7 +100,7 @@ _LISTED = re.compile(
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(
     r"[\s)\]]{0,3}(?:for|"
-    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?)(?=\s(?:polymorphisms?|group|arm)|"
+    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|arms?))?)(?=\spolymorphisms?|"
     r"\s?[,;(\[]|\sand\s)"
 )
 _GENERAL = re.compile(

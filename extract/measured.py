@@ -40,7 +40,7 @@ _SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achi
 _AFTER_EFFECT = re.compile(
     r"(?:\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])])?(?:\s?[\[(]?9\d\s?%\s?(?:CI|confidence interval)s?[\])]?)?"
     r"(?P<gap>\s(?:for|of|in|between|with)\s[^.;:()\[\]=\d]{1,70}?)?"
-    rf"\s?(?:=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?={NUMBER})"
+    rf"\s?(?P<sign>=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?={NUMBER})"
 )
 _SHORT = re.compile(r"\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])]")
 _FOR_WHAT = re.compile(
@@ -107,7 +107,7 @@ def _effects(text: str) -> Iterator[Measured]:
         position = link.end()
         for _ in range(12):
             quantity = quantity_at(text, position, bare_interval=True)
-            if quantity is None or (position != link.end() and quantity.low is None):
+            if quantity is None or (quantity.low is None and (position != link.end() or not link.group("sign"))):
                 break
             if quantity.unit is not None and text[slice(*quantity.unit)] in _PERCENT:
                 break

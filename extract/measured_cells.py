@@ -47,7 +47,7 @@ _UNIT_HEADER = re.compile(
 )
 _BASELINE = re.compile(
     r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"
-    r"trials|ISS|APACHE|ASA|baseline|height|n)\b",
+    r"trials|ISS|APACHE|ASA|baseline|height)\b|^n$",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+[a-d]?$")
