@@ -67,6 +67,19 @@ _NO_AGENT = re.compile(
     r"^(?:there|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|the|a|an)$",
     re.IGNORECASE,
 )
+_ANEW = re.compile(r"(?:,\s(?:and\s|but\s)?|\band\s|\bwhile\s|\bbut\s)(?=(?:its|their|this|these|the)\s)")
+_BEFORE_PARTICIPLE = re.compile(
+    r"(?:\b(?:by|through|via|thereby|thus|and|or|while|for|in|further|of)|,)\s(?:\w+ly\s)?$", re.IGNORECASE
+)
+_MAKING = re.compile(r"secretion|production|release|expression", re.IGNORECASE)
+_IDEAS = re.compile(
+    r"\b(?:findings|results|studies|mechanisms|evidence|strateg\w+|approach\w*|trials?|insights|potential)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"(?:diminished|impaired|reduced|decreased|suppressed|inhibited|lowered|attenuated|weakened)\s", re.IGNORECASE
+)
+_TO_ACT = re.compile(r"\sto\s(?=\w+)")
 _PROCESS = re.compile(
     r"\b(?:resistance|efficacy|infiltration|responses?|immunity|activation|proliferation|polari[sz]ation|"
     r"expression|microenvironment|evasion|escape|tolerance|"
@@ -98,7 +111,7 @@ class Act:
 
 def find_acts(text: str, names: tuple[Range, ...]) -> list[Act]:
     """The actings in a sentence, in order; ``names`` are the ranges of the biological names in it."""
-    text = text[:LONGEST]
+    text = text[:LONGEST].replace("e.g.", "e_g_").replace("i.e.", "i_e_")  # no ends of sentences
     acts: list[Act] = []
     subject: Range | None = None
     previous_end = 0
@@ -107,7 +120,7 @@ def find_acts(text: str, names: tuple[Range, ...]) -> list[Act]:
         cue = match.span("cue") if is_noun else match.span()
         word = text[slice(*cue)].lower()
         found: Range | None
-        if _is_participle_adjective(text, cue, word):
+        if _is_participle_adjective(text, cue, word) or _is_noun(text, match, word, is_noun=is_noun):
             continue
         if is_noun or word.endswith("ing") or _JOINED.search(text, max(0, cue[0] - 24), cue[0]):
             found = subject or _subject(text, cue[0], previous_end)
@@ -123,6 +136,8 @@ def find_acts(text: str, names: tuple[Range, ...]) -> list[Act]:
         previous_end = match.end()
         if not _biological(text, found, aim, names):
             continue
+        if _IDEAS.search(text, *found):
+            continue
         acts.append(_act(text, found, cue, relation_of(match), aim))
     acts.extend(_passive(text, names))
     return acts
@@ -136,6 +151,15 @@ def _is_participle_adjective(text: str, cue: Range, word: str) -> bool:
     return not re.search(r"\b(?:has|have|had)\s(?:been\s)?(?:\w+ly\s)?$", before) or "been" in before
 
 
+def _is_noun(text: str, match: "re.Match[str]", word: str, *, is_noun: bool) -> bool:
+    """Nouns that look like cues: ``matrix remodeling``, ``the release of``, ``and activation of`` in a list."""
+    if is_noun:
+        return not match.group("means") and not _MAKING.match(word)
+    if word.endswith("ing"):
+        return not _BEFORE_PARTICIPLE.search(text, max(0, match.start() - 24), match.start())
+    return text[match.end() : match.end() + 4] == " of "
+
+
 def _subject(text: str, end: int, previous_end: int) -> Range | None:
     """What stands before a verb, back to the start of its clause, without what leads in and what fills."""
     clause = max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
@@ -145,7 +169,10 @@ def _subject(text: str, end: int, previous_end: int) -> Range | None:
     filler = _FILLERS.search(text, max(start, end - 120), end)
     end = filler.start() if filler else end
     if start < previous_end < end:
-        return None
+        joined = list(_ANEW.finditer(text, previous_end, end))
+        if not joined or end - joined[-1].end() < 3 or len(text[joined[-1].end() : end].split()) > 6:
+            return None
+        start = joined[-1].end()
     while start < end and not text[start].isalnum():
         start += 1
     words = text[start:end].split()
@@ -173,6 +200,8 @@ def _object(text: str, start: int) -> Range | None:
     start = lead.end() if lead else start
     stop = _OBJECT_END.search(text, start)
     end = stop.start() if stop else len(text)
+    purpose = next((each for each in _TO_ACT.finditer(text, start, end) if CUE.match(text, each.end())), None)
+    end = purpose.start() if purpose else end
     following = CUE.search(text, start, end)
     if following and re.search(r"(?:,|\band)\s(?:\w+ly\s)?$", text[start : following.start()]):
         end = start + len(re.sub(r"(?:,|\s)+(?:and|or|but)?\s?(?:\w+ly\s)?$", "", text[start : following.start()]))
@@ -198,6 +227,9 @@ def _act(text: str, agent: Range, cue: Range, relation: Relation, aim: Range) ->
     place = where.span("where") if where and where.start() <= aim[1] else None
     if where and place and aim[0] < where.start() < aim[1] and text[where.start() + 1 : where.start() + 3] == "in":
         aim = aim[0], where.start()
+    less = _LESS.match(text, aim[0]) if relation == "promotes" else None
+    if less:
+        relation, cue, aim = "inhibits", (less.start(), less.end() - 1), (less.end(), aim[1])
     said = text[slice(*aim)].lower()
     if relation in ("promotes", "inhibits") and re.search(r"\b(?:expression|levels?) of\b|\bexpression$", said):
         reduces = relation == "inhibits"

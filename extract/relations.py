@@ -21,11 +21,11 @@ _VERBS: dict[Relation, str] = {
     "down-regulates": "down-?regulat",
     "promotes": "promot enhanc facilitat induc driv increas support foster accelerat stimulat"
     " boost amplify potentiat improv"
-    " augment exacerbat enabl activat trigger restor confer strengthen elevat exert evok expand reactivat",
+    " augment exacerbat enabl activat trigger restor confer strengthen elevat exert evok expand reactivat elicit maintain resensiti[sz] sensiti[sz]",
     "inhibits": "inhibit suppress impair imped attenuat block prevent dampen disrupt limit reduc"
     " diminish undermin compromis"
-    " counteract hinder weaken abrogat restrict antagoni[sz] decreas abolish alleviat reliev overcom",
-    "modulates": "modulat regulat alter influenc affect remodel reshap",
+    " counteract hinder weaken abrogat restrict antagoni[sz] decreas abolish alleviat reliev overcom mitigat",
+    "modulates": "modulat regulat alter influenc affect remodel reshap shift",
     "recruits": "recruit attract",
     "secretes": "secret releas",
     "expresses": "express",
@@ -36,7 +36,7 @@ _PHRASES: dict[Relation, str] = {
     "is associated with": r"(?:is|are|was|were|been) (?:often |closely |strongly"
     " |significantly |positively |negatively )?"
     r"(?:associated|correlated|linked|accompanied) (?:with|to|by)",
-    "binds": r"bind(?:s|ing)? to|interact(?:s|ed|ing)? with",
+    "binds": r"bind(?:s|ing)? to",
 }
 _NOUNS: dict[Relation, str] = {
     "secretes": "secretion|production|release",
@@ -67,7 +67,7 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 NOUN_CUE = re.compile(
-    r"\b(?:through|via|by|and|as well as)\s(?:the\s|their\s|its\s)?(?:(?!by|through|via|the)[\w-]+\s)?(?P<cue>"
+    r"\b(?:(?P<means>through|via|by)|and|as well as)\s(?:the\s|their\s|its\s)?(?:(?!by|through|via|the)[\w-]+\s)?(?P<cue>"
     + "|".join(f"(?P<n{index}>{nouns})" for index, nouns in enumerate(_NOUNS.values()))
     + r")\sof\s",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ BY = re.compile(r"\b(?P<cue>secreted|released|produced|expressed)\sby\s", re.IGN
 def relation_of(match: re.Match[str]) -> Relation:
     """What the cue says that the one does to the other."""
     for name, value in match.groupdict().items():
-        if value is not None and name != "cue":
+        if value is not None and name not in ("cue", "means"):
             table: tuple[Relation, ...] = tuple({"p": _PHRASES, "v": _VERBS, "n": _NOUNS}[name[0]])
             return table[int(name[1:])]
     return "expresses" if match.group("cue").lower() == "expressed" else "secretes"
