@@ -64,8 +64,21 @@ _THERAPY = re.compile(
     re.IGNORECASE,
 )
 _NO_AGENT = re.compile(
-    r"^(?:there|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|the|a|an)$",
+    r"^(?:there|neither|nor|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|"
+    r"the|a|an)$",
     re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"([^\s,;:]+[^\s,;:.(])\s(?:\w+ly\s)?$")
+_NO_NOUN = re.compile(
+    r"(?:a|an|the|of|in|with|by|to|and|or|for|from|on|at|as|is|are|was|were|be|been|being|their|its|this|these|"
+    r"that|no|more|most|highly|very|both|"
+    r"not|has|have|had|than|through|via|via|between|such|increased|decreased|reduced|enhanced|impaired|under|into|"
+    r"showed|show|shows)",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\s?(?:[,;.:)]|\s(?:by|in|to|with|from|on|at|for|as|of|and|or|than|after|during|when|through|via|but|"
+    r"compared|among|between)\b)"
 )
 _ANEW = re.compile(r"(?:,\s(?:and\s|but\s)?|\band\s|\bwhile\s|\bbut\s)(?=(?:its|their|this|these|the)\s)")
 _BEFORE_PARTICIPLE = re.compile(
@@ -79,6 +92,13 @@ _IDEAS = re.compile(
 _LESS = re.compile(
     r"(?:diminished|impaired|reduced|decreased|suppressed|inhibited|lowered|attenuated|weakened)\s", re.IGNORECASE
 )
+_MADE = re.compile(
+    r"(?:(?P<up>up-?regulation)|(?P<down>down-?regulation)|(?P<less>inhibition|suppression|impairment)|"
+    r"(?P<more>activation|induction))\sof\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_MAKINGS: dict[str, Relation] = {"up": "up-regulates", "down": "down-regulates", "less": "inhibits", "more": "promotes"}
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s(?:\w+ly\s)?(?P<cue>[a-z-]+ed)\sby\s")
 _TO_ACT = re.compile(r"\sto\s(?=\w+)")
 _PROCESS = re.compile(
     r"\b(?:resistance|efficacy|infiltration|responses?|immunity|activation|proliferation|polari[sz]ation|"
@@ -147,6 +167,9 @@ def _is_participle_adjective(text: str, cue: Range, word: str) -> bool:
     """``increased infiltration``, ``activated T cells``: no acting, unless an auxiliary or a subject goes before."""
     if not word.endswith(("ed", "en")):
         return False
+    lead = _WORD_BEFORE.search(text, max(0, cue[0] - 40), cue[0])
+    if lead and not _NO_NOUN.fullmatch(lead.group(1)) and not _PREPOSITION.match(text, cue[1]):
+        return False  # TGF-β suppressed NK cells
     before = text[max(0, cue[0] - 14) : cue[0]].lower()
     return not re.search(r"\b(?:has|have|had)\s(?:been\s)?(?:\w+ly\s)?$", before) or "been" in before
 
@@ -176,7 +199,13 @@ def _subject(text: str, end: int, previous_end: int) -> Range | None:
     while start < end and not text[start].isalnum():
         start += 1
     words = text[start:end].split()
-    if not words or len(words) > 26 or (len(words) == 1 and _NO_AGENT.match(words[0])):
+    if (
+        not words
+        or len(words) > 26
+        or words[0].lower() == "neither"
+        or "neither" in words[-1:]
+        or (len(words) == 1 and _NO_AGENT.match(words[0]))
+    ):
         return None
     if re.search(r"\b(?:is|are|was|were|has|have|can|may|remains?)\b", text[start:end]):
         return None
@@ -230,6 +259,9 @@ def _act(text: str, agent: Range, cue: Range, relation: Relation, aim: Range) ->
     less = _LESS.match(text, aim[0]) if relation == "promotes" else None
     if less:
         relation, cue, aim = "inhibits", (less.start(), less.end() - 1), (less.end(), aim[1])
+    made = _MADE.match(text, aim[0]) if relation == "promotes" else None
+    if made:
+        relation, cue, aim = _MAKINGS[made.lastgroup or ""], made.span(made.lastgroup or 0), (made.end(), aim[1])
     said = text[slice(*aim)].lower()
     if relation in ("promotes", "inhibits") and re.search(r"\b(?:expression|levels?) of\b|\bexpression$", said):
         reduces = relation == "inhibits"
@@ -245,7 +277,13 @@ def _act(text: str, agent: Range, cue: Range, relation: Relation, aim: Range) ->
 
 
 def _passive(text: str, names: tuple[Range, ...]) -> Iterator[Act]:
-    """``TGF-β secreted by HCC cells``."""
+    """``TGF-β secreted by HCC cells``; ``apoptosis is induced by X``."""
+    for match in _PASSIVE.finditer(text):
+        cue = CUE.fullmatch(text, *match.span("cue"))
+        aim = _subject(text, match.start(), 0) if cue else None
+        agent = _object(text, match.end()) if aim else None
+        if cue and aim and agent and _biological(text, agent, aim, names):
+            yield Act(agent, cue.span(), relation_of(cue), aim)
     for match in BY.finditer(text):
         made = [(start, end) for start, end in names if 0 <= match.start() - end <= 2]
         makers = [(start, end) for start, end in names if 0 <= start - match.end() <= 12]
