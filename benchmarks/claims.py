@@ -204,7 +204,7 @@ def _faults(read: Read, gold: dict[str, Any], row: Any, strict: bool) -> Iterato
     when = gold["time"]
     if bool(when) != bool(row.timepoint) or (when and not touch(read.place(row.timepoint), read.gold(when["place"]))):
         yield f"time {row.timepoint.value if row.timepoint else None} for {when and when['words']}"
-    if strict:
+    if strict and not (gold["uncertain"] and row.unattributed):
         arms = [read.place(part) for part in (row.arm, *row.combined_with) if part]
         wanted_arms = [read.gold(arm["place"]) for arm in gold["arm"] or ()]
         if gold.get("arm_from"):

@@ -8,48 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.clause_parts import RELATIVE, Range, object_behind, subject_before
 from extract.relations import BY, CUE, NOUN_CUE, Relation, relation_of
-
-Range = tuple[int, int]
 
 LONGEST = 2000
 """Characters of a sentence that are looked through."""
 _MOST_CUES = 30
 
-_LEAD = re.compile(
-    r"\s*(?:(?:moreover|furthermore|additionally|however|therefore|thus|besides|notably|recently|similarly|"
-    r"consequently|meanwhile|conversely|"
-    r"for example|for instance|in addition|in contrast|in particular|as a result|first|second|finally|"
-    r"theoretically|generally|consistently|"
-    r"in conclusion|of note|importantly|interestingly|indeed|hence|then|also|currently)\b,?\s|"
-    r"(?:in|among|during|upon|under|with|as|besides|within)\s[^,;]{2,110},\s|"
-    r"(?:recent |emerging |current |multiple |several |some |previous |preclinical |clinical |"
-    r"accumulating )*(?:studies|evidence|findings|data|results|reports|trials)"
-    r"(?:\s\w+)?\s(?:have\s|has\s|also\s|further\s)*(?:shown?|suggests?|suggested|indicates?|demonstrates?|"
-    r"demonstrated|reported?|reveals?|revealed|found)\sthat\s|"
-    r"(?:it|we)\s(?:\w+\s){1,4}that\s)",
-    re.IGNORECASE,
-)
-_FILLERS = re.compile(
-    r"(?:\s|\b(?:can|may|might|could|will|would|also|significantly|further|markedly|often|typically|frequently|"
-    r"thereby|thus|effectively|directly|"
-    r"generally|primarily|sometimes|collectively|simultaneously|to|have|has|been|had|are|is|were|was|shown|"
-    r"reported|found|demonstrated|known|able|"
-    r"appears?|help|helps|not|only|in turn|potentially|ultimately|strongly|substantially|actively|indirectly|"
-    r"subsequently|and|or|but|both|either|"
-    r"by|through|via|while|then|even|largely|mainly|partly|consequently)\b|,)+$",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(
     r"(?:\b(?:and|or|but|while|by|through|via|thereby|thus|to)\s?(?:\w+ly\s)?|,\s?(?:\w+ly\s)?|;\s?)$", re.IGNORECASE
-)
-_CLAUSE = re.compile(r"[;:]\s|\b(?:that|whereas|while|although|because|since|if|when)\s", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:,\s)?\b(?:which|that)\s(?:\w+ly\s)?(?:can\s|may\s|further\s|also\s)*$", re.IGNORECASE)
-_OBJECT_END = re.compile(
-    r"[;:.?!]|,?\s(?:by|through|via|thereby|thus|which|whereas|while|although|leading|resulting|when|without|"
-    r"despite|compared|suggesting|"
-    r"contributing|ultimately|suggests?|rather|as a|as well as by|due to|is|are|was|were|has|have|in turn|under|"
-    r"upon)\b|,\s(?:and\s)?(?=\w+ing\b|thereby|but|further)"
 )
 _WHERE = re.compile(
     r"\s(?:in|within|on|of)\s(?:the\s)?(?P<where>(?:[\w+-]+\s){0,4}(?:cells?|tissues?|TME|microenvironment|HCC|"
@@ -61,11 +28,6 @@ _THERAPY = re.compile(
     r"\b(?:ICIs?|immunotherap\w+|therap\w+|treatment|inhibitors?|blockade|PD-L?1|anti-\w[\w-]*|chemotherapy|drugs?)\b|"
     r"\b(?:ICIs?|immunotherap\w+|therapy|drug|inhibitor|antitumou?r|anti-tumou?r)\s(?P<what2>resistance|efficacy|"
     r"responses?|sensitivity|effects?|activity|non-responsiveness)\b",
-    re.IGNORECASE,
-)
-_NO_AGENT = re.compile(
-    r"^(?:there|neither|nor|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|"
-    r"the|a|an)$",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([^\s,;:]+[^\s,;:.(])\s(?:\w+ly\s)?$")
@@ -80,7 +42,6 @@ _PREPOSITION = re.compile(
     r"\s?(?:[,;.:)]|\s(?:by|in|to|with|from|on|at|for|as|of|and|or|than|after|during|when|through|via|but|"
     r"compared|among|between)\b)"
 )
-_ANEW = re.compile(r"(?:,\s(?:and\s|but\s)?|\band\s|\bwhile\s|\bbut\s)(?=(?:its|their|this|these|the)\s)")
 _BEFORE_PARTICIPLE = re.compile(
     r"(?:\b(?:by|through|via|thereby|thus|and|or|while|for|in|further|of)|,)\s(?:\w+ly\s)?$", re.IGNORECASE
 )
@@ -99,7 +60,6 @@ _MADE = re.compile(
 )
 _MAKINGS: dict[str, Relation] = {"up": "up-regulates", "down": "down-regulates", "less": "inhibits", "more": "promotes"}
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s(?:\w+ly\s)?(?P<cue>[a-z-]+ed)\sby\s")
-_TO_ACT = re.compile(r"\sto\s(?=\w+)")
 _PROCESS = re.compile(
     r"\b(?:resistance|efficacy|infiltration|responses?|immunity|activation|proliferation|polari[sz]ation|"
     r"expression|microenvironment|evasion|escape|tolerance|"
@@ -143,12 +103,12 @@ def find_acts(text: str, names: tuple[Range, ...]) -> list[Act]:
         if _is_participle_adjective(text, cue, word) or _is_noun(text, match, word, is_noun=is_noun):
             continue
         if is_noun or word.endswith("ing") or _JOINED.search(text, max(0, cue[0] - 24), cue[0]):
-            found = subject or _subject(text, cue[0], previous_end)
-        elif _RELATIVE.search(text, max(0, cue[0] - 30), cue[0]):
+            found = subject or subject_before(text, cue[0], previous_end)
+        elif RELATIVE.search(text, max(0, cue[0] - 30), cue[0]):
             found = _antecedent(text, cue[0], acts)
         else:
-            found = _subject(text, cue[0], previous_end) or subject
-        aim = _object(text, match.end())
+            found = subject_before(text, cue[0], previous_end) or subject
+        aim = object_behind(text, match.end())
         if found is None or aim is None or found[1] > cue[0]:
             continue
         if not is_noun and not word.endswith("ing"):
@@ -183,60 +143,12 @@ def _is_noun(text: str, match: "re.Match[str]", word: str, *, is_noun: bool) -> 
     return text[match.end() : match.end() + 4] == " of "
 
 
-def _subject(text: str, end: int, previous_end: int) -> Range | None:
-    """What stands before a verb, back to the start of its clause, without what leads in and what fills."""
-    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
-    start = max(clause, 0)
-    while lead := _LEAD.match(text, start, end):
-        start = lead.end()
-    filler = _FILLERS.search(text, max(start, end - 120), end)
-    end = filler.start() if filler else end
-    if start < previous_end < end:
-        joined = list(_ANEW.finditer(text, previous_end, end))
-        if not joined or end - joined[-1].end() < 3 or len(text[joined[-1].end() : end].split()) > 6:
-            return None
-        start = joined[-1].end()
-    while start < end and not text[start].isalnum():
-        start += 1
-    words = text[start:end].split()
-    if (
-        not words
-        or len(words) > 26
-        or words[0].lower() == "neither"
-        or "neither" in words[-1:]
-        or (len(words) == 1 and _NO_AGENT.match(words[0]))
-    ):
-        return None
-    if re.search(r"\b(?:is|are|was|were|has|have|can|may|remains?)\b", text[start:end]):
-        return None
-    return start, end
-
-
 def _antecedent(text: str, cue: int, acts: list[Act]) -> Range | None:
     """What a relative clause speaks of: the object that it stands behind."""
-    which = _RELATIVE.search(text, max(0, cue - 30), cue)
+    which = RELATIVE.search(text, max(0, cue - 30), cue)
     if which and acts and 0 <= which.start() - acts[-1].object[1] <= 40:
         return acts[-1].object
     return None
-
-
-def _object(text: str, start: int) -> Range | None:
-    while start < len(text) and not (text[start].isalnum() or text[start] in "([β"):
-        if text[start] in ".;:":
-            return None
-        start += 1
-    lead = re.compile(r"(?:the|a|an|their|its|both|various|more|several)\s").match(text, start)
-    start = lead.end() if lead else start
-    stop = _OBJECT_END.search(text, start)
-    end = stop.start() if stop else len(text)
-    purpose = next((each for each in _TO_ACT.finditer(text, start, end) if CUE.match(text, each.end())), None)
-    end = purpose.start() if purpose else end
-    following = CUE.search(text, start, end)
-    if following and re.search(r"(?:,|\band)\s(?:\w+ly\s)?$", text[start : following.start()]):
-        end = start + len(re.sub(r"(?:,|\s)+(?:and|or|but)?\s?(?:\w+ly\s)?$", "", text[start : following.start()]))
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")]+"):
-        end -= 1
-    return (start, end) if end - start >= 2 and len(text[start:end].split()) <= 40 else None
 
 
 def _biological(text: str, agent: Range, aim: Range, names: tuple[Range, ...]) -> bool:
@@ -280,8 +192,8 @@ def _passive(text: str, names: tuple[Range, ...]) -> Iterator[Act]:
     """``TGF-β secreted by HCC cells``; ``apoptosis is induced by X``."""
     for match in _PASSIVE.finditer(text):
         cue = CUE.fullmatch(text, *match.span("cue"))
-        aim = _subject(text, match.start(), 0) if cue else None
-        agent = _object(text, match.end()) if aim else None
+        aim = subject_before(text, match.start(), 0) if cue else None
+        agent = object_behind(text, match.end()) if aim else None
         if cue and aim and agent and _biological(text, agent, aim, names):
             yield Act(agent, cue.span(), relation_of(cue), aim)
     for match in BY.finditer(text):

@@ -21,7 +21,8 @@ _VERBS: dict[Relation, str] = {
     "down-regulates": "down-?regulat",
     "promotes": "promot enhanc facilitat induc driv increas support foster accelerat stimulat"
     " boost amplify potentiat improv"
-    " augment exacerbat enabl activat trigger restor confer strengthen elevat exert evok expand reactivat elicit maintain resensiti[sz] sensiti[sz]",
+    " augment exacerbat enabl activat trigger restor confer strengthen elevat exert evok expand"
+    " reactivat elicit maintain resensiti[sz] sensiti[sz]",
     "inhibits": "inhibit suppress impair imped attenuat block prevent dampen disrupt limit reduc"
     " diminish undermin compromis"
     " counteract hinder weaken abrogat restrict antagoni[sz] decreas abolish alleviat reliev overcom mitigat",
@@ -67,7 +68,8 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 NOUN_CUE = re.compile(
-    r"\b(?:(?P<means>through|via|by)|and|as well as)\s(?:the\s|their\s|its\s)?(?:(?!by|through|via|the)[\w-]+\s)?(?P<cue>"
+    r"\b(?:(?P<means>through|via|by)|and|as well as)\s(?:the\s|their\s|its\s)?(?:(?!by|through|via|the)[\w-]+\s)?"
+    + "(?P<cue>"
     + "|".join(f"(?P<n{index}>{nouns})" for index, nouns in enumerate(_NOUNS.values()))
     + r")\sof\s",
     re.IGNORECASE,

@@ -30,11 +30,15 @@ def recognises(passage: Passage) -> bool:
 
 def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
     """The measured values, in order; each slot is what is printed, with its place."""
-    arms = roles(passage).arm if passage.kind == "table-row" else ()
+    held = roles(passage)
+    arms = held.arm if passage.kind == "table-row" else ()
+    doubt = (
+        "" if held.certain("drug", "combination") else "arm: the page does not settle for which rows the label stands"
+    )
     written = set()
     for offset, measured in _in_words(passage):
         written.add(offset + measured.quantity.value[0])
-        yield _outcome(document, offset, measured, claim_id, arms)
+        yield _outcome(document, offset, measured, claim_id, arms, doubt)
     for value in _in_cells(passage):
         start = _start(value.cell.text)
         if start + value.quantity.value[0] not in written:
@@ -68,7 +72,7 @@ def _start(text: Sourced[str] | None) -> int:
 
 
 def _outcome(
-    document: Document, offset: int, measured: Measured, claim_id: str, arms: tuple[Sourced[str], ...]
+    document: Document, offset: int, measured: Measured, claim_id: str, arms: tuple[Sourced[str], ...], doubt: str
 ) -> Outcome:
     def quote(span: Range | None) -> Sourced[str] | None:
         return document.quote(offset + span[0], offset + span[1]) if span else None
@@ -103,7 +107,7 @@ def _outcome(
         p=quote(quantity.p),
         n=count(quantity.n),
         total=count(quantity.total),
-        unattributed=(who.doubt,) if arm is None and who.doubt else (),
+        unattributed=tuple(filter(None, (who.doubt if arm is None else "", doubt))),
     )
 
 
