@@ -13,9 +13,10 @@ from curated.schema.row import Row
 class Outcome(Row):
     """One measured value in a claim: ``mOS: 16.4 months`` is measure OS, statistic median, value 16.4, unit months.
 
-    ``endpoint`` is what a ratio or a difference is one of (``HR for OS``). ``low`` and ``high`` are the bounds of its
-    interval or range, ``p`` the p-value as printed with its sign, ``n`` of ``total`` the counts that a rate was made of; ``arm`` is whom it was measured in, ``combined_with`` what else those
-    were given, and ``comparator`` what they were held against. A range alone (``12%-38.3%``) has bounds and no value.
+    ``endpoint`` is what a ratio or a difference is one of (``HR for OS``). ``low`` and ``high`` are the bounds of
+    its interval or range, ``p`` the p-value as printed with its sign, ``n`` of ``total`` the counts that a rate was
+    made of; ``arm`` is whom it was measured in, ``combined_with`` what else those were given, and ``comparator``
+    what they were held against. A range alone (``12%-38.3%``) has bounds and no value.
     """
 
     table: ClassVar[str] = "outcomes"
