@@ -55,6 +55,11 @@ _NAME = r"(?:[^\s,;:.()\[\]=]+\s){0,6}?"
 _GROUP = re.compile(
     rf"\s?(?:in|for|with|among|of)\s(?:the\s)?(?P<arm>{_NAME}(?:groups?|arms?|controls?))\b", re.IGNORECASE
 )
+_UNTREATED = re.compile(
+    r"\s?(?:in|for|with|on)\s(?:the\s)?(?P<arm>placebo|best supportive care|usual care|standard care|no treatment|"
+    r"surgery alone|monotherapy)\b",
+    re.IGNORECASE,
+)
 _GROUP_BEFORE = re.compile(
     r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
     r"controls?))\s[^,;]{0,40}$",
@@ -62,7 +67,8 @@ _GROUP_BEFORE = re.compile(
 )
 _SUBJECT_BEFORE = re.compile(
     rf"(?:^|[,;]\s|\bthat\s|\bwhereas\s|\bwhile\s|\band\s)(?:the\s)?(?P<arm>(?:{_WORD}\s){{1,5}}?)"
-    r"(?:animals\s|patients\s)?(?:showed|had|demonstrated|exhibited|achieved|yielded|resulted in|has|"
+    r"(?:animals\s|patients\s)?(?:gave|gives|prolonged|showed|had|demonstrated|exhibited|achieved|yielded|"
+    r"resulted in|has|"
     r"reported)\s[^,;]{0,50}$",
     re.IGNORECASE,
 )
@@ -158,6 +164,9 @@ def _beside(
     group = _GROUP.match(text, value.end, after)
     if group and not _GENERAL.match(group.group("arm").split()[0]):
         return _trimmed(text, group.span("arm"))
+    plain = _UNTREATED.match(text, value.end, after)
+    if plain:
+        return plain.span("arm")
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
     if lead and not _GENERAL.match(lead.group("arm").split()[0]):
         return _trimmed(text, lead.span("arm"))
@@ -168,6 +177,8 @@ def _beside(
     if subject and not _GENERAL.match(subject.group("arm").split()[0]):
         return _trimmed(text, subject.span("arm"))
     for start, end in treatments:
+        if 1 <= value.value[0] - end <= 2:
+            return start, end  # and cabozantinib 10.2 months
         near = text[value.end : start]
         if (
             value.end <= start < after

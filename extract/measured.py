@@ -31,7 +31,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|by|to|showed|"
+    r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|to|showed|"
     r"reported|observed|in))"
     r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
     r"significantly|[A-Z]{2}:?|a|an|the|found|estimated|reported|between|from))*\s?\(?$"
@@ -44,7 +44,7 @@ _AFTER_EFFECT = re.compile(
 )
 _SHORT = re.compile(r"\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])]")
 _FOR_WHAT = re.compile(
-    r"\s(?:for|of)\s(?:the\s)?((?:[\w-]+\s?){1,5}?)(?=$|\s(?:in|with|between|against|versus|was|were)\b)"
+    r"\s(?:for|of)\s(?:the\s)?([\w-]+(?:\s[\w-]+){0,4}?)(?=$|\s(?:in|with|between|against|versus|was|were)\b)"
 )
 _NEXT_VALUE = re.compile(
     r"(?:\s(?:for|in)\s[^.;:()\[\]=]{1,60}?)?(?:\s?[\[(](?:Fig|Table)[^()\[\]]{1,12}[\])])?"
@@ -164,7 +164,7 @@ def _outcomes(text: str) -> Iterator[Measured]:
         if before is not None:
             yield before
             continue
-        last = measure.end
+        last, unit = measure.end, None
         for quantity in _values(text, measure.end, end):
             if not _fits(text, measure, quantity):
                 continue
@@ -172,7 +172,10 @@ def _outcomes(text: str) -> Iterator[Measured]:
             linked = _LINK.search(gap) if last == measure.end else not _SAID_ANEW.search(gap)
             if len(gap) > _FARTHEST or not linked:
                 break
-            last = quantity.end
+            said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""
+            if unit not in (None, said):
+                break  # 16.4 months, and five years later 20% were alive
+            unit, last = said, quantity.end
             yield Measured(
                 (measure.start, measure.end),
                 measure.label,

@@ -12,7 +12,7 @@ from extract.entities import Mention
 from extract.passages import Passage
 
 STATUS_NAMED = Method(name="status-named", version="1")
-YEAR = Method(name="year", version="1")
+YEAR = Method(name="whole-number", version="1")
 
 _WHERE = (
     r"FDA|EMA|NMPA|CFDA|PMDA|MHRA|Food and Drug Administration|European Medicines Agency|"
@@ -130,7 +130,8 @@ def _details(document: Document, text: str, offset: int) -> dict[str, object]:
         rest = re.compile(r"[^\d\s,;][^,;]{2,}").search(aside.group(1))
         if rest and not _AGENCY.fullmatch(rest.group().strip()):
             start = offset + aside.start(1) + rest.start()
-            key = "combination" if _TOGETHER.search(rest.group()) else "setting"
+            together = _TOGETHER.search(rest.group()) or rest.group().startswith("with ")
+            key = "combination" if together else "setting"
             fields[key] = document.quote(start, start + len(rest.group()))
     return fields
 
