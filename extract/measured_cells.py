@@ -41,9 +41,8 @@ _UNITS = (
     r"wt|feces|serum|cu|mm"
 )
 _UNIT_HEADER = re.compile(
-    rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})(?:\d|"
-    rf"[²³])?)\s?[)\]]\W{{0,3}}$|"
-    rf",\s(?:(?:{_UNITS})(?:\d|[²³])?(?:\s?/\s?(?:{_UNITS})(?:\d|[²³])?){{0,2}})\s?$"
+    rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})[\d²³]?)"
+    rf"\s?[)\]]\W{{0,3}}$|,\s(?:{_UNITS})[\d²³]?(?:\s?/\s?[A-Za-zµ%]{{1,8}})?\s?$"
 )
 _BASELINE = re.compile(
     r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"

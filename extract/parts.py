@@ -74,6 +74,7 @@ def parts_of(passage: Passage) -> tuple[Part, ...]:
     spans += [(start, end) for start, end in zip(starts, ends[1:], strict=True)]
     if any(end - start < 2 for start, end in spans):
         return (whole,)
+    spans = [(start + len(text[start:end]) - len(text[start:end].lstrip()), end) for start, end in spans]
     return tuple(
         Part(Span(base + start, base + end), tuple(group)) for (start, end), group in zip(spans, groups, strict=True)
     )
@@ -122,6 +123,8 @@ def _opened(text: str, end: int, parting: str, second: str) -> int:
 
     ``parting`` is what stands between the first marker and the ``second`` part.
     """
+    if _open_bracket(text, end):  # (OHI; a simpler version of the index [3])
+        return max(text.rfind("(", 0, end), text.rfind(";", 0, end)) + 1
     clause = max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
     clause = clause if end - clause > _SHORT else 0
     opened = [match.end() for match in _OPENS.finditer(text, max(0, end - 200), end)]
