@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from table_scores import Cell, Grid
 
+from curated.schema import Cell as TableCell
 from extract.document import Document
 from extract.formats.pdf import read
 from extract.tables import read_tables
@@ -32,7 +33,7 @@ def grids_of(document: Document) -> list[Grid]:
     made = []
     for table in read_tables(document):
         cells = tuple(
-            Cell(cell.row, cell.column, cell.text.value if cell.text else "", cell.row_span, cell.column_span)
+            Cell(cell.row, cell.column, _printed(cell), cell.row_span, cell.column_span)
             for cell in table.cells
             if not cell.filled_down
         )
@@ -51,6 +52,14 @@ def grids_of(document: Document) -> list[Grid]:
         label = table.row.label.value if table.row.label else ""
         made.append(Grid(cells, page, label, header, box))
     return made
+
+
+def _printed(cell: TableCell) -> str:
+    """The text of a cell with the raised number at its end that is kept apart from its number."""
+    if cell.text is None:
+        return ""
+    end = getattr(cell.text.source, "end", 0)
+    return cell.text.value + "".join(mark.value for mark in cell.marks if getattr(mark.source, "start", -1) >= end)
 
 
 def read_pdfplumber(path: Path) -> list[Grid]:

@@ -1,12 +1,9 @@
 """Captions among the lines of a column, and the notes under a table."""
 
-import re
 from collections.abc import Sequence
 
 from extract.lines import Line
-from extract.table_regions import CAPTION, TableRegion
-
-_TABLE = re.compile(r"^(?:Table|TABLE|Tab\.)")
+from extract.table_regions import CAPTION, TABLE_CAPTION, TableRegion
 
 
 def caption_at(items: Sequence[Line | TableRegion], index: int, body: float) -> list[Line]:
@@ -14,18 +11,24 @@ def caption_at(items: Sequence[Line | TableRegion], index: int, body: float) -> 
     first = items[index]
     if not isinstance(first, Line) or not CAPTION.match(first.text):
         return []
-    before_table = False
+    above = items[index - 1] if index else None
+    beside_table = (
+        isinstance(above, TableRegion)
+        and bool(TABLE_CAPTION.match(first.text))
+        and first.top - above.bottom < 3 * first.size
+    )
     lines = [first]
     for position in range(index + 1, len(items)):
         item = items[position]
         if isinstance(item, TableRegion):
-            before_table = bool(_TABLE.match(first.text)) and item.top - lines[-1].bottom < 3 * first.size
+            near = bool(TABLE_CAPTION.match(first.text)) and item.top - lines[-1].bottom < 3 * first.size
+            beside_table = beside_table or near
             break
         close = item.top - lines[-1].bottom < 0.8 * first.size
         if not close or abs(item.size - first.size) > 0.6 or len(lines) > 40:
             break
         lines.append(item)
-    return lines if before_table or first.starts_bold or first.size < body - 0.4 else []
+    return lines if beside_table or first.starts_bold or first.size < body - 0.4 else []
 
 
 def notes_after(items: Sequence[Line | TableRegion], index: int, body: float) -> list[Line]:

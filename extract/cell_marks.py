@@ -68,8 +68,9 @@ def _ends_in_number(text: str) -> bool:
 
 def _note_of(mark: str, notes: Sequence[str]) -> int | None:
     """The place of the note that begins with a mark, or in which one begins with it behind another."""
-    signs = mark.replace("∗", "*")
-    begins = re.compile(
-        rf"(?:^|[.;,)]\s*|\s\s){re.escape(signs)}(?![\w{re.escape(_SIGNS)}])\s*\S|^{re.escape(signs)}[A-Z(]"
-    )
+    sign = re.escape(mark.replace("∗", "*"))
+    if mark[:1].isalnum():
+        begins = re.compile(rf"(?:^|[.;,)]\s*|\s\s){sign}(?!\w)\s*\S|^{sign}[A-Z(]")
+    else:
+        begins = re.compile(rf"(?:^|[.;,)]\s*|\s){sign}(?![{re.escape(_SIGNS)}])")
     return next((at for at, note in enumerate(notes) if begins.search(note.replace("∗", "*"))), None)

@@ -52,7 +52,7 @@ _CITATION = re.compile(
     r"\[[\d,;–\s-]+\]|[A-Z][\w'-]+(?: et al\.?| and [A-Z][\w'-]+)?,? ?\(?(?:19|20)\d\d[a-z]?\)?(?: ?\[\d+\])?"
 )
 _DRUG = re.compile(
-    r"\b\w{3,}(?:mab|tinib|ciclib|parib|rafenib|zomib|limus|platin|taxel|rubicin|stat|statin|prazole|sartan|gliptin|gliflozin"
+    r"\b\w{2,}(?:mab|tinib|ciclib|parib|rafenib|zomib|limus|platin|taxel|rubicin|stat|statin|prazole|sartan|gliptin|gliflozin"
     r"|cept|leucel|vir|azole|cillin|mycin|floxacin|olol|pril)\b",
     re.IGNORECASE,
 )

@@ -47,13 +47,21 @@ def continued(
 
 def _goes_on(before: PrintedTable, table: PrintedTable, text: Callable[[Span], str], pages: int) -> bool:
     if table.caption is None:
-        return pages == 1 and before.n_columns == table.n_columns and before.caption is not None
+        alike = pages == 1 and before.n_columns == table.n_columns
+        return alike and (before.caption is not None or _same_head(before, table, text))
     caption = text(table.caption)
     label = _LABEL.search(caption[:80])
     known = _LABEL.search(text(before.caption)[:80]) if before.caption else None
+    if before.caption is None and pages == 1 and not _CONTINUED.search(caption[:80]):
+        return _same_head(before, table, text) and before.n_columns == table.n_columns
     if label and known:
         return label.group(1) == known.group(1) and pages <= 2
     return bool(_CONTINUED.search(caption[:80])) and pages == 1
+
+
+def _same_head(before: PrintedTable, table: PrintedTable, text: Callable[[Span], str]) -> bool:
+    head = _head(table, text)
+    return any(head) and head == _head(before, text)
 
 
 def _joined(
@@ -91,6 +99,7 @@ def _joined(
     )
     return replace(
         before,
+        caption=before.caption or table.caption,
         cells=(*before.cells, *moved, *blank),
         notes=(*before.notes, *(note for note in table.notes if text(note) not in set(map(text, before.notes)))),
         n_rows=shift + table.n_rows,

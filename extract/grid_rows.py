@@ -1,9 +1,9 @@
 """The lines of a table's body → where its rows begin.
 
 The lines at one height make a level, and a row is a run of levels. Of all ways to part the levels into rows the
-cheapest is taken: a row should have text in every column, its cells should begin (or be centred, or end) at one height, a cell
-should break only where its next word has no room left, and the gap between two rows should be no smaller than that
-between two lines of a cell. Each weight below says what one such flaw costs.
+cheapest is taken: a row should have text in every column, its cells should begin (or be centred, or end) at one
+height, a cell should break only where its next word has no room left, and the gap between two rows should be no
+smaller than that between two lines of a cell. Each weight below says what one such flaw costs.
 """
 
 import itertools
@@ -185,7 +185,11 @@ def _within_cell(above: Line, below: Line, width: float, pitch: float) -> float:
     rest = goes_on(above, below)
     if not rest and _is_number(above) and _is_number(below):
         return cost + NUMBER_ON_NUMBER
-    if not rest and _is_number(above) != _is_number(below):
+    if (
+        not rest
+        and _is_number(above) != _is_number(below)
+        and (above if _is_number(above) else below).text[:1].isdigit()
+    ):
         cost += NUMBER_ON_TEXT
     if would_have_fitted(above, below, width):
         cost += BROKEN_WITHIN if rest else BROKEN_EARLY

@@ -40,7 +40,13 @@ def labels_and_rows(
         dense = [column for column in others if column not in sparse]
         alone = _starts(lines, dense, walls, rooms)
         rows = row_extents(alone, [lines[column] for column in dense])
-        fitting = [column for column in sparse if len(alone) >= _FEWEST_ROWS and _is_centred(lines[column], rows)]
+        fitting = [
+            column
+            for column in sparse
+            if len(alone) >= _FEWEST_ROWS
+            and not _by_groups(lines, column, labels, starts)
+            and _is_centred(lines[column], rows)
+        ]
         if fitting:
             labelled += fitting
             starts = _starts(lines, [column for column in others if column not in fitting], walls, rooms)
@@ -49,7 +55,7 @@ def labels_and_rows(
     found = {column: label_spans(label_groups(lines[column], row_pitch(rows)), rows) for column in labelled if starts}
     for column in sparse:
         if column not in found and starts:
-            spans = _by_groups(lines, column, labels, starts, rows)
+            spans = _by_groups(lines, column, labels, starts)
             if spans:
                 found[column] = spans
     return found, starts
@@ -87,9 +93,7 @@ def _is_centred(column: Sequence[Line], rows: Sequence[Extent]) -> bool:
     return max(stop - first for first, stop in itertools.pairwise(bounds)) > 1
 
 
-def _by_groups(
-    lines: Sequence[Sequence[Line]], column: int, labels: int, starts: Sequence[float], rows: Sequence[Extent]
-) -> list[LabelSpan]:
+def _by_groups(lines: Sequence[Sequence[Line]], column: int, labels: int, starts: Sequence[float]) -> list[LabelSpan]:
     """Texts of a sparse column that stand at the top of groups of rows and hold for each group.
 
     The groups are those under rows that have only a name, or without such rows those that the texts themselves begin:

@@ -35,7 +35,9 @@ def lay_out(pages: Sequence[Page], failures: PageFailures) -> Layout:
     for (page, runs), margin in zip(read, margins, strict=True):
         if not page.aside:
             with failures.on(page.number):
-                columns.extend(_columns_of_page(page, runs, margin, captioned))
+                found = _columns_of_page(page, runs, margin, captioned)
+                columns.extend(found)
+                margin[:] = _outside_tables(margin, found)
     return Layout(tuple(columns), tuple(line for margin in margins for line in join_baselines(margin)))
 
 
@@ -45,6 +47,12 @@ def _columns_of_page(page: Page, runs: Sequence[Line], margin: Sequence[Line], c
     regions = find_table_regions(page, inside, captioned=captioned)
     flow = [run for run in runs if id(run) not in outside and not any(_inside(run, region) for region in regions)]
     return columns_of(page, flow, regions)
+
+
+def _outside_tables(margin: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    """What stands in the margins of a page, without what is read as part of a table that reaches into them."""
+    regions = [item for column in columns for item in column.items if isinstance(item, TableRegion)]
+    return [run for run in margin if not any(_inside(run, region) for region in regions)]
 
 
 def _margins(read: Sequence[tuple[Page, list[Line]]]) -> list[list[Line]]:
@@ -60,7 +68,9 @@ def _margins(read: Sequence[tuple[Page, list[Line]]]) -> list[list[Line]]:
     seen = Counter(mask for masked in near for mask in {mask for _, mask in masked})
     wanted = max(2, min(4, len({page.number for page, _ in read}) // 4))
     return [
-        runs if page.aside else [run for run, mask in masked if seen[mask] >= wanted or mask[0] in {"#", "page #"}]
+        list(runs)
+        if page.aside
+        else [run for run, mask in masked if seen[mask] >= wanted or mask[0] in {"#", "page #"}]
         for (page, runs), masked in zip(read, near, strict=True)
     ]
 

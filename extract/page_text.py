@@ -15,7 +15,7 @@ from extract.page_failures import PageFailures
 from extract.paragraphs import Piece, Pieces, pieces_of
 from extract.places import PagePlaces
 from extract.section_names import TOP_LEVEL
-from extract.table_regions import TableRegion
+from extract.table_regions import TABLE_CAPTION, TableRegion
 
 _ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
 _LONGEST_ADDRESS = 300
@@ -180,10 +180,13 @@ def _levels(pieces: Pieces, title: Piece | None, front_end: int) -> dict[int, in
 
 
 def _add_floats(made: PageText, floats: Sequence[Piece], failures: PageFailures) -> None:
-    """Captions, tables and notes; a caption belongs to the table right behind it, notes to the one right before."""
+    """Captions, tables and notes; notes belong to the table right before them.
+
+    A caption belongs to the table right behind it; where none is there, to one without a caption right before it.
+    """
     caption: Span | None = None
     noted = False
-    for piece in floats:
+    for at, piece in enumerate(floats):
         if piece.region is not None:
             table = _add_table(made, piece.region, caption, failures)
             if table is not None:
@@ -195,7 +198,17 @@ def _add_floats(made: PageText, floats: Sequence[Piece], failures: PageFailures)
         _end(made)
         if noted and piece.kind == "notes":
             made.tables[-1] = replace(made.tables[-1], notes=(span,))
-        caption, noted = span if piece.kind == "caption" else None, False
+        caption = span if piece.kind == "caption" else None
+        if caption and noted and made.tables[-1].caption is None and _is_under(piece, floats[at + 1 :]):
+            made.tables[-1] = replace(made.tables[-1], caption=caption)
+            caption = None
+        noted = False
+
+
+def _is_under(caption: Piece, following: Sequence[Piece]) -> bool:
+    """Whether a caption stands under its table: it is one of a table, and no table comes right behind it."""
+    behind = following[0].region if following else None
+    return bool(TABLE_CAPTION.match(caption.text)) and (behind is None or behind.page != caption.lines[0].page)
 
 
 def _add_table(

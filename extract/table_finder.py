@@ -4,7 +4,7 @@ A caption says that there is a table; rules of one width, or the rows of text be
 frame without a caption is a table only where its text stands in columns too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extract.lines import Glyph, Line
@@ -19,6 +19,8 @@ _MOST_TABLES = 50
 """So many captions of tables are looked at on one page."""
 _WIDE_GAP = 1.0
 """A gap of so many letters parts two columns of a table, wherever it is."""
+_WHOLE_PAGE, _COLUMN_OF_TEXT = 0.6, 0.25
+"""In a frame over this share of the page, pieces on the mean wider than this share of it are lines of text."""
 _CAPTION_LINES = 9
 """The first rule of a table stands at most so many lines below the beginning of its caption."""
 
@@ -36,7 +38,7 @@ def find_table_regions(page: Page, runs: Sequence[Line], *, captioned: bool = Tr
     found: list[Box] = []
     for caption in captions:
         box = _region_of(page, caption, runs, segments, captions, found)
-        if box is not None:
+        if box is not None and not any(_overlap(box, other) for other in found):
             found.append(box)
     figures = [run for run in others if not TABLE_CAPTION.match(run.text)]
     for box in segments:
@@ -71,7 +73,7 @@ def _is_sentence(run: Line) -> bool:
 def _segments(page: Page, stack: Stack, runs: Sequence[Line], captions: Sequence[Line]) -> list[Box]:
     """A stack cut where a caption or prose stands between two of its rules."""
     rows = rows_in(runs, stack.x0 - 3, stack.x1 + 3)
-    inside = [run.top for run in captions if stack.x0 - 6 <= run.x0 <= stack.x1]
+    inside = [run.top for run in captions if run.x0 <= stack.x1 and run.x1 >= stack.x0]
     parts: list[list[float]] = [[stack.tops[0]]]
     for above, below in pairwise(stack.tops):
         named = any(above - 2 < top < below for top in inside)
@@ -149,6 +151,11 @@ def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) 
         return False
     strips = list(find_strips([run for row in tabular for run in row.runs], len(tabular) // 12))
     columns = 1 + sum(1 for x0, x1 in strips if x1 - x0 > 5 and x0 > box.x0 + 2)
+    if box.bottom - box.top > _WHOLE_PAGE * page.height:
+        # columns of text between the rules at the head and the foot of a page
+        widths = [run.x1 - run.x0 for row in rows for run in row.runs]
+        if sum(widths) > _COLUMN_OF_TEXT * len(widths) * (box.x1 - box.x0):
+            return False
     return columns >= (3 if captioned else 2)
 
 
@@ -159,9 +166,19 @@ def _region(page: Page, box: Box) -> TableRegion:
         box.top,
         box.x1,
         box.bottom,
-        glyphs=tuple(glyph for glyph in page.glyphs if _inside(glyph, box)),
+        glyphs=tuple(_drawn_once(glyph for glyph in page.glyphs if _inside(glyph, box))),
         rules=tuple(rule for rule in page.rules if _inside(rule, box)),
     )
+
+
+def _drawn_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Characters without those drawn again in the same place, as some printers do to make them bold."""
+    seen: set[tuple[str, int, int]] = set()
+    for glyph in glyphs:
+        place = (glyph.text, round(glyph.x0), round(glyph.top))
+        if place not in seen or glyph.text.isspace():
+            seen.add(place)
+            yield glyph
 
 
 def _inside(thing: Glyph | Rule, box: Box) -> bool:

@@ -12,7 +12,8 @@ _LARGER = 0.6
 _GAP = 3.2
 """A gap of so many letters ends a table, unless its rows are as far apart."""
 _MOST_CAPTION_LINES = 8
-_FAR = 500
+_FAR = 200
+"""Text to the right of a line of a caption within so many points stands beside it in a row."""
 _NUMBERS = 0.35
 """Rows of text in columns are a table without a caption where this share of their pieces are numbers."""
 
@@ -142,7 +143,7 @@ def _caption_block(caption: Line, runs: Sequence[Line]) -> list[Line]:
         beside = [
             other
             for other in runs
-            if abs(other.bottom - run.bottom) < 2 and run.x1 + 1.2 * run.size < other.x0 < run.x1 + 0.4 * _FAR
+            if abs(other.bottom - run.bottom) < 2 and run.x1 + 1.2 * run.size < other.x0 < run.x1 + _FAR
         ]
         if beside and run.x1 < caption.x1:
             break

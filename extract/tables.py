@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from curated.provenance import Method
-from curated.schema import Cell, Table
+from curated.schema import Cell, OtherSpan, Table
 from extract.cell_marks import marked
 from extract.column_kinds import kinds_of
 from extract.document import Document, PrintedCell, PrintedTable, Span
@@ -130,7 +130,7 @@ def _cells(
         is_header=printed.row < header_rows,
         text=text,
         span_certain=not printed.other_spans,
-        other_spans=printed.other_spans,
+        other_spans=_others(printed),
         marks=tuple(document.quote(mark.start, mark.end) for mark in held.marks) if held else (),
         notes=held.notes if held else (),
     )
@@ -144,11 +144,15 @@ def _cells(
             text=text.derive(text.value, FILLED_DOWN) if text else None,
             filled_down=text is not None,
             span_certain=not printed.other_spans,
-            other_spans=printed.other_spans,
+            other_spans=_others(printed),
         )
         for row in range(printed.row + 1, printed.row + printed.row_span)
     ]
     return [first, *below]
+
+
+def _others(printed: PrintedCell) -> tuple[OtherSpan, ...]:
+    return tuple(OtherSpan(row=row, rows=rows) for row, rows in printed.other_spans)
 
 
 def _body(

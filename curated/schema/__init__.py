@@ -8,7 +8,7 @@ from curated.schema.finding import Finding
 from curated.schema.link import Link
 from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
-from curated.schema.table import Cell, Table
+from curated.schema.table import Cell, OtherSpan, Table
 from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
 from curated.schema.typed_claim import DrugStatus, Mechanism, Outcome, Regimen, Statement
 from curated.schema.work import KeptResponse, Work
@@ -60,6 +60,7 @@ __all__ = [
     "Link",
     "Match",
     "Mechanism",
+    "OtherSpan",
     "Outcome",
     "Reference",
     "Regimen",

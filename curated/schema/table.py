@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from curated.provenance import Sourced
+from curated.record import Record
 from curated.schema.row import Row
 
 
@@ -28,6 +29,13 @@ class Table(Row):
     column_kinds: tuple[str, ...] = ()
 
 
+class OtherSpan(Record):
+    """Another reading of the rows that a label stands for: the first of them and how many."""
+
+    row: int
+    rows: int
+
+
 class Cell(Row):
     """A cell, by its row and column from 0. A cell under a merged label repeats it with ``filled_down``.
 
@@ -35,7 +43,7 @@ class Cell(Row):
     text's source with the step ``filled-down``.
 
     Where the page does not settle for which rows a label stands, ``span_certain`` is false and ``other_spans`` has the
-    other readings as pairs of first row and number of rows. ``marks`` are the raised signs in the cell that call a
+    other readings. ``marks`` are the raised signs in the cell that call a
     note, ``notes`` the places (from 0) of those notes in the table's ``notes``.
     """
 
@@ -53,6 +61,6 @@ class Cell(Row):
     text: Sourced[str] | None = None
     filled_down: bool = False
     span_certain: bool = True
-    other_spans: tuple[tuple[int, int], ...] = ()
+    other_spans: tuple[OtherSpan, ...] = ()
     marks: tuple[Sourced[str], ...] = ()
     notes: tuple[int, ...] = ()

@@ -7,7 +7,7 @@ import pytest
 from curated.dataset import Dataset
 from curated.drawn_table import draw
 from curated.provenance import DocumentSource, Method, Region, RegistrySource, Sourced
-from curated.schema import Cell, DocumentText, Section, Trial
+from curated.schema import Cell, DocumentText, OtherSpan, Section, Trial
 from curated.show import SubjectError, find_rows, show
 
 READER = Method(name="pdf", version="1")
@@ -113,7 +113,7 @@ def test_cells_over_columns_and_doubtful_labels_are_drawn_as_such() -> None:
     cells = (
         cell(0, 0, "Target", is_header=True),
         cell(0, 1, "Drugs", is_header=True, column_span=2),
-        cell(1, 0, "PD-1", row_span=2, span_certain=False, other_spans=((1, 1),)),
+        cell(1, 0, "PD-1", row_span=2, span_certain=False, other_spans=(OtherSpan(row=1, rows=1),)),
         cell(1, 1, "Aa"),
         cell(1, 2, "Bb"),
         cell(2, 0, "PD-1", filled_down=True),

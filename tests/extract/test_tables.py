@@ -118,3 +118,33 @@ def test_spans_fill_a_table_without_overlaps(rows: int, columns: int, data: st.D
     assert {(cell.row, cell.column) for cell in spanned if cell.span} == {
         (cell.row, cell.column) for cell in cells if cell.span
     }
+
+
+def test_a_table_over_several_pages_is_one_with_its_caption_under_it(read_typeset: Reader) -> None:
+    rows = ", ".join(f"[name {row}], [{row}.5], [{row * 3}]" for row in range(90))
+    document = read_typeset(
+        "#show figure: set block(breakable: true)\n#figure(kind: table, caption: [Counts], table(columns: 3, "
+        f"stroke: none, table.hline(), table.header([Name], [Mean], [Sum]), table.hline(), {rows}, table.hline()))"
+    )
+    assert document.pages is not None
+    assert document.pages > 2
+    table = read(document)
+    assert document.text.count("Mean") == document.pages, "once a page, in its table and not in its margin too"
+    assert (table.row.n_rows, table.row.n_columns) == (91, 3)
+    assert table.row.label is not None
+    assert table.row.label.value == "Table 1"
+    assert [cell.text.value for cell in table.cells if cell.is_header and cell.text] == ["Name", "Mean", "Sum"]
+    assert [cell.text.value for cell in table.cells if cell.column == 1 and cell.row and cell.text] == [
+        f"{row}.5" for row in range(90)
+    ]
+
+
+def test_a_blank_cell_of_a_text_file_may_be_merged_or_blank(read_text: Reader) -> None:
+    cells = {(cell.row, cell.column): cell for cell in read(read_text(MERGED)).cells}
+    assert not cells[1, 0].span_certain
+    assert [(other.row, other.rows) for other in cells[1, 0].other_spans] == [(1, 1)]
+    assert cells[4, 0].span_certain
+
+
+def test_columns_say_what_they_hold(read_text: Reader) -> None:
+    assert read(read_text(MERGED)).row.column_kinds == ("", "drug", "")
