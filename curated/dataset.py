@@ -13,16 +13,21 @@ from curated.schema import (
     Claim,
     Decision,
     DocumentText,
+    DrugStatus,
+    Entity,
     Failure,
     Finding,
     KeptResponse,
     Link,
     Match,
+    Mechanism,
     Outcome,
     Reference,
+    Regimen,
     Row,
     Section,
     SourceDocument,
+    Statement,
     Table,
     Trial,
     TrialChange,
@@ -47,7 +52,12 @@ class Dataset:
     cells: tuple[Cell, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    entities: tuple[Entity, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    drug_statuses: tuple[DrugStatus, ...] = ()
+    regimens: tuple[Regimen, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     trials: tuple[Trial, ...] = ()
     trial_mentions: tuple[TrialMention, ...] = ()

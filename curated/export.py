@@ -6,6 +6,8 @@ One file a table, with the columns of the guide, then those added since, then wh
 value, ``texts/`` holds the texts that ``start`` and ``end`` count in, and with CSV ``tables/`` holds each table of
 a document as a grid. The same dataset gives the same bytes.
 
+The rows that were read from claims have a column ``marked``: the sentence with the row's slots in brackets.
+
 Spreadsheets run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula. In CSV such a cell, also after
 blanks, and one that begins with a tab or a line break, gets a leading apostrophe; plain numbers such as ``-3.5`` stay
 as they are. CSV does not tell None from an empty text, lines end as RFC 4180 says (CR LF), and a list is JSON, save
@@ -31,6 +33,7 @@ from curated.columns import (
     to_columns,
 )
 from curated.dataset import Dataset
+from curated.marked import TYPED, marked
 from curated.provenance import DocumentSource
 from curated.schema import ROWS, Author, Cell, Decision, DocumentText, Row, Table
 from curated.table_files import csv_bytes, file_name, grid_bytes, jsonl_bytes, parquet_bytes, utf8_text, write_whole
@@ -71,7 +74,21 @@ _LATER = {
         "status",
         "cited",
     ),
-    "claims": ("table_id", "row"),
+    "claims": (
+        "table_id",
+        "row",
+        "section_path",
+        "part",
+        "sentence",
+        "hedge",
+        "negated",
+        "negation",
+        "population",
+        "species",
+        "design",
+        "phase",
+    ),
+    "outcomes": ("endpoint", "combined_with", "comparator", "p", "n", "total", "unattributed"),
     "findings": ("document_id",),
 }
 """Columns that come after those of the guide, which keep their order."""
@@ -116,16 +133,22 @@ def export_columns(row_class: type[Row]) -> dict[str, Kind]:
     kinds: dict[str, Kind] = {column.name: column.kind for column in columns}
     if row_class is Decision:
         kinds["stale"] = "boolean"
+    if row_class in TYPED:
+        kinds["marked"] = "text"
     return {**kinds, **provenance_columns(row_class)}
 
 
 def _files(dataset: Dataset, kind: Format) -> Iterator[tuple[str, bytes]]:
+    texts = {text.document_id: text.text for text in dataset.texts}
     for row_class in ROWS:
         if row_class is not DocumentText:
             columns = export_columns(row_class)
             values = [_values(row) for row in getattr(dataset, row_class.table)]
             if row_class is Decision:
                 _mark_stale(values, dataset)
+            if row_class in TYPED:
+                for row, value in zip(getattr(dataset, row_class.table), values, strict=True):
+                    value["marked"] = marked(row, dataset.claim, texts)
             for name in ("authors", "editors") if kind == "csv" else ():
                 if name in columns:
                     columns[name] = "text"

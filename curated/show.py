@@ -7,6 +7,7 @@ from typing import Any
 
 from curated.dataset import Dataset
 from curated.drawn_table import draw
+from curated.marked import marked
 from curated.mistake import Mistake
 from curated.provenance import DocumentSource, RegistrySource, Sourced, follow
 from curated.record import Record
@@ -53,6 +54,9 @@ def show(dataset: Dataset, row: Row, body_of: Callable[[str], bytes | None]) -> 
     for name in type(row).model_fields:
         if name not in row.key:
             lines.extend(view.field(name, getattr(row, name)))
+    said = marked(row, dataset.claim, view.texts)
+    if said:
+        lines += ["  marked:", f"      {said}"]
     lines += [f"  answer {sha256[:12]}: {_shortened(url, 160)}" for sha256, url in view.answers.items()]
     if isinstance(row, Table):
         lines += ["", *draw(dataset.cells_of.get(row.table_id, ()))]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from curated.schema import Outcome, TrialMention
+from curated.schema import Row
 from extract.document import Document
 from extract.passages import Passage
 
@@ -14,4 +14,4 @@ class ClaimKind:
 
     name: str
     recognises: Callable[[Passage], bool]
-    read: Callable[[Document, Passage, str], Iterator[Outcome | TrialMention]]
+    read: Callable[[Document, Passage, str], Iterator[Row]]

@@ -1,18 +1,19 @@
 """Everything a document says, as rows: the pure half of curating."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 
-from curated.identifiers import DOI, content_id, distinct, normalise_doi
-from curated.provenance import Sourced
-from curated.schema import Claim, DocumentText, Failure, Row, SourceDocument, TrialMention
+from curated.identifiers import DOI, content_id, normalise_doi
+from curated.provenance import DocumentSource, Sourced
+from curated.schema import DocumentText, Failure, Row, SourceDocument
 from extract.abbreviations import find_definitions
+from extract.asserted import claims_of, entities_of
 from extract.citations import citations_of, find_markers
-from extract.claims import KINDS
 from extract.claims.trial import mentions_in
 from extract.document import Document, Span, UnreadableError
+from extract.entities import Mention, Names
 from extract.glossary import abbreviations_of
 from extract.passages import Passage, find_passages
 from extract.reference_lists import find_lists
@@ -20,9 +21,8 @@ from extract.reference_values import DOI_NORMALISED
 from extract.references import references_of
 from extract.sections import find_headings
 from extract.tables import read_tables
+from extract.vocabulary import load
 
-PLAIN = "statement"
-"""The kind of a citing claim that no other kind recognises."""
 _LONGEST_DOI = 300
 _SHOWN = 200
 
@@ -50,15 +50,30 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(references)
     rows.extend(table.row for table in tables)
     rows.extend(cell for table in tables for cell in table.cells)
-    rows.extend(abbreviations_of(document, entries, find_definitions(document, entries, headings)))
+    definitions = find_definitions(document, entries, headings)
+    rows.extend(abbreviations_of(document, entries, definitions))
+    vocabulary = load()
+    names = Names(document, definitions, vocabulary)
+    passages = tuple(replace(each, entities=_entities(document, names, each)) for each in passages)
     claim_at: dict[int, str] = {}
-    rows.extend(_claims(document, passages, claim_at))
+    rows.extend(claims_of(document, passages, claim_at))
+    rows.extend(entities_of(document, passages, names, vocabulary, claim_at))
     rows.extend(citations_of(document, entries, markers, references, claim_at))
     for entry, reference in zip(entries, references, strict=True):
         rows.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))
     rows.extend(_failures(document, name))
     rows.extend(_leftovers(document, name, [span for made in lists for span in made.leftover]))
     return tuple(rows)
+
+
+def _entities(document: Document, names: Names, passage: Passage) -> tuple[Mention, ...]:
+    """The names in a passage; those of a table row also in the labels that reach down to it."""
+    found = names.find(passage.span, passage.words)
+    for _, cell in passage.cells:
+        if cell.text is not None and cell.filled_down and isinstance(cell.text.source, DocumentSource):
+            span = Span(cell.text.source.start, cell.text.source.end)
+            found = (*names.find(span, document.text[span.start : span.end]), *found)
+    return found
 
 
 def _source_document(document: Document, name: str) -> SourceDocument:
@@ -92,31 +107,6 @@ def _own_doi(document: Document) -> Sourced[str] | None:
                 printed = document.quote(found.start(), found.start() + len(doi))
                 candidates[doi] = printed if printed.value == doi else printed.derive(doi, DOI_NORMALISED)
     return candidates.get(document.declared_doi or "", next(iter(candidates.values()), None))
-
-
-def _claims(document: Document, passages: tuple[Passage, ...], claim_at: dict[int, str]) -> Iterator[Row]:
-    """Claims with the rows read from them; fills in which claim each marker stands in."""
-    taken: Counter[str] = Counter()
-    for passage in passages:
-        kinds = [kind for kind in KINDS if kind.recognises(passage)]
-        if not kinds and not passage.markers:
-            continue
-        name = content_id(passage.text, length=8)
-        claim_id = f"{document.document_id}-claim-{distinct(name, taken)}"
-        read = [row for kind in kinds for row in kind.read(document, passage, claim_id)]
-        trials = tuple(dict.fromkeys(row.trial_id.value for row in read if isinstance(row, TrialMention)))
-        yield Claim(
-            claim_id=claim_id,
-            document_id=document.document_id,
-            section_id=passage.section_id,
-            table_id=passage.table_id,
-            row=passage.row,
-            kind=kinds[0].name if kinds else PLAIN,
-            text=document.quote(passage.span.start, passage.span.end),
-            entities={"trial": trials} if trials else {},
-        )
-        yield from read
-        claim_at.update((marker.span.start, claim_id) for marker in passage.markers)
 
 
 def _failures(document: Document, name: str) -> Iterator[Failure]:

@@ -13,6 +13,9 @@ from typing import Literal, TypeVar
 from curated.provenance import DocumentSource, Method, Sourced
 from extract.places import Places
 
+_Quoted = Sourced[str]
+"""Made once: pydantic takes longer to look the type up than to fill it."""
+
 BlockKind = Literal["heading", "paragraph", "caption", "table", "notes", "margin"]
 
 
@@ -202,7 +205,7 @@ class Document:
             ranges=self.places.ranges(start, end),
             path=self.places.path(start, end),
         )
-        return Sourced[str](value=self.text[start:end], source=source)
+        return _Quoted(value=self.text[start:end], source=source)
 
     def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
         """Blocks of these kinds in the order of the text."""

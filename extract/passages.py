@@ -7,21 +7,22 @@ hidden from it, and a marker behind a full stop belongs to the sentence before.
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Literal
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from curated.provenance import Method
+from curated.provenance import Method, Sourced
 from curated.schema import Cell
 from extract.citations import Marker
 from extract.document import Document, Span, Spans
+from extract.entities import Mention
 from extract.references import Entry
-from extract.sections import Heading, section_at
+from extract.sections import Heading, path_at, section_at
 from extract.tables import ReadTable
 
 SPLITTER = Method(name="sentences", version="1")
@@ -71,7 +72,11 @@ _OPENS = re.compile(r"[\"“‘'(\[]*[A-ZÀ-ÝΑ-Ω\d]|[\"“‘'(\[]*[a-zα-ω]
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence of the flow, a caption or a note; or a row of a table's body, with its cells by header."""
+    """A sentence of the flow, a caption or a note; or a row of a table's body, with its cells by header.
+
+    ``heads`` are the printed header cells over each column, from the top down. ``section_path`` lists the headings that
+    it stands under, outermost first; ``entities`` are the names in it.
+    """
 
     kind: Literal["sentence", "table-row"]
     span: Span
@@ -83,6 +88,22 @@ class Passage:
     cells: tuple[tuple[str, Cell], ...] = ()
     kinds: tuple[str, ...] = ()
     """What each column of the table holds."""
+    heads: Mapping[int, tuple[Sourced[str], ...]] = field(default_factory=dict)
+    section_path: tuple[str, ...] = ()
+    entities: tuple[Mention, ...] = ()
+
+    @cached_property
+    def words(self) -> str:
+        """The text with spaces for its markers, so that ``CCL2[3]`` and ``CCL2³`` are read as ``CCL2``."""
+        text = self.text
+        for marker in self.markers:
+            start, end = max(0, marker.span.start - self.span.start), marker.span.end - self.span.start
+            text = f"{text[:start]}{' ' * (min(end, len(text)) - start)}{text[end:]}"
+        return text
+
+    def named(self, *kinds: str) -> tuple[Mention, ...]:
+        """The entities of these kinds, in order."""
+        return tuple(mention for mention in self.entities if mention.entry.kind in kinds)
 
 
 @cache
@@ -156,9 +177,11 @@ def find_passages(
                     document.text[span.start : span.end],
                     _markers_in(markers, span),
                     section_id=heading.row.section_id if heading else None,
+                    section_path=path_at(headings, block.span.start) if heading else (),
                 )
             )
     for table in tables:
+        heads = _heads(table)
         for row in table.body:
             text = document.text[row.span.start : row.span.end]
             passages.append(
@@ -170,10 +193,21 @@ def find_passages(
                     table_id=table.row.table_id,
                     row=row.row,
                     cells=row.cells,
+                    heads=heads,
                     kinds=row.kinds,
                 )
             )
     return tuple(passages)
+
+
+def _heads(table: ReadTable) -> dict[int, tuple[Sourced[str], ...]]:
+    """The header cells with text over each column, those that span several columns over each of them."""
+    heads: dict[int, list[Sourced[str]]] = {}
+    for cell in table.cells:
+        if cell.is_header and cell.text is not None and not cell.filled_down:
+            for column in range(cell.column, cell.column + max(1, cell.column_span)):
+                heads.setdefault(column, []).append(cell.text)
+    return {column: tuple(texts) for column, texts in heads.items()}
 
 
 def _markers_in(markers: Sequence[Marker], span: Span) -> tuple[Marker, ...]:

@@ -82,15 +82,15 @@ class BytePlaces:
 
     def ranges(self, start: int, end: int) -> tuple[ByteRange, ...]:
         """Runs of bytes, put together where only markup-free text lies between."""
-        found: list[ByteRange] = []
+        found: list[tuple[int, int]] = []
         for begin, stop in zip(self.start[start:end], self.end[start:end], strict=True):
             if begin == stop:
                 continue
-            if found and found[-1].end == begin:
-                found[-1] = ByteRange(start=found[-1].start, end=stop)
+            if found and found[-1][1] == begin:
+                found[-1] = found[-1][0], stop
             else:
-                found.append(ByteRange(start=begin, end=stop))
-        return tuple(found)
+                found.append((begin, stop))
+        return tuple(ByteRange(start=begin, end=stop) for begin, stop in found)
 
     def path(self, start: int, end: int) -> str | None:
         """None: a text file has no elements."""

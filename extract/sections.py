@@ -42,3 +42,17 @@ def section_at(headings: tuple[Heading, ...], position: int) -> Heading | None:
     """The nearest heading above a place of the flow."""
     index = bisect_right(headings, position, key=lambda heading: heading.block.span.start)
     return headings[index - 1] if index else None
+
+
+def path_at(headings: tuple[Heading, ...], position: int) -> tuple[str, ...]:
+    """The headings that a place of the flow stands under, outermost first: the taxonomy of the review itself."""
+    index = bisect_right(headings, position, key=lambda heading: heading.block.span.start)
+    path: list[str] = []
+    level = 99
+    for heading in reversed(headings[:index]):
+        if heading.row.level < level:
+            path.append(heading.row.heading.value)
+            level = heading.row.level
+        if level <= 1:
+            break
+    return tuple(reversed(path))

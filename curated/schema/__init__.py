@@ -1,7 +1,7 @@
 """The rows of the dataset, one module a subject; ``ROWS`` lists them so that what is referred to comes first."""
 
 from curated.schema.abbreviation import Abbreviation
-from curated.schema.claim import Claim, Outcome
+from curated.schema.claim import Claim, Entity
 from curated.schema.decision import Decision
 from curated.schema.document import DocumentText, Failure, Section, SourceDocument
 from curated.schema.finding import Finding
@@ -10,6 +10,7 @@ from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
 from curated.schema.table import Cell, OtherSpan, Table
 from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
+from curated.schema.typed_claim import DrugStatus, Mechanism, Outcome, Regimen, Statement
 from curated.schema.work import KeptResponse, Update, Work
 
 ROWS: tuple[type[Row], ...] = (
@@ -23,7 +24,12 @@ ROWS: tuple[type[Row], ...] = (
     Cell,
     Abbreviation,
     Claim,
+    Entity,
     Outcome,
+    DrugStatus,
+    Regimen,
+    Mechanism,
+    Statement,
     Citation,
     Trial,
     TrialMention,
@@ -45,18 +51,23 @@ __all__ = [
     "Claim",
     "Decision",
     "DocumentText",
+    "DrugStatus",
+    "Entity",
     "Failure",
     "Finding",
     "Intervention",
     "KeptResponse",
     "Link",
     "Match",
+    "Mechanism",
     "OtherSpan",
     "Outcome",
     "Reference",
+    "Regimen",
     "Row",
     "Section",
     "SourceDocument",
+    "Statement",
     "Table",
     "Trial",
     "TrialChange",

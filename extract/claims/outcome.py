@@ -1,105 +1,155 @@
-"""Passages that state measured outcomes: response rates, survival, hazard ratios.
+"""Passages that state measured outcomes: response rates, survival, ratios and differences, rates.
 
-Reads what is printed beside a measure's name (``mOS: 16.4 months``, ``median OS was 13.6 months``, ``HR for OS: 0.78
-(95% CI 0.66-0.92)``); a number whose measure is not named is left alone.
+Reads what is printed beside a measure's name (``mOS: 16.4 months``, ``median OS was 13.6 months``, ``OR = 1.77, 95% CI
+1.26-2.48, P = 0.001``) and in the cells under it; a number whose measure is not named is left alone.
 """
 
-import re
 from collections.abc import Iterator
 
 from curated.provenance import Method, Sourced
-from curated.schema import Outcome, TrialMention
+from curated.schema import Outcome, Row
 from extract.claim_kind import ClaimKind
+from extract.columns_of_tables import roles
 from extract.document import Document
+from extract.measured import Measured, find_measured
+from extract.measured_cells import CellValue, find_cell_values
 from extract.passages import Passage
+from extract.quantities import Range, number
 
 NUMBER = Method(name="number", version="1")
-MEASURE_NAMED = Method(name="measure-named", version="1")
+MEASURE_NAMED = Method(name="measure-named", version="2")
 STATISTIC_NAMED = Method(name="statistic-named", version="1")
 
-_MEASURES = {
-    "overall survival rate": "OSR",
-    "overall survival": "OS",
-    "progression-free survival": "PFS",
-    "progression free survival": "PFS",
-    "objective response rate": "ORR",
-    "overall response rate": "ORR",
-    "disease control rate": "DCR",
-    "time to progression": "TTP",
-    "duration of response": "DOR",
-    "recurrence-free survival": "RFS",
-    "dor": "DOR",
-    "hazard ratio": "HR",
-}
-_STATISTICS = {"m": "median", "median": "median", "hr": "hazard ratio", "hazard ratio": "hazard ratio"}
-_NAME = (
-    "|".join(name for name in _MEASURES if " " in name and "ratio" not in name)
-    + "|ORR|DCR|OSR|PFSR|OS|PFS|TTP|DOR|DoR|RFS|EFS|DFS|CR|PR"
-)
-_VALUE = r"\d{1,4}(?:[.·]\d{1,3})?"
-_SPREAD = rf"(?P<low>{_VALUE})\s?%?\s?(?:-|–|—|to|,)\s?(?P<high>{_VALUE})"
-_CI = rf"(?:\s?[(\[,;]\s?95\s?%\s?(?:CI|confidence interval)[:,]?\s?{_SPREAD}\s?%?\s?[)\]]?)?"
-_VERB = r"(?:\s?[:=]\s?|\s(?:(?:was|were|of|is|reached|from)\s))"
-_MEASURED = re.compile(
-    rf"(?:(?P<timepoint>\d{{1,3}}[- ](?:months?|years?|weeks?))[- ])?\b(?P<statistic>m(?=[A-Z])|[Mm]edian\s)?"
-    rf"(?P<measure>{_NAME})\b(?:\s\((?:m?[A-Z][A-Za-z]{{1,4}})\))?{_VERB}(?P<value>{_VALUE})"
-    rf"(?:\s?%?\s?[-–]\s?(?P<upper>{_VALUE})(?=\s?%))?(?P<unit>\s?%|\s(?:months?|mo|weeks?|years?|days?)\b)?{_CI}"
-)
-_RATIO = re.compile(
-    rf"\b(?P<statistic>HR|[Hh]azard ratio)(?:\s\(HR\))?"
-    rf"(?:\sfor\s(?P<measure>death|progression or death|progression|{_NAME}))?"
-    rf"(?:\s(?:against|versus|vs\.?)\s[\w-]+)?{_VERB}(?P<value>{_VALUE}){_CI}"
-)
+_STATISTICS = {"m": "median", "median": "median", "mean": "mean", "average": "mean"}
 
 
 def recognises(passage: Passage) -> bool:
     """Whether an outcome with its value is printed in the passage."""
-    return bool(_MEASURED.search(passage.text) or _RATIO.search(passage.text))
+    return any(_in_words(passage)) or any(_in_cells(passage))
 
 
-def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Outcome | TrialMention]:
+def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
     """The measured values, in order; each slot is what is printed, with its place."""
-    ratios = list(_RATIO.finditer(passage.text))
-    within = {ratio.start("value") for ratio in ratios}
-    others = (match for match in _MEASURED.finditer(passage.text) if match.start("value") not in within)
-    for match in sorted([*ratios, *others], key=lambda match: match.start("value")):
-        yield _outcome(document, passage.span.start, match, claim_id)
+    held = roles(passage)
+    arms = held.arm if passage.kind == "table-row" else ()
+    doubt = (
+        "" if held.certain("drug", "combination") else "arm: the page does not settle for which rows the label stands"
+    )
+    written = set()
+    for offset, measured in _in_words(passage):
+        written.add(offset + measured.quantity.value[0])
+        yield _outcome(document, offset, measured, claim_id, arms, doubt)
+    for value in _in_cells(passage):
+        start = _start(value.cell.text)
+        if start + value.quantity.value[0] not in written:
+            yield _cell_outcome(document, start, value, claim_id)
 
 
-def _outcome(document: Document, offset: int, match: re.Match[str], claim_id: str) -> Outcome:
-    def quote(name: str) -> Sourced[str] | None:
-        if match.groupdict().get(name) is None:
-            return None
-        return document.quote(offset + match.start(name), offset + match.end(name))
+def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
+    """The values in a sentence, or in each cell of a row that names its measures itself, with where they count from."""
+    if passage.kind == "sentence":
+        start = passage.span.start
+        treatments = tuple(
+            (mention.span.start - start, mention.span.end - start)
+            for mention in passage.named("drug", "class", "procedure")
+        )
+        yield from ((start, measured) for measured in find_measured(passage.words, treatments))
+        return
+    for _, cell in passage.cells:
+        if cell.text is not None and not cell.filled_down:
+            offset = _start(cell.text)
+            begin = offset - passage.span.start
+            words = passage.words[begin : begin + len(cell.text.value)]
+            yield from ((offset, measured) for measured in find_measured(words, ()))
 
-    def required(name: str) -> Sourced[str]:
-        return document.quote(offset + match.start(name), offset + match.end(name))
 
-    def number(name: str) -> Sourced[float] | None:
-        printed = quote(name)
-        return _number(printed) if printed else None
+def _in_cells(passage: Passage) -> Iterator[CellValue]:
+    return find_cell_values(passage.cells, passage.heads)
 
-    statistic = quote("statistic")
+
+def _start(text: Sourced[str] | None) -> int:
+    return getattr(text.source, "start", 0) if text else 0
+
+
+def _outcome(
+    document: Document, offset: int, measured: Measured, claim_id: str, arms: tuple[Sourced[str], ...], doubt: str
+) -> Outcome:
+    def quote(span: Range | None) -> Sourced[str] | None:
+        return document.quote(offset + span[0], offset + span[1]) if span else None
+
+    def value(span: Range | None) -> Sourced[float] | None:
+        printed = quote(span)
+        return printed.derive(number(printed.value), NUMBER) if printed else None
+
+    def count(span: Range | None) -> Sourced[int] | None:
+        printed = quote(span)
+        return printed.derive(int(number(printed.value)), NUMBER) if printed else None
+
+    quantity, who = measured.quantity, measured.who
+    statistic = quote(measured.statistic)
+    measure = document.quote(offset + measured.measure[0], offset + measured.measure[1])
+    ranged = quantity.upper is not None
+    arm = arms[0] if arms else quote(who.arm)
     return Outcome(
-        outcome_id=f"{document.document_id}-outcome-{offset + match.start('value')}",
+        outcome_id=f"{document.document_id}-outcome-{offset + quantity.value[0]}",
         claim_id=claim_id,
-        measure=_named(quote("measure") or required("statistic"), _MEASURES, MEASURE_NAMED),
-        statistic=_named(statistic, _STATISTICS, STATISTIC_NAMED) if statistic else None,
-        value=_number(required("value")),
-        low=number("low"),
-        high=number("upper") or number("high"),
-        unit=quote("unit"),
-        timepoint=quote("timepoint"),
+        measure=measure if measure.value == measured.label else measure.derive(measured.label, MEASURE_NAMED),
+        endpoint=quote(measured.endpoint),
+        statistic=_named(statistic) if statistic else None,
+        value=None if ranged else value(quantity.value),
+        low=value(quantity.value) if ranged else value(quantity.low),
+        high=value(quantity.upper) if ranged else value(quantity.high),
+        unit=quote(quantity.unit),
+        timepoint=quote(measured.timepoint),
+        arm=arm,
+        combined_with=arms[1:],
+        comparator=quote(who.comparator),
+        p=quote(quantity.p),
+        n=count(quantity.n),
+        total=count(quantity.total),
+        unattributed=tuple(filter(None, (who.doubt if arm is None else "", doubt))),
     )
 
 
-def _number(printed: Sourced[str]) -> Sourced[float]:
-    return printed.derive(float(printed.value.replace("·", ".")), NUMBER)
+def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: str) -> Outcome:
+    def value(span: Range | None) -> Sourced[float] | None:
+        if span is None:
+            return None
+        printed = document.quote(offset + span[0], offset + span[1])
+        return printed.derive(number(printed.value), NUMBER)
+
+    head = _start(found.measure)
+    quantity = found.quantity
+    measure = document.quote(head + found.measure_start, head + found.measure_end)
+    counts = [
+        None if span is None else document.quote(offset + span[0], offset + span[1])
+        for span in (quantity.n, quantity.total)
+    ]
+    unit = quantity.unit
+    return Outcome(
+        outcome_id=f"{document.document_id}-outcome-{offset + quantity.value[0]}",
+        claim_id=claim_id,
+        measure=measure if measure.value == found.label else measure.derive(found.label, MEASURE_NAMED),
+        value=None if quantity.upper else value(quantity.value),
+        low=value(quantity.value) if quantity.upper else value(quantity.low),
+        high=value(quantity.upper) or value(quantity.high),
+        unit=document.quote(offset + unit[0], offset + unit[1])
+        if unit
+        else document.quote(_start(found.unit_cell) + found.head_unit[0], _start(found.unit_cell) + found.head_unit[1])
+        if found.head_unit
+        else None,
+        timepoint=found.timepoint,
+        arm=found.arm,
+        p=found.p,
+        n=counts[0].derive(int(number(counts[0].value)), NUMBER) if counts[0] else None,
+        total=counts[1].derive(int(number(counts[1].value)), NUMBER) if counts[1] else None,
+        unattributed=() if found.arm else ("arm: no cell of the row names one",),
+    )
 
 
-def _named(printed: Sourced[str], names: dict[str, str], step: Method) -> Sourced[str]:
-    name = names.get(printed.value.lower(), printed.value)
-    return printed if name == printed.value else printed.derive(name, step)
+def _named(printed: Sourced[str]) -> Sourced[str]:
+    name = _STATISTICS.get(printed.value.lower(), printed.value)
+    return printed if name == printed.value else printed.derive(name, STATISTIC_NAMED)
 
 
 KIND = ClaimKind("outcome", recognises, read)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from curated.provenance import Method
-from curated.schema import Outcome, TrialMention
+from curated.schema import Row, TrialMention
 from curated.trial_numbers import find_trial_numbers
 from extract.claim_kind import ClaimKind
 from extract.document import Document, Span
@@ -18,7 +18,7 @@ def recognises(passage: Passage) -> bool:
     return any(find_trial_numbers(passage.text))
 
 
-def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Outcome | TrialMention]:
+def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
     """A mention for each number, with what the other cells of its table row say."""
     said = read_row(document, passage.cells, passage.kinds)
     cited = tuple(dict.fromkeys(number for marker in passage.markers for number in marker.numbers))

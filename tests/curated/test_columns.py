@@ -25,7 +25,8 @@ from curated.schema import ROWS, Decision, Match, Outcome, Reference, Row, Table
 
 OF_DOCUMENT = {
     "documents", "texts", "sections", "references", "matches", "tables", "cells", "claims", "outcomes", "citations",
-    "trial_mentions", "links", "findings", "abbreviations",
+    "trial_mentions", "links", "findings", "abbreviations", "entities",
+    "drug_statuses", "regimens", "mechanisms", "statements",
 }  # fmt: skip
 
 

@@ -42,6 +42,12 @@ PROMISED = {
     " last_update_posted",
     "trial_history": "trial_id field old new seen_at registry_date",
     "claims": "claim_id document_id section_id kind text polarity hedged entities",
+    "entities": "entity_id document_id claim_id kind text name vocabulary vocabulary_version identifier how",
+    "drug_statuses": "status_id claim_id drug target status agency year setting combination unattributed marked",
+    "regimens": "regimen_id claim_id regimen drugs classes targets procedures comparator line population trial status"
+    " mechanism outcome unattributed marked",
+    "mechanisms": "mechanism_id claim_id agent relation object location effect direction category negated marked",
+    "statements": "statement_id claim_id kind text subject value unit marked",
     "outcomes": "outcome_id claim_id measure statistic value low high unit timepoint arm",
     "links": "link_id claim_id reference_id resolution update_status identity support depth evidence score",
     "findings": "finding_id rule severity subject message evidence",

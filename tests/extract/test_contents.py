@@ -56,8 +56,8 @@ def test_rows(read_text: Reader) -> None:
     rows = read(read_text(REVIEW))
     check(rows)
     assert Counter(row.table for row in rows) == {
-        "documents": 1, "texts": 1, "sections": 2, "references": 2, "tables": 1, "cells": 6, "claims": 5, "outcomes": 1,
-        "citations": 5, "trial_mentions": 3,
+        "documents": 1, "texts": 1, "sections": 2, "references": 2, "tables": 1, "cells": 6,
+        "claims": 5, "outcomes": 1, "entities": 1, "citations": 5, "trial_mentions": 3,
     }  # fmt: skip
 
 

@@ -141,22 +141,25 @@ def test_sentences_that_a_figure_or_a_page_cut_are_whole(before: str, after: str
 
 
 def test_outcomes(dataset: Dataset) -> None:
-    first = [
+    read = [
         (
             row.measure.value,
             row.statistic.value if row.statistic else None,
-            row.value.value,
+            row.value.value if row.value else (row.low and row.low.value, row.high and row.high.value),
             row.unit.value if row.unit else None,
         )
-        for row in dataset.outcomes[:4]
+        for row in dataset.outcomes
     ]
-    assert first == [
+    assert read[:7] == [
+        ("OSR", None, 20.0, "%"),
+        ("recurrence", None, 70.0, "%"),
+        ("benefit", None, (25.0, 40.0), "%"),
         ("ORR", None, 24.0, "%"),
         ("OS", "median", 16.4, "months"),
         ("ORR", None, 54.2, "%"),
         ("PFS", None, 73.9, "months"),
     ]
-    assert len(dataset.outcomes) == 32
+    assert len(dataset.outcomes) == 35
 
 
 def test_both_files_print_the_same_references(datasets: dict[str, Dataset]) -> None:
@@ -218,7 +221,8 @@ def _says(one: Sourced[Any], printed: str) -> bool:
         return printed in ("DOI", "PubMed", "PMC")
     if steps == ["doi-normalised"]:
         return bool(printed.lower() == one.value)
-    return steps in (["statistic-named"], ["measure-named"])
+    named = ("statistic-named", "measure-named", "status-named", "relation-named", "direction-named")
+    return all(step in named for step in steps)
 
 
 def test_every_value_slices_back_to_what_is_printed(dataset: Dataset) -> None:

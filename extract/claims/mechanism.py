@@ -1,0 +1,51 @@
+"""Passages that say what acts on what: ``TAMs promote ICI resistance``."""
+
+from collections.abc import Iterator
+
+from curated.provenance import Method
+from curated.schema import Mechanism, Row
+from extract.acts import Act, find_acts
+from extract.claim_kind import ClaimKind
+from extract.document import Document
+from extract.passages import Passage
+from extract.stance import is_denied
+
+RELATION_NAMED = Method(name="relation-named", version="1")
+DIRECTION_NAMED = Method(name="direction-named", version="1")
+_BIOLOGICAL = ("drug", "class", "target", "cell", "pathway", "chemical", "procedure")
+
+
+def recognises(passage: Passage) -> bool:
+    """Whether something in the passage acts on something."""
+    return bool(_acts(passage))
+
+
+def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
+    """A row an acting."""
+    start = passage.span.start
+    for act in _acts(passage):
+        cue = document.quote(start + act.cue[0], start + act.cue[1])
+        effect = document.quote(start + act.effect[0], start + act.effect[1]) if act.effect else None
+        yield Mechanism(
+            mechanism_id=f"{document.document_id}-mechanism-{start + act.cue[0]}-{start + act.object[0]}",
+            claim_id=claim_id,
+            agent=document.quote(start + act.agent[0], start + act.agent[1]),
+            relation=cue if cue.value == act.relation else cue.derive(act.relation, RELATION_NAMED),
+            object=document.quote(start + act.object[0], start + act.object[1]),
+            location=document.quote(start + act.where[0], start + act.where[1]) if act.where else None,
+            effect=effect,
+            direction=effect.derive(act.direction, DIRECTION_NAMED) if effect and act.direction else None,
+            category=passage.section_path[-1] if passage.section_path else None,
+            negated=is_denied(passage.words, act.cue[0]),
+        )
+
+
+def _acts(passage: Passage) -> list[Act]:
+    if passage.kind != "sentence":
+        return []
+    start = passage.span.start
+    names = tuple((each.span.start - start, each.span.end - start) for each in passage.named(*_BIOLOGICAL))
+    return find_acts(passage.words, names) if names else []
+
+
+KIND = ClaimKind("mechanism", recognises, read)

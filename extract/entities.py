@@ -1,0 +1,209 @@
+"""The drugs, targets, diseases, cells … that a document names: the vocabulary, extended by its own abbreviations.
+
+What the document says a short form stands for holds before what a vocabulary says: where ``PSA`` is defined as
+particle size analysis it is no antigen. A drug's name that is one letter wrong is flagged, and left as it is printed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.abbreviations import Definition
+from extract.document import Document, Span
+from extract.glossary import Glossary
+from extract.vocabulary import STEM, Entry, Named, Vocabulary
+from extract.vocabulary_keys import exact_key
+
+How = Literal["named", "defined", "misspelt", "stem", "trial name", "code"]
+
+_STEMMED = re.compile(rf"(?<![\w-])[A-Za-z]{{3,24}}{STEM}\b")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]{6,24}(?![\w-])")
+_MARKER = re.compile(r"\s?(?:[+⁺]|positive\b|negative\b|[-−–](?=\s(?:T|B|NK)\b))")
+_SUFFIX = re.compile(
+    r"\)(?P<suffix>\s?[-‐‑–]?\s?(?:[αβγδκ]\s?\d?|\d{1,2}[A-Z]?|[A-Z]{1,3}\d{1,2}|class\sI{1,2})(?!\w))"
+)
+_EXTRACT = re.compile(
+    r"(?:\s(?:Linn?\.?|L\.))?(?:\s(?:dried|fresh|crude|leaf|leaves|root|seeds?|bark|fruit|flower|herb|ethanolic|"
+    r"methanolic|aqueous|"
+    r"hydroalcoholic|alcoholic|hydroethanolic|water|rich)){0,3}\s(?:extracts?|essential oils?|oils?|powder|"
+    r"granules|decoction|juice|gel)\b"
+)
+_PART_OF = re.compile(r"(?:\s[\w-]+){0,2}\s(?:domain|fragment|subunit|complex|isoform|peptide)s?$")
+_TRIAL_NAME = re.compile(
+    r"(?<![\w-])(?:the\s)?(?P<name>[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z]{1,14}(?:[- ]?\d{1,4}[A-Z]{0,2})?)"
+    r"(?=\s(?:trial|study)\b|\s\((?:NCT|ISRCTN|ChiCTR)|\s?[;,:]\s?(?:NCT)\d)"
+)
+_NO_TRIAL = frozenset(["RCT", "RCTs", "MRI", "NCT", "PRISMA", "CONSORT"])
+_CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,7}(?![\w-])")
+_OF_DRUGS = re.compile(
+    r"(?:inhibitors?|agonists?|antagonists?|blockers?|drugs?|agents?|antibod(?:y|ies)|compounds?|biosimilars?|"
+    r"plus|with)\s\(?$|\+\s?$"
+)
+_BY_WEIGHT = re.compile(r"(?<![\w-])p\d{2,3}[A-Z]{2,4}(?![\w])")
+_HYPHENS = str.maketrans("‐‑–", "---")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a document: its range, what it names, and how that is known."""
+
+    span: Span
+    entry: Entry
+    how: How = "named"
+
+
+class Names:
+    """Finds the names in the passages of one document."""
+
+    def __init__(self, document: Document, definitions: Sequence[Definition], vocabulary: Vocabulary) -> None:
+        self._text = document.text
+        self._vocabulary = vocabulary
+        self._glossary = Glossary(document, definitions)
+        self._meant: dict[Definition, Entry | None] = {each: self._entry_of(each) for each in definitions}
+        self._own = _forms(document.text, self._meant)
+        self._misspelt: dict[str, Entry | None] = {}
+        self._spelt = {mention.span.start: mention for mention in self._spelt_out(definitions)}
+
+    def find(self, span: Span, text: str) -> tuple[Mention, ...]:
+        """The names in a range of the document, in order, none within another.
+
+        ``text`` is what stands there, as long as it, with whatever is no word (citation markers) made blank.
+        """
+        mentions = {start: each for start, each in self._spelt.items() if each.span in span}
+        taken = [mention.span for mention in mentions.values()]
+        named = filter(None, map(self._checked, self._named(span, text)))
+        for mention in (
+            *named,
+            *self._defined(span),
+            *self._stemmed(span, text),
+            *_coded(text, span),
+            *_proteins(text, span),
+            *_trials(text, span),
+        ):
+            if not any(mention.span.start < other.end and other.start < mention.span.end for other in taken):
+                mentions[mention.span.start] = mention
+                taken.append(mention.span)
+        return tuple(mentions[start] for start in sorted(mentions))
+
+    def _spelt_out(self, definitions: Sequence[Definition]) -> Iterator[Mention]:
+        """``interleukin (IL)-10``: the name goes on behind the bracket."""
+        for each in definitions:
+            suffix = _SUFFIX.match(self._text, each.short.end)
+            if suffix is None or each.short.start < each.long.start:
+                continue
+            short = self._text[each.short.start : each.short.end]
+            entry = self._vocabulary.entry(exact_key(f"{short} {suffix.group('suffix')}"))
+            if entry is not None:
+                yield Mention(Span(each.long.start, suffix.end()), entry)
+
+    def _named(self, span: Span, text: str) -> Iterator[Mention]:
+        for named in self._longest_named(text):
+            if named.entry.kind == "target" and _MARKER.match(text, named.end):
+                continue  # Siglec-9+ cells: what marks them is not what acts
+            yield Mention(Span(span.start + named.start, span.start + named.end), named.entry)
+
+    def _checked(self, mention: Mention) -> Mention | None:
+        """The mention as the document's own abbreviations have it; None where they say that it is something else."""
+        printed = self._text[mention.span.start : mention.span.end]
+        if " " in printed or not any(map(str.isupper, printed)):
+            return mention
+        definition = self._glossary.meaning(printed, mention.span.start)
+        if definition is None:
+            return mention
+        meant = self._meant[definition]
+        if meant is not None:
+            return Mention(mention.span, meant, "named" if meant == mention.entry else "defined")
+        return mention if self._agrees(mention.entry, definition) else None
+
+    def _agrees(self, entry: Entry, definition: Definition) -> bool:
+        """Whether a long form that no vocabulary has may well be another wording of the entry."""
+        short = self._text[definition.short.start : definition.short.end]
+        if entry.kind == "target" and len(short) >= 4 and any(map(str.isdigit, short)):
+            return True  # a gene's symbol, spelt out in words of its own
+        long = self._text[definition.long.start : definition.long.end]
+        return any(named.entry == entry for named in self._vocabulary.find(long)) or _alike(entry.name, long)
+
+    def _entry_of(self, definition: Definition) -> Entry | None:
+        """The entry that the whole of a long form names."""
+        long = self._text[definition.long.start : definition.long.end].translate(_HYPHENS)
+        for named in self._longest_named(long):
+            whole = named.end >= len(long) - 1 or (named.entry.kind == "target" and _PART_OF.fullmatch(long, named.end))
+            lead = long[: named.start].split()
+            if whole and len(lead) <= 2 and (named.entry.kind == "drug" or not {*lead} - {"the", "a", "an", "of"}):
+                return named.entry  # diluted epinephrine is epinephrine; diluted is no name of a target
+        return None
+
+    def _longest_named(self, long: str) -> Iterator[Named]:
+        """The names in a long form; what is made of a plant is a drug and ends where that does."""
+        for named in self._vocabulary.find(long):
+            made = _EXTRACT.match(long, named.end) if named.entry.kind in ("organism", "drug") else None
+            if made:
+                entry = Entry(
+                    "drug",
+                    named.entry.vocabulary,
+                    named.entry.identifier,
+                    f"{named.entry.name} {made.group().split()[-1]}",
+                )
+                yield Named(named.start, made.end(), entry)
+            else:
+                yield named
+
+    def _defined(self, span: Span) -> Iterator[Mention]:
+        if self._own is None:
+            return
+        for match in self._own.finditer(self._text, span.start, span.end):
+            definition = self._glossary.meaning(match.group(), match.start())
+            meant = self._meant[definition] if definition else None
+            if meant is not None:
+                yield Mention(Span(match.start(), match.end()), meant, "defined")
+
+    def _stemmed(self, span: Span, text: str) -> Iterator[Mention]:
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word not in self._misspelt:
+                near = None if self._vocabulary.entry(word.lower()) else self._vocabulary.misspelt_drug(word)
+                self._misspelt[word] = near
+            near = self._misspelt[word]
+            if near is not None:
+                yield Mention(Span(span.start + match.start(), span.start + match.end()), near, "misspelt")
+        for match in _STEMMED.finditer(text):
+            place = Span(span.start + match.start(), span.start + match.end())
+            yield Mention(place, Entry("drug", "INN stem", "", match.group().lower()), "stem")
+
+
+def _forms(text: str, meant: Mapping[Definition, Entry | None]) -> re.Pattern[str] | None:
+    """What finds the short forms that name an entry."""
+    forms = {text[each.short.start : each.short.end] for each, entry in meant.items() if entry is not None}
+    if not forms:
+        return None
+    listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?<![\w-])(?:{listed})s?(?![\w])")
+
+
+def _alike(name: str, long: str) -> bool:
+    words = set(re.findall(r"\w{5,}", name.lower()))
+    return bool(words) and words <= set(re.findall(r"\w{5,}", long.lower()))
+
+
+def _coded(text: str, span: Span) -> Iterator[Mention]:
+    """Code names of drugs, where the words before them speak of a drug."""
+    for match in _CODE.finditer(text):
+        if _OF_DRUGS.search(text, max(0, match.start() - 24), match.start()):
+            place = Span(span.start + match.start(), span.start + match.end())
+            yield Mention(place, Entry("drug", "code name", "", match.group()), "code")
+
+
+def _proteins(text: str, span: Span) -> Iterator[Mention]:
+    """``p75ICD``: proteins and their parts that are called by their weight."""
+    for match in _BY_WEIGHT.finditer(text):
+        place = Span(span.start + match.start(), span.start + match.end())
+        yield Mention(place, Entry("target", "protein name", "", match.group()), "code")
+
+
+def _trials(text: str, span: Span) -> Iterator[Mention]:
+    """Names of trials: where ``trial``, ``study`` or a trial number follows."""
+    for match in _TRIAL_NAME.finditer(text):
+        if match.group("name") not in _NO_TRIAL:
+            place = Span(span.start + match.start("name"), span.start + match.end("name"))
+            yield Mention(place, Entry("trial", "trial name", "", match.group("name")), "trial name")

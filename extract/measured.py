@@ -1,0 +1,258 @@
+"""Which number in a sentence is the value of which measure, when, and in whom.
+
+A value belongs to the measure named before it in the same clause, where a verb or a sign links the two, or to the
+rate that is named right behind it (``50% conception rate``). What links nothing is left alone: precision comes first.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.arms import Attribution, attribute
+from extract.measures import EFFECT, Measure, effect_label, find_measures, statistic_before
+from extract.quantities import NUMBER, Quantity, Range, quantity_at
+
+LONGEST = 2000
+"""Characters of a passage that are looked through; a longer one is a list glued together, and no sentence."""
+
+_COUNTED = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+_TIME_BEFORE = re.compile(
+    rf"(?<![\w.])({_COUNTED}[- ](?:months?|years?|weeks?|days?))(?:['’]s?)?[\s-]{{1,2}}(?:\w+\s)?$"
+)
+_TIME_AFTER = re.compile(
+    rf"\s?(?:(?:at|within|after|by|over|in)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b))"
+)
+_WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
+_WHEN = re.compile(
+    rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|"
+    rf"and)[- ]{_COUNTED})?[- ](?:months?|years?|weeks?|days?|h|hours?)\b(?:\s(?:follow-?up|postoperati\w+|"
+    rf"after \w+))?|(?:postoperative\s)?(?:day|week|month)s?\s\d{{1,3}}|(?:the\s)?(?:first|second|third|final|"
+    rf"last)\s(?:postoperative\s)?(?:day|week|month|year|follow-?up))",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|to|showed|"
+    r"reported|observed|in))"
+    r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
+    r"significantly|[A-Z]{2}:?|a|an|the|found|estimated|reported|between|from))*\s?\(?$"
+)
+_SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost)\b|=")
+_AFTER_EFFECT = re.compile(
+    r"(?:\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])])?(?:\s?[\[(]?9\d\s?%\s?(?:CI|confidence interval)s?[\])]?)?"
+    r"(?P<gap>\s(?:for|of|in|between|with)\s[^.;:()\[\]=\d]{1,70}?)?"
+    rf"\s?(?P<sign>=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?={NUMBER})"
+)
+_SHORT = re.compile(r"\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])]")
+_FOR_WHAT = re.compile(
+    r"\s(?:for|of)\s(?:the\s)?([\w-]+(?:\s[\w-]+){0,4}?)(?=$|\s(?:in|with|between|against|versus|was|were)\b)"
+)
+_NEXT_VALUE = re.compile(
+    r"(?:\s(?:for|in)\s[^.;:()\[\]=]{1,60}?)?(?:\s?[\[(](?:Fig|Table)[^()\[\]]{1,12}[\])])?"
+    rf"\s?(?:,\s?(?:and\s)?|;\s?|\sand\s)(?={NUMBER}\s?[\[(])"
+)
+_BEHIND = re.compile(r"\s?(?:of\s(?:the\s)?)?")
+_PATIENTS = re.compile(
+    r"\s(?:of\s)?(?:the\s|all\s)?(?:[\w-]{2,20}\s){0,3}(?:patients|cases|animals|subjects|individuals|women|men|"
+    r"participants|cows)\s"
+    r"(?:(?:who|that)\s)?(?:(?:will|would|may|can)\s)?"
+    r"(?:(?:experienced?|develop(?:ed)?|achieved?|"
+    r"suffer(?:ed)?\sfrom)\s(?:an?\s)?(?P<noun>[a-z][\w-]{3,20}(?:\s(?:response|recurrence|events?|"
+    r"progression))?)|"
+    r"(?P<verb>benefit(?:ed|s)?|respond(?:ed)?|survived|died|relapsed|recurred))\b"
+)
+_CLAUSE_END = re.compile(
+    r";\s(?![A-Z]{2}:?\s)|(?<![\s(][A-Z])\.\s|,\s(?:which|while|whereas|although|but|suggesting|indicating|with|"
+    r"only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
+)
+_FARTHEST = 110
+_PERCENT = ("%", "per cent", "percent")
+_NOT_A_VALUE = re.compile(r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?[=<>]|phase|CI)\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value in a text, with ranges of the words that say of what, when and in whom."""
+
+    measure: Range
+    label: str
+    statistic: Range | None
+    quantity: Quantity
+    timepoint: Range | None = None
+    who: Attribution = field(default_factory=Attribution)
+    endpoint: Range | None = None
+
+
+def find_measured(text: str, treatments: tuple[Range, ...]) -> list[Measured]:
+    """The values in a text, in order; ``treatments`` are the ranges of the drugs and procedures that it names."""
+    text = text[:LONGEST]
+    found: dict[int, Measured] = {}
+    for measured in (*_effects(text), *_outcomes(text), *_shares(text)):
+        found.setdefault(measured.quantity.value[0], measured)
+    ordered = [found[start] for start in sorted(found)]
+    values = [measured.quantity for measured in ordered]
+    whos = attribute(text, values, [measured.measure for measured in ordered], treatments)
+    return [
+        Measured(each.measure, each.label, each.statistic, each.quantity, each.timepoint, who, each.endpoint)
+        for each, who in zip(ordered, whos, strict=True)
+    ]
+
+
+def _effects(text: str) -> Iterator[Measured]:
+    """Ratios and differences with what follows them; one name may have several values."""
+    previous = 0
+    for name in EFFECT.finditer(text):
+        link = _AFTER_EFFECT.match(text, name.end())
+        if link is None:
+            continue
+        position = link.end()
+        for _ in range(12):
+            quantity = quantity_at(text, position, bare_interval=True)
+            if quantity is None or (quantity.low is None and (position != link.end() or not link.group("sign"))):
+                break
+            if quantity.unit is not None and text[slice(*quantity.unit)] in _PERCENT:
+                break
+            measure = name.start(), name.end() + len(short.group() if (short := _SHORT.match(text, name.end())) else "")
+            yield Measured(
+                measure,
+                effect_label(name),
+                None,
+                quantity,
+                _effect_time(text, name, quantity, previous),
+                endpoint=_endpoint(link),
+            )
+            previous = quantity.end
+            more = _NEXT_VALUE.match(text, quantity.end)
+            if more is None:
+                break
+            position = more.end()
+
+
+def _endpoint(link: "re.Match[str]") -> Range | None:
+    """``HR for OS was``: what stands behind ``for``."""
+    gap = link.group("gap")
+    match = _FOR_WHAT.match(gap) if gap else None
+    if match is None:
+        return None
+    start = link.start("gap") + match.start(1)
+    return start, start + len(match.group(1).rstrip())
+
+
+def _effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: int) -> Range | None:
+    """When an effect was measured: said right behind it, or last in what leads up to it."""
+    after = _WHEN.match(text, quantity.end)
+    if after:
+        return after.span("when")
+    lead = text[max(previous, name.start() - 110) : name.start()]
+    lead = lead[lead.rfind(";") + 1 :]
+    found = list(_WHEN.finditer(lead))
+    if not found:
+        return None
+    offset = name.start() - len(lead)
+    return offset + found[-1].start("when"), offset + found[-1].end("when")
+
+
+def _outcomes(text: str) -> Iterator[Measured]:
+    """Survival, responses, rates and times with the values in their clause."""
+    measures = find_measures(text)
+    effects = [match.span() for match in EFFECT.finditer(text)]
+    for index, measure in enumerate(measures):
+        following = measures[index + 1].start if index + 1 < len(measures) else len(text)
+        stop = _CLAUSE_END.search(text, measure.end)
+        end = min(following, stop.start() if stop else len(text), measure.end + 260)
+        end = min([end, *(start for start, _ in effects if start > measure.end)])
+        before = _right_before(text, measure)
+        if before is not None:
+            yield before
+            continue
+        last, unit = measure.end, None
+        for quantity in _values(text, measure.end, end):
+            if not _fits(text, measure, quantity):
+                continue
+            gap = text[last : quantity.value[0]]
+            linked = _LINK.search(gap) if last == measure.end else not _SAID_ANEW.search(gap)
+            if len(gap) > _FARTHEST or not linked:
+                break
+            said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""
+            if unit not in (None, said):
+                break  # 16.4 months, and five years later 20% were alive
+            unit, last = said, quantity.end
+            yield Measured(
+                (measure.start, measure.end),
+                measure.label,
+                _statistic(text, measure),
+                quantity,
+                _timepoint(text, measure, quantity),
+            )
+
+
+def _right_before(text: str, measure: Measure) -> Measured | None:
+    """``50% conception rate``: the value stands before the name."""
+    match = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%\s?$").search(
+        text, max(0, measure.start - 10), measure.start
+    )
+    if match is None or measure.kind not in ("rate", "survival"):
+        return None
+    quantity = quantity_at(text, match.start())
+    if quantity is None or quantity.unit is None:
+        return None
+    return Measured((measure.start, measure.end), measure.label, None, quantity, _timepoint(text, measure, quantity))
+
+
+def _values(text: str, start: int, end: int) -> Iterator[Quantity]:
+    position = start
+    for match in re.compile(NUMBER).finditer(text, start, end):
+        if match.start() < position:
+            continue
+        begins = match.start()
+        if text[begins] in "-‐‑–—−" and (begins == 0 or not text[begins - 1].isspace()):
+            begins += 1 + (text[begins + 1] == " ")
+        quantity = quantity_at(text, begins)
+        if quantity is None or quantity.value[1] > end:
+            continue
+        position = quantity.end
+        if not _NOT_A_VALUE.search(text, max(0, begins - 10), begins):
+            yield quantity
+
+
+def _fits(text: str, measure: Measure, quantity: Quantity) -> bool:
+    unit = text[slice(*quantity.unit)].strip() if quantity.unit else ""
+    if measure.kind == "rate":
+        return unit in _PERCENT
+    if measure.kind == "mean":
+        return not quantity.joined
+    if measure.kind == "time":
+        return bool(unit) and unit not in _PERCENT
+    return bool(unit) and not quantity.joined
+
+
+def _statistic(text: str, measure: Measure) -> Range | None:
+    if text[measure.start] == "m" and text[measure.start + 1 : measure.start + 2].isupper():
+        return measure.start, measure.start + 1
+    return statistic_before(text, measure.start)
+
+
+def _timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
+    before = _TIME_BEFORE.search(text, max(0, measure.start - 30), measure.start)
+    if before:
+        return before.span(1)
+    for place in (measure.end, quantity.end):
+        after = _TIME_AFTER.match(text, place)
+        if after:
+            return after.span(1)
+    return None
+
+
+def _shares(text: str) -> Iterator[Measured]:
+    """``70% of patients experience recurrence``: the measure is what they are said to have or do."""
+    for match in re.compile(rf"(?<![\w.·/])(?=\d)({NUMBER})\s?(?:%|per ?cent)").finditer(text):
+        start = match.start()
+        lead = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%?\s?(?:-|–|to)\s?$").search(
+            text, max(0, start - 12), start
+        )
+        quantity = quantity_at(text, lead.start() if lead else start)
+        told = _PATIENTS.match(text, quantity.end) if quantity else None
+        if quantity is None or told is None:
+            continue
+        name = "noun" if told.group("noun") else "verb"
+        when = _WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
+        yield Measured(told.span(name), told.group(name), None, quantity, when.span(1) if when else None)

@@ -1,0 +1,104 @@
+"""The names of what trials and studies measure, and what a number needs to be a value of one of them."""
+
+import re
+from dataclasses import dataclass
+
+_EFFECTS = {
+    "OR": r"[Oo]dds ratios?|a?ORs?",
+    "HR": r"[Hh]azards? ratios?|a?HRs?",
+    "RR": r"[Rr]isk ratios?|[Rr]elative risks?|a?RRs?",
+    "IRR": r"(?:[Ii]ncidence )?[Rr]ate ratios?|IRRs?",
+    "SMD": r"[Ss]tandard(?:i[sz]ed)? mean differences?|SMDs?",
+    "WMD": r"[Ww]eighted mean differences?|WMDs?",
+    "MD": r"[Mm]ean differences?|MDs?",
+    "RD": r"[Rr]isk differences?|RDs?",
+}
+_OUTCOMES = {
+    "OSR": r"[Oo]verall survival rates?|[Ss]urvival rates?|OSR|OS rates?",
+    "PFSR": r"[Pp]rogression[- ]free survival rates?|PFSR|PFS rates?",
+    "OS": r"[Oo]verall survival|OS",
+    "PFS": r"[Pp]rogression[- ]free survival|PFS",
+    "DFS": r"[Dd]isease[- ]free survival|DFS",
+    "RFS": r"[Rr](?:ecurrence|elapse)[- ]free survival|RFS",
+    "EFS": r"[Ee]vent[- ]free survival|EFS",
+    "ORR": r"[Oo]bjective response rates?|[Oo]verall response rates?|[Oo]bjective remission rates?|ORR",
+    "DCR": r"[Dd]isease control rates?|DCR",
+    "CR": r"[Cc]omplete (?:response|remission)(?: rates?)?|CR(?: rates?)?",
+    "PR": r"[Pp]artial (?:response|remission)(?: rates?)?|PR(?: rates?)?",
+    "pCR": r"[Pp]athologic(?:al)? complete response(?: rates?)?|pCR(?: rates?)?",
+    "TTP": r"[Tt]ime to (?:tumou?r )?progression|TTP",
+    "TTR": r"[Tt]ime to response|TTR",
+    "DOR": r"[Dd]uration of response|D[Oo]R",
+    "local control": r"[Ll]ocal control(?: rates?)?",
+}
+_NO_PART = (
+    r"(?!(?i:the|a|an|of|in|and|or|with|to|was|were|is|that|this|their|its|at|for|by|from|high|low|higher|lower|"
+    r"mean|overall|"
+    r"increased?|decreased?|total|same|similar|significant|significantly|respectively|showed|shows|had|has|"
+    r"whereas|between|"
+    r"rapid|found|no|these|those|global|reduced|improved|highest|lowest|average|all|both|different|each|as|on|than)\b)"
+)
+_RATE = (
+    rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
+    r"(?:rates?|incidences?|prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|accuracy|"
+    r"sensitivity|"
+    r"specificity|morbidity)"
+)
+_TIME = rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2}}time"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The name of a measure in a text. ``kind`` says what its values look like."""
+
+    start: int
+    end: int
+    label: str
+    kind: str
+
+
+EFFECT = re.compile("|".join(f"(?P<{label}>(?<![\\w-])(?:{names})(?!\\w))" for label, names in _EFFECTS.items()))
+"""Measures of an effect: a ratio or a difference."""
+
+_NAMED = re.compile(
+    "(?<![\\w-])m?(?:"
+    + "|".join(f"(?P<m{index}>{names})" for index, names in enumerate(_OUTCOMES.values()))
+    + ")(?![\\w-])"
+)
+_LABELS = tuple(_OUTCOMES)
+_MEAN = (
+    r"(?:mean|average)\s(?:of\s(?:the\s)?)?(?!(?i:\w+\s)?(?i:age|follow-?up|number|weight|height|BMI|duration|"
+    r"difference|time)\b)"
+    r"(?:[A-Za-z][\w-]{1,20}\s){0,2}[A-Za-z][\w-]{2,20}(?=\s(?:was|were|of|is)\b)"
+)
+_OTHERS = re.compile(rf"(?<![\w-])(?:(?P<rate>{_RATE})|(?P<mean>{_MEAN})|(?P<time>{_TIME}))(?!\w)")
+_MEDIAN_BEFORE = re.compile(r"(?:median|mean|average)\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def find_measures(text: str) -> list[Measure]:
+    """The names of outcomes in a text, in order, none within another: the known ones, then rates by their noun."""
+    found = [_named(match) for match in _NAMED.finditer(text)]
+    for match in _OTHERS.finditer(text):
+        start, end = match.span()
+        if any(start < other.end and other.start < end for other in found):
+            continue
+        found.append(Measure(start, end, match.group(), match.lastgroup or "rate"))
+    return sorted(found, key=lambda measure: measure.start)
+
+
+def _named(match: re.Match[str]) -> Measure:
+    index = int((match.lastgroup or "m0")[1:])
+    label = _LABELS[index]
+    kind = "rate" if label in ("OSR", "PFSR", "ORR", "DCR", "CR", "PR", "pCR", "local control") else "survival"
+    return Measure(match.start(), match.end(), label, kind)
+
+
+def effect_label(match: re.Match[str]) -> str:
+    """The short name of an effect measure that :data:`EFFECT` found."""
+    return match.lastgroup or match.group()
+
+
+def statistic_before(text: str, start: int) -> tuple[int, int] | None:
+    """``median`` or ``mean`` right before a measure, as a range."""
+    match = _MEDIAN_BEFORE.search(text, max(0, start - 24), start)
+    return (match.start(), match.start() + len(match.group().split()[0])) if match else None

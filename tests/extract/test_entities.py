@@ -1,0 +1,50 @@
+"""Names in a document: its own abbreviations first, misspelt drugs flagged, what goes on behind a bracket."""
+
+from collections.abc import Callable
+
+import pytest
+
+from curated.schema import Entity
+from extract.contents import contents_of
+from extract.document import Document
+from extract.passages import language
+
+Reader = Callable[[str], Document]
+HEAD = "# A title\n\n## Introduction\n\n"
+LIST = "\n\n## References\n\n1. Author A. One. Ex J. 2001;1:1-2.\n"
+
+NAMES = [
+    ("Sorafenib helps [1].", [("Sorafenib", "drug", "Sorafenib", "named")]),
+    ("We give lenvatanib [1].", [("lenvatanib", "drug", "Lenvatinib", "misspelt")]),
+    ("We give fooxyzumab [1].", [("fooxyzumab", "drug", "fooxyzumab", "stem")]),
+    ("The drug XYZ-1234 helps [1].", [("XYZ-1234", "drug", "XYZ-1234", "code")]),
+    ("Lines such as XYZ-1234 grow [1].", []),
+    ("Particle size analysis (PSA) was done; PSA was low [1].", []),  # no antigen here
+    (
+        "Tranexamic acid (TXA) works; TXA is cheap [1].",
+        [("Tranexamic acid", "drug", "Tranexamic Acid", "named")] + [("TXA", "drug", "Tranexamic Acid", "defined")] * 2,
+    ),
+    ("Interleukin (IL)-10 rose [1].", [("Interleukin (IL)-10", "target", "IL-10", "named")]),
+    ("The HOPE-1 trial (NCT01234567) ended [1].", [("HOPE-1", "trial", "HOPE-1", "trial name")]),
+    ("Siglec-9+ cells were seen [1].", []),
+    ("CCL2[1] rose.", [("CCL2", "target", "CCL2", "named")]),
+    (
+        "We gave Ocimum sanctum leaf extract [1].",
+        [("Ocimum sanctum leaf extract", "drug", "Ocimum sanctum extract", "named")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), NAMES)
+def test_entities(read_text: Reader, text: str, found: list[tuple[str, str, str, str]]) -> None:
+    rows = contents_of(read_text(HEAD + text + LIST), "x.md", language())
+    read = [row for row in rows if isinstance(row, Entity) and row.kind in ("drug", "target", "trial")]
+    said = [(row.text.value, row.kind, row.name, row.how) for row in read]
+    assert [each for each in said if each[1] != "target" or each in found or not found] == found
+
+
+def test_an_entity_says_entry_and_claim(read_text: Reader) -> None:
+    rows = contents_of(read_text(HEAD + "Nivolumab helps [1]." + LIST), "x.md", language())
+    (entity,) = [row for row in rows if isinstance(row, Entity)]
+    assert (entity.vocabulary, entity.identifier, bool(entity.vocabulary_version)) == ("DrugBank", "DB09035", True)
+    assert entity.claim_id is not None
