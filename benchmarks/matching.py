@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from made_up_works import gold, same_works
 from mirror import grown
@@ -26,7 +27,7 @@ from flows.strings import parsed
 from reference_resolver.mirror import Mirror
 from reference_resolver.registries import REGISTRIES
 from reference_resolver.registry import Entry, Registry
-from reference_resolver.request import PrintedReference, Response, WorkAsPrinted
+from reference_resolver.request import PrintedReference, Response, WorkAsPrinted, doubtful_fields
 from reference_resolver.resolve import resolve
 
 _FIELDS = ("type", "title", "container_title", "year", "volume", "first_page", "article_number", "doi", "pmid", "pmcid")
@@ -53,17 +54,17 @@ class Outcome:
         self.processor += other.processor
 
 
-def printed(raw: str, number: int) -> PrintedReference:
-    """The reference that the parser makes of a string."""
-    fields = parsed(raw, number)
-    people = [one["family"] for one in fields["authors"]] + list(fields["group_author"])  # type: ignore[call-overload]
+def printed(fields: dict[str, Any]) -> PrintedReference:
+    """The reference that the parser's fields of a string make."""
+    people = [one["family"] for one in fields["authors"]] + list(fields["group_author"])
     kept = {name: fields[name] for name in _FIELDS}
     return PrintedReference.model_validate(
         {
-            "reference_id": str(number),
-            "raw": " ".join(raw.split()),
+            "reference_id": str(fields["line"]),
+            "raw": " ".join(fields["raw"].split()),
             "first_author": people[0] if people else None,
             "authors": people,
+            "doubtful": doubtful_fields(fields["confidence"]),
         }
         | kept
     )
@@ -99,7 +100,7 @@ def run(job: tuple[Path, list[tuple[int, str, str, str]], bool]) -> Outcome:
     for start in range(0, len(rows), at_once):
         part = rows[start : start + at_once]
         truth = {str(number): same[doi or pmid] | same[pmid or doi] for number, _, doi, pmid in part}
-        references = [printed(raw, number) for number, raw, _, _ in part]
+        references = [printed(fields) for fields in parsed((number, raw) for number, raw, _, _ in part)]
         registries = mirror.registries(REGISTRIES)
         if without:
             registries = tuple(keeping_back(registry, truth) for registry in registries)

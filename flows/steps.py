@@ -21,7 +21,7 @@ from flows.registries import Registries
 from flows.settings import Settings
 from flows.summary import Report, report_of
 from reference_resolver.registry import Registry
-from reference_resolver.request import PrintedReference, Request, Response
+from reference_resolver.request import PrintedReference, Request, Response, doubtful_fields
 from reference_resolver.resolve import Resolution, not_asked, resolve
 from reference_resolver.responses import KeptResponses
 
@@ -142,6 +142,7 @@ def printed_reference(reference: Reference) -> PrintedReference:
         doi=value(reference.doi),
         pmid=value(reference.pmid),
         pmcid=value(reference.pmcid),
+        doubtful=doubtful_fields(reference.confidence),
     )
 
 

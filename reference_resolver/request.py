@@ -1,12 +1,25 @@
 """What is asked of a registry, the request that asks it, and the answer that came back."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from curated.provenance import RegistrySource
 from curated.record import Record
+
+DOUBTFUL = 0.7
+"""A field that is right with less than this probability, as the parser reckons, is doubtful."""
+
+
+def doubtful_fields(confidence: Mapping[str, float]) -> tuple[str, ...]:
+    """The fields that a parser is not sure of.
+
+    >>> doubtful_fields({"title": 0.99, "volume": 0.4})
+    ('volume',)
+    """
+    return tuple(sorted(name for name, probability in confidence.items() if probability < DOUBTFUL))
 
 
 class PrintedReference(Record):
