@@ -7,6 +7,7 @@ Marginals are computed by the forward–backward algorithm for many strings at o
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -83,7 +84,14 @@ class Tagger:
     def calibrated(self, field: str, least: float) -> float:
         """How often a field is right whose least likely label is as likely as this, between measured points."""
         points = self._curves.get(field) or self._curves.get("any")
-        return round(float(np.interp(sureness(least), points[0], points[1])), 3) if points else least
+        if points is None:
+            return least
+        (measured, right), sure = points, sureness(least)
+        after = bisect_right(measured, sure)
+        if after in (0, len(measured)):
+            return round(right[max(0, after - 1)], 3)
+        share = (sure - measured[after - 1]) / (measured[after] - measured[after - 1])
+        return round(right[after - 1] + share * (right[after] - right[after - 1]), 3)
 
     def label(self, strings: Sequence[Tokens]) -> list[Labelled]:
         """The labels of each string's tokens; strings of one length are worked on together."""
