@@ -183,7 +183,7 @@ def test_a_page_of_scattered_characters_and_captions_is_read_in_time(glyphs: Pri
     started = process_time()
     layout = read(page(*scattered, *captions, rules=rules))
     assert layout.columns
-    assert process_time() - started < 10
+    assert process_time() - started < 30
 
 
 def test_a_page_of_lines_that_cross_every_gutter_is_read_in_time(glyphs: Printer) -> None:
