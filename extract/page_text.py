@@ -84,6 +84,7 @@ class PageText:
         number = len(places.page_of_line)
         places.page_of_line.append(line.page)
         places.start_of_line.append(start)
+        places.end_of_line.append(start + end)
         self._write(printed.text[:end].replace("\u00ad", "-"))
         glyphs = tuple(line.glyphs)
         on_page = [glyph[8] or glyph[1:5] for glyph in glyphs]

@@ -2,10 +2,10 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import ceil, floor
 from typing import Any, Protocol, TypeVar, overload
 
@@ -46,21 +46,22 @@ class Runs(Sequence[_Number]):
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
-    def append(self, value: _Number) -> None:
-        """Add a number."""
-        self.extend((value,))
-
-    def extend(self, values: Iterable[_Number]) -> None:
-        """Add numbers."""
-        end = len(self)
-        for value, same in groupby(values):
-            end += sum(1 for _ in same)
+    def append(self, value: _Number, times: int = 1) -> None:
+        """Add a number, so many times."""
+        end = len(self) + times
+        if self._values and self._values[-1] == value:
+            self._ends[-1] = end
+        else:
             self._values.append(value)
-            if len(self._values) > 1 and self._values[-1] == self._values[-2]:
-                self._values.pop()
-                self._ends[-1] = end
-            else:
-                self._ends.append(end)
+            self._ends.append(end)
+
+    def extend(self, values: Sequence[_Number]) -> None:
+        """Add numbers."""
+        if values and values.count(values[0]) == len(values):
+            self.append(values[0], len(values))
+        else:
+            for value, same in groupby(values):
+                self.append(value, len(list(same)))
 
     @overload
     def __getitem__(self, at: int) -> _Number: ...
@@ -99,23 +100,21 @@ class PagePlaces:
     bottom: Runs[float] = field(default_factory=partial(Runs[float], "f"))
     page_of_line: "array[int]" = field(default_factory=lambda: array("l"))
     start_of_line: "array[int]" = field(default_factory=lambda: array("i"))
-    """For each line its first character."""
+    """For each line where its first character is."""
+    end_of_line: "array[int]" = field(default_factory=lambda: array("i"))
+    """For each line where the first character behind it is."""
     _known: dict[tuple[int, int], Region] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
         """One rectangle a printed line, rounded outwards to a hundredth of a point."""
-        found: list[Region] = []
         first = max(0, bisect_right(self.start_of_line, start) - 1)
-        starts = self.start_of_line[first : bisect_left(self.start_of_line, end)]
-        for line, (begin, stop) in enumerate(pairwise([*starts, end]), first):
-            begin = max(begin, start)
-            while stop > begin and self.line[stop - 1] != line:
-                stop -= 1
-            while begin < stop and self.line[begin] != line:
-                begin += 1
-            if begin < stop:
-                found.append(self._region(line, begin, stop))
-        return tuple(found)
+        last = bisect_left(self.start_of_line, end)
+        edges = zip(self.start_of_line[first:last], self.end_of_line[first:last], strict=True)
+        return tuple(
+            self._region(line, max(begin, start), min(stop, end))
+            for line, (begin, stop) in enumerate(edges, first)
+            if max(begin, start) < min(stop, end)
+        )
 
     def _region(self, line: int, start: int, end: int) -> Region:
         """The rectangle of characters of one line; made once, as most lines are quoted whole and more than once."""

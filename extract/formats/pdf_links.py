@@ -143,8 +143,7 @@ def _by_page(places: PagePlaces, wanted: set[int]) -> dict[int, NDArray[np.int32
     """The positions of the printed characters of each of these pages."""
     if not wanted or not len(places.line):
         return {page: np.zeros(0, np.int32) for page in wanted}
-    pages, starts = np.asarray(places.page_of_line), np.asarray(places.start_of_line)
-    ends = np.append(starts[1:], len(places.line))
+    pages, starts, ends = map(np.asarray, (places.page_of_line, places.start_of_line, places.end_of_line))
     found = {}
     for page in wanted:
         on_page = pages == page
