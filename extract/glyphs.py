@@ -73,32 +73,48 @@ def plain(text: str) -> str:
     return "".join(plain(character) for character in text)
 
 
-class PackedGlyphs(Sequence[Glyph]):
-    """Glyphs in a tenth of their room (boxes to some millionths of a point), made anew whenever they are asked for."""
+@lru_cache(maxsize=1024)
+def _face(bold: bool, font: str) -> tuple[bool, str]:
+    """How letters look, the same object for all that look alike."""
+    return bold, font
 
-    __slots__ = ("_edges", "_looks", "_texts", "_turned")
+
+class PackedGlyphs(Sequence[Glyph]):
+    """Glyphs in a tenth of their room (boxes to some millionths of a point), made anew whenever they are asked for.
+
+    Numbers are kept as bytes: an array of its own for each line takes more than the numbers in it.
+    """
+
+    __slots__ = ("_edges", "_faces", "_levels", "_same", "_texts", "_turned")
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
         columns: list[tuple[Any, ...]] = list(zip(*glyphs, strict=True)) or [()] * 9
         texts, x0, top, x1, bottom, sizes, bold, fonts, turned = columns
         self._texts = _BETWEEN.join(texts).encode("utf-8", "surrogatepass")
-        self._edges = array("f", x0 + x1)
+        self._edges = array("f", x0 + x1).tobytes()
         # along a line all else is the same for many glyphs
-        looks = groupby(zip(top, bottom, sizes, bold, fonts, strict=True))
-        self._looks = tuple((sum(1 for _ in same), look) for look, same in looks)
+        alike = groupby(zip(top, bottom, sizes, bold, fonts, strict=True))
+        looks = [(*look, sum(1 for _ in same)) for look, same in alike]
+        self._levels = array("d", [number for look in looks for number in look[:3]]).tobytes()
+        self._faces = tuple(_face(look[3], look[4]) for look in looks)
+        self._same = array("I", [look[5] for look in looks]).tobytes()
         self._turned = turned if any(turned) else None
 
     def __len__(self) -> int:
-        return len(self._edges) // 2
+        return len(self._edges) // 8
 
     def __iter__(self) -> Iterator[Glyph]:
         count = len(self)
         texts = self._texts.decode("utf-8", "surrogatepass").split(_BETWEEN)
-        looks = chain.from_iterable(repeat(look, same) for same, look in self._looks)
-        parts = zip(texts, self._edges[:count], self._edges[count:], looks, self._turned or repeat(None), strict=False)
+        edges = memoryview(self._edges).cast("f").tolist()
+        levels = memoryview(self._levels).cast("d").tolist()
+        same = memoryview(self._same).cast("I").tolist()
+        each = zip(levels[::3], levels[1::3], levels[2::3], self._faces, strict=True)
+        looks = chain.from_iterable(map(repeat, each, same))
+        parts = zip(texts, edges[:count], edges[count:], looks, self._turned or repeat(None), strict=False)
         return (
             made_of((text, x0, top, x1, bottom, size, bold, font, turned))
-            for text, x0, x1, (top, bottom, size, bold, font), turned in parts
+            for text, x0, x1, (top, bottom, size, (bold, font)), turned in parts
         )
 
     @overload

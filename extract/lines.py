@@ -7,7 +7,7 @@ were drawn apart (a font change, a superscript, a wide justified gap) are put to
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -169,9 +169,16 @@ class Line:
     def packed(self) -> "Line":
         """The same line in less room; what is asked of it most is worked out before."""
         packed = Line(self.page, PackedGlyphs(self.glyphs))
-        for name in ("size", "_box", "text", "style", "bold"):
+        for name in ("size", "_box", "text", "bold"):
             packed.__dict__[name] = getattr(self, name)
+        packed.__dict__["style"] = _shared(self.style)
         return packed
+
+
+@lru_cache(maxsize=1024)
+def _shared(style: Style) -> Style:
+    """The same object for all styles that are equal."""
+    return style
 
 
 def runs_of(page: int, glyphs: Iterable[Glyph]) -> list[Line]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from io import StringIO
 
 from extract.continued_tables import continued
 from extract.document import Block, BlockKind, PrintedCell, PrintedTable, Span
@@ -21,7 +22,6 @@ _ADDRESS = re.compile(r"(?:://|\b10\.\d{4,9}/)\S*$")
 _LONGEST_ADDRESS = 300
 _RANGE = re.compile(r"\d[–‒]$")
 """How a line ends in the middle of a range of pages or years."""
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
 def _parts_words(above: str, below: str) -> bool:
@@ -43,19 +43,20 @@ class PageText:
 
     words: Words
     places: PagePlaces = field(default_factory=PagePlaces)
-    characters: list[str] = field(default_factory=list)
+    written: StringIO = field(default_factory=StringIO)
+    """The text so far: a list of its characters would take eight times the room."""
+    length: int = 0
+    """The number of characters in it."""
     blocks: list[Block] = field(default_factory=list)
     tables: list[PrintedTable] = field(default_factory=list)
-    line_starts: list[int] = field(default_factory=list)
     superscripts: list[Span] = field(default_factory=list)
 
-    def of(self, span: Span) -> str:
-        """The characters of a span."""
-        return "".join(self.characters[span.start : span.end])
+    def _write(self, text: str) -> None:
+        self.length += self.written.write(text)
 
     def add_space(self, space: str) -> None:
         """Add white space that the page does not print."""
-        self.characters.append(space)
+        self._write(space)
         places = self.places
         places.line.append(-1)
         for edge in (places.x0, places.top, places.x1, places.bottom):
@@ -63,7 +64,7 @@ class PageText:
 
     def add_lines(self, lines: Sequence[Line]) -> Span:
         """Add lines that read on into one another."""
-        start = len(self.characters)
+        start = self.length
         printed = [line.printed for line in lines]
         for index, line in enumerate(lines):
             text = printed[index].text
@@ -74,23 +75,29 @@ class PageText:
             raised = below is not None and below.raised[:1] and below.raised[0][0] == 0
             if below and not drops and not raised and _parts_words(text, following):
                 self.add_space(" ")
-        return Span(start, len(self.characters))
+        return Span(start, self.length)
 
     def _add_line(self, line: Line, printed: PrintedText, end: int) -> None:
         """Add the characters of a line up to ``end``."""
         places = self.places
-        start = len(self.characters)
-        self.line_starts.append(start)
+        start = self.length
         number = len(places.page_of_line)
         places.page_of_line.append(line.page)
-        self.characters.extend(printed.text[:end].replace("\u00ad", "-"))
+        places.start_of_line.append(start)
+        places.end_of_line.append(start + end)
+        self._write(printed.text[:end].replace("\u00ad", "-"))
         glyphs = tuple(line.glyphs)
         on_page = [glyph[8] or glyph[1:5] for glyph in glyphs]
-        on_page.append(_NOWHERE)
-        boxes = [on_page[glyph] for glyph in printed.glyphs[:end]]
-        places.line.extend([number if glyph >= 0 else -1 for glyph in printed.glyphs[:end]])
-        for edges, edge in zip((places.x0, places.top, places.x1, places.bottom), zip(*boxes), strict=False):  # noqa: B905
-            edges.extend(edge)
+        shown = printed.glyphs[:end]
+        # a space that a gap prints is put where the character before it is
+        boxes = [on_page[glyph if glyph >= 0 else shown[at - 1]] for at, glyph in enumerate(shown)]
+        places.line.extend([number if glyph >= 0 else -1 for glyph in shown])
+        if boxes:
+            x0, top, x1, bottom = zip(*boxes, strict=True)
+            places.x0.extend(x0)
+            places.top.extend(top)
+            places.x1.extend(x1)
+            places.bottom.extend(bottom)
         for first, last in printed.raised:
             if first < end:
                 self._raise(start + first, start + min(last, end))
@@ -104,7 +111,10 @@ class PageText:
 
     def text_of(self, span: Span) -> str:
         """The characters of a span."""
-        return "".join(self.characters[span.start : span.end])
+        self.written.seek(span.start)
+        text = self.written.read(span.end - span.start)
+        self.written.seek(self.length)
+        return text
 
     def page_of(self, table: PrintedTable) -> int:
         """The page on which the first cell with text stands; 0 where there is none."""
@@ -224,12 +234,12 @@ def _add_table(
     grid: Grid | None = None
     with failures.on(region.page, "a table on it was read as plain lines"):
         grid = grid_of(region)
-    start = len(made.characters)
+    start = made.length
     if grid is None:
         for line in join_baselines(runs_of(region.page, region.glyphs)):
             made.add_lines([line])
             made.add_space("\n")
-        made.add_block("table", Span(start, len(made.characters)))
+        made.add_block("table", Span(start, made.length))
         _end(made)
         return None
     cells: list[PrintedCell] = []
@@ -242,7 +252,7 @@ def _add_table(
         others = tuple((first + grid.header_rows, rows) for first, rows in cell.doubt)
         cells.append(PrintedCell(cell.row, cell.column, span, cell.row_span, cell.column_span, others))
         made.add_space("\t")
-    made.add_block("table", Span(start, len(made.characters)))
+    made.add_block("table", Span(start, made.length))
     _end(made)
     return PrintedTable(
         caption, (), tuple(cells), grid.n_rows, grid.n_columns, grid.header_rows, spans_known=grid.spans_known

@@ -1,11 +1,20 @@
 """Where characters stand: on pages, in the bytes of a file, or in the elements of an XML file."""
 
 from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from math import ceil, floor
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from curated.provenance import ByteRange, Region
+
+_Number = TypeVar("_Number", int, float)
 
 
 class Places(Protocol):
@@ -24,41 +33,101 @@ class Places(Protocol):
         ...
 
 
+class Runs(Sequence[_Number]):
+    """Numbers of which many in a row are the same: each is kept once for all of them."""
+
+    __slots__ = ("_ends", "_values")
+
+    def __init__(self, kind: str) -> None:
+        """``kind`` is the type code of an array."""
+        self._values: array[_Number] = array(kind)
+        self._ends = array("i")
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def append(self, value: _Number, times: int = 1) -> None:
+        """Add a number, so many times."""
+        end = len(self) + times
+        if self._values and self._values[-1] == value:
+            self._ends[-1] = end
+        else:
+            self._values.append(value)
+            self._ends.append(end)
+
+    def extend(self, values: Sequence[_Number]) -> None:
+        """Add numbers."""
+        if values and values.count(values[0]) == len(values):
+            self.append(values[0], len(values))
+        else:
+            for value, same in groupby(values):
+                self.append(value, len(list(same)))
+
+    @overload
+    def __getitem__(self, at: int) -> _Number: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[_Number]: ...
+
+    def __getitem__(self, at: int | slice) -> _Number | list[_Number]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        return self._values[bisect_right(self._ends, at % len(self))]
+
+    def within(self, start: int, end: int) -> "array[_Number]":
+        """The numbers from ``start`` to ``end``, each once where it comes several times in a row."""
+        return self._values[bisect_right(self._ends, start) : bisect_left(self._ends, end) + 1]
+
+    def take(self, places: NDArray[np.int32]) -> NDArray[Any]:
+        """The numbers at these places."""
+        return np.asarray(self._values)[np.searchsorted(np.asarray(self._ends), places, "right")]
+
+
 @dataclass(frozen=True)
 class PagePlaces:
     """Places on pages: for each character its printed line, and for each line its page; boxes in points.
 
-    A character that the reader put in itself (a space for a line end) has line -1.
+    A character that the reader put in itself has line -1; a space that only a gap in a line prints stands where the
+    character before it does, one for a line end nowhere.
     """
 
-    line: "array[int]" = field(default_factory=lambda: array("i"))
+    line: Runs[int] = field(default_factory=partial(Runs[int], "i"))
     x0: "array[float]" = field(default_factory=lambda: array("f"))
-    top: "array[float]" = field(default_factory=lambda: array("f"))
+    top: Runs[float] = field(default_factory=partial(Runs[float], "f"))
     x1: "array[float]" = field(default_factory=lambda: array("f"))
-    bottom: "array[float]" = field(default_factory=lambda: array("f"))
+    bottom: Runs[float] = field(default_factory=partial(Runs[float], "f"))
     page_of_line: "array[int]" = field(default_factory=lambda: array("l"))
+    start_of_line: "array[int]" = field(default_factory=lambda: array("i"))
+    """For each line where its first character is."""
+    end_of_line: "array[int]" = field(default_factory=lambda: array("i"))
+    """For each line where the first character behind it is."""
+    _known: dict[tuple[int, int], Region] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def regions(self, start: int, end: int) -> tuple[Region, ...]:
         """One rectangle a printed line, rounded outwards to a hundredth of a point."""
-        found: list[Region] = []
-        position = start
-        while position < end:
-            line = self.line[position]
-            stop = position + 1
-            while stop < end and self.line[stop] == line:
-                stop += 1
-            if line >= 0:
-                found.append(
-                    Region(
-                        page=self.page_of_line[line],
-                        x0=floor(min(self.x0[position:stop]) * 100) / 100,
-                        top=floor(min(self.top[position:stop]) * 100) / 100,
-                        x1=ceil(max(self.x1[position:stop]) * 100) / 100,
-                        bottom=ceil(max(self.bottom[position:stop]) * 100) / 100,
-                    )
-                )
-            position = stop
-        return tuple(found)
+        first = max(0, bisect_right(self.start_of_line, start) - 1)
+        last = bisect_left(self.start_of_line, end)
+        edges = zip(self.start_of_line[first:last], self.end_of_line[first:last], strict=True)
+        return tuple(
+            self._region(line, max(begin, start), min(stop, end))
+            for line, (begin, stop) in enumerate(edges, first)
+            if max(begin, start) < min(stop, end)
+        )
+
+    def _region(self, line: int, start: int, end: int) -> Region:
+        """The rectangle of characters of one line; made once, as most lines are quoted whole and more than once."""
+        known = self._known.get((start, end))
+        if known is None:
+            known = self._known[start, end] = Region(
+                page=self.page_of_line[line],
+                x0=floor(min(self.x0[start:end]) * 100) / 100,
+                top=floor(min(self.top.within(start, end)) * 100) / 100,
+                x1=ceil(max(self.x1[start:end]) * 100) / 100,
+                bottom=ceil(max(self.bottom.within(start, end)) * 100) / 100,
+            )
+        return known
 
     def ranges(self, start: int, end: int) -> tuple[ByteRange, ...]:
         """None: the bytes of a PDF do not print one by one."""

@@ -118,8 +118,7 @@ class _Characters:
     """The characters of a page in the order of their heights: where their middles are, where they are in the text."""
 
     def __init__(self, places: PagePlaces, positions: NDArray[np.int32]) -> None:
-        tops, bottoms = np.asarray(places.top)[positions], np.asarray(places.bottom)[positions]
-        middles = (tops + bottoms) / 2
+        middles = (places.top.take(positions) + places.bottom.take(positions)) / 2
         order = np.argsort(middles, kind="stable")
         self.height = middles[order]
         self.position = positions[order]
@@ -144,15 +143,14 @@ def _by_page(places: PagePlaces, wanted: set[int]) -> dict[int, NDArray[np.int32
     """The positions of the printed characters of each of these pages."""
     if not wanted or not len(places.line):
         return {page: np.zeros(0, np.int32) for page in wanted}
-    lines, pages = np.asarray(places.line), np.asarray(places.page_of_line)
-    reached = np.maximum.accumulate(lines)
+    pages, starts, ends = map(np.asarray, (places.page_of_line, places.start_of_line, places.end_of_line))
     found = {}
     for page in wanted:
-        numbers = np.flatnonzero(pages == page).astype(lines.dtype)  # of another type, the whole array would be copied
-        starts, ends = np.searchsorted(reached, numbers), np.searchsorted(reached, numbers + 1)
-        spans = [np.arange(start, end, dtype=np.int32) for start, end in zip(starts, ends, strict=True)]
+        on_page = pages == page
+        edges = zip(starts[on_page], ends[on_page], strict=True)
+        spans = [np.arange(start, end, dtype=np.int32) for start, end in edges]
         positions = np.concatenate(spans) if spans else np.zeros(0, np.int32)
-        found[page] = positions[lines[positions] >= 0]
+        found[page] = positions[places.line.take(positions) >= 0]
     return found
 
 
@@ -175,7 +173,7 @@ def place_links(places: PagePlaces, links: Sequence[PrintedLink]) -> tuple[Link,
 def place_jumps(text: PageText, jumps: Sequence[PrintedJump]) -> tuple[Jump, ...]:
     """Jumps with their characters and the places in the text that they lead to."""
     found = _spans(text.places, jumps)
-    targets = targets_of(text, [(text.of(span), jump) for span, jump in found])
+    targets = targets_of(text, [(text.text_of(span), jump) for span, jump in found])
     made = (
         Jump(span, target)
         for (span, _), target in zip(found, targets, strict=True)
@@ -191,12 +189,16 @@ def _leads(link: Link | Jump) -> str | int:
     return link.uri if isinstance(link, Link) else link.target
 
 
+def _is_blank(places: PagePlaces, start: int, end: int) -> bool:
+    """Whether this is no more than two characters, none of them printed."""
+    return end - start < 3 and max(places.line[start:end], default=-1) < 0
+
+
 def _over_line_ends(places: PagePlaces, links: Iterable[_Placed]) -> Iterator[_Placed]:
     """Links to one place with nothing printed between them as the one link that a line end parts."""
     before: _Placed | None = None
     for link in links:
-        between = places.line[before.span.end : link.span.start] if before else ()
-        if before and _leads(before) == _leads(link) and len(between) < 3 and max(between, default=-1) < 0:
+        if before and _leads(before) == _leads(link) and _is_blank(places, before.span.end, link.span.start):
             span = Span(before.span.start, max(before.span.end, link.span.end))
             before = Link(span, link.uri) if isinstance(link, Link) else Jump(span, link.target)
             continue

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.document import Span
 from extract.page_text import PageText
 
 _ABOVE, _BELOW = 60.0, 15.0
@@ -61,18 +62,18 @@ def _lines(text: PageText, pages: set[int]) -> dict[int, list[_Line]]:
     opening = {block.span.start for block in text.blocks}
     margin = [(block.span.start, block.span.end) for block in text.blocks if block.kind == "margin"]
     found: dict[int, list[_Line]] = {page: [] for page in pages}
-    ends = [*text.line_starts[1:], len(text.characters)]
-    for index, (start, end) in enumerate(zip(text.line_starts, ends, strict=True)):
+    ends = [*text.places.start_of_line[1:], text.length]
+    for index, (start, end) in enumerate(zip(text.places.start_of_line, ends, strict=True)):
         page = places.page_of_line[index]
         if page not in found or start == end:
             continue
-        at = bisect_right(margin, (start, len(text.characters)))
+        at = bisect_right(margin, (start, text.length))
         if at and margin[at - 1][1] > start:
             continue
         last = end - 1
         while last > start and places.line[last] != index:
             last -= 1
-        number = _number("".join(text.characters[start : min(end, start + _LONGEST_NUMBER)]))
+        number = _number(text.text_of(Span(start, min(end, start + _LONGEST_NUMBER))))
         foot = max(places.bottom[start : min(last + 1, start + _LONGEST_NUMBER)])
         opens = start in opening or bool(number)
         found[page].append(_Line(foot, places.x0[start], places.x1[last], start, opens, number))

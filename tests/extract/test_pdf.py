@@ -514,6 +514,8 @@ def lined(count: int) -> PagePlaces:
         places.top.append(row * 10.0)
         places.bottom.append(row * 10.0 + 10)
     places.page_of_line.extend(array("l", [1] * (count // 100 + 1)))
+    places.start_of_line.extend(range(0, count + 1, 100))
+    places.end_of_line.extend(min(start + 100, count) for start in range(0, count + 1, 100))
     return places
 
 
