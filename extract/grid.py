@@ -172,7 +172,8 @@ def _open(
 def _ranges(body: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, int]]:
     """The columns of each phrase, without those that another phrase at its height stands in.
 
-    A phrase that begins late in its first column and stands mostly in another is of that one, and hangs over.
+    A phrase that begins late in its first column and stands mostly in another is of that one, and hangs over; not if
+    it stands alone at its height, as names of sections do.
     """
     ranges = [column_range(phrase, edges) for phrase in body]
     held: dict[int, list[tuple[float, int]]] = {}
@@ -189,7 +190,8 @@ def _ranges(body: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, int
             free = [column for column in range(first, last + 1) if not _at(held.get(column, []), phrase)]
             if free:
                 first, last = free[0], free[-1]
-        if first < last and phrase.x0 > begins.get(first, phrase.x0) + 2 * phrase.size:
+        late = first < last and phrase.x0 > begins.get(first, phrase.x0) + 2 * phrase.size
+        if late and any(_at(heights, phrase) for heights in held.values()):
             shares = [min(phrase.x1, edges[at + 1]) - max(phrase.x0, edges[at]) for at in range(first, last + 1)]
             if max(shares) > _HANGS_OVER * (phrase.x1 - phrase.x0):
                 first = last = first + shares.index(max(shares))
