@@ -30,8 +30,8 @@ _MOST_HEADER_LINES = 10
 _MOST_BOLD_LINES = 5
 _WHOLE = 0.95
 """A rule over this share of a table parts what stands above it from what stands below."""
-_HANGS_OVER = 0.6
-"""A phrase over two columns is of the one that holds more than this share of it."""
+_HANGS_OVER, _MOSTLY = 0.6, 0.88
+"""A phrase over two columns is of the one that holds more than this share of it; more, if it stands alone."""
 _BETWEEN = 1.2
 """Columns are set about so many letters apart: room that their text does not use."""
 
@@ -172,8 +172,8 @@ def _open(
 def _ranges(body: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, int]]:
     """The columns of each phrase, without those that another phrase at its height stands in.
 
-    A phrase that begins late in its first column and stands mostly in another is of that one, and hangs over; not if
-    it stands alone at its height, as names of sections do.
+    A phrase that begins late in its first column and stands mostly in another is of that one, and hangs over: by
+    little if it stands alone at its height, as names of sections do.
     """
     ranges = [column_range(phrase, edges) for phrase in body]
     held: dict[int, list[tuple[float, int]]] = {}
@@ -191,9 +191,10 @@ def _ranges(body: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, int
             if free:
                 first, last = free[0], free[-1]
         late = first < last and phrase.x0 > begins.get(first, phrase.x0) + 2 * phrase.size
-        if late and any(_at(heights, phrase) for heights in held.values()):
+        if late:
+            alone = not any(_at(heights, phrase) for heights in held.values())
             shares = [min(phrase.x1, edges[at + 1]) - max(phrase.x0, edges[at]) for at in range(first, last + 1)]
-            if max(shares) > _HANGS_OVER * (phrase.x1 - phrase.x0):
+            if max(shares) > (_MOSTLY if alone else _HANGS_OVER) * (phrase.x1 - phrase.x0):
                 first = last = first + shares.index(max(shares))
         found.append((first, last))
     return found
