@@ -22,6 +22,8 @@ _WIDE_GAP = 1.0
 """A gap of so many letters parts two columns of a table, wherever it is."""
 _WHOLE_PAGE, _COLUMN_OF_TEXT = 0.6, 0.25
 """In a frame over this share of the page, pieces on the mean wider than this share of it are lines of text."""
+_WORDS = 0.3
+"""Rules narrower than this share of the page may be drawn under words."""
 _CAPTION_LINES = 9
 """The first rule of a table stands at most so many lines below the beginning of its caption."""
 
@@ -111,7 +113,7 @@ def _region_of(
         if -2 < box.top - caption.bottom + caption.size < _CAPTION_LINES * caption.size
         and box.x0 - 6 <= caption.x1
         and caption.x0 <= box.x1
-        and _has_columns(box, runs)
+        and (box.x1 - box.x0 > _WORDS * page.width or _has_columns(box, runs))
         and not any(caption.top < other.top < box.top and _beneath(other, caption) for other in captions)
     ]
     beside = [
