@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,31 @@ def read_ours(path: Path) -> list[Grid]:
     return grids_of(read(path.read_bytes()))
 
 
+def read_ours_by_page(path: Path) -> list[Grid]:
+    """The same, cut where a table goes on to another page: in ICDAR-2013 what each page has is a table of its own."""
+    return [part for grid in read_ours(path) for part in _by_page(grid)]
+
+
+def _by_page(grid: Grid) -> list[Grid]:
+    rows: dict[int, int] = {}
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, -cell.page)):
+        rows.setdefault(cell.row, cell.page)
+    firsts = [row for row, page in rows.items() if page and page != max([*(rows[r] for r in rows if r < row), 0])]
+    parts = []
+    for first, end in zip(firsts, [*firsts[1:], max(rows, default=0) + 1], strict=True):
+        first = 0 if first == firsts[0] else first
+        inside = (cell for cell in grid.cells if first <= cell.row < end)
+        cells = tuple(replace(cell, row=cell.row - first) for cell in inside)
+        parts.append(replace(grid, cells=cells, page=rows[first] or grid.page))
+    return parts or [grid]
+
+
 def grids_of(document: Document) -> list[Grid]:
     """The tables of a document that has been read."""
     made = []
     for table in read_tables(document):
         cells = tuple(
-            Cell(cell.row, cell.column, _printed(cell), cell.row_span, cell.column_span)
+            Cell(cell.row, cell.column, _printed(cell), cell.row_span, cell.column_span, _page(cell))
             for cell in table.cells
             if not cell.filled_down
         )
@@ -52,6 +71,11 @@ def grids_of(document: Document) -> list[Grid]:
         label = table.row.label.value if table.row.label else ""
         made.append(Grid(cells, page, label, header, box))
     return made
+
+
+def _page(cell: TableCell) -> int:
+    regions = getattr(cell.text.source, "regions", ()) if cell.text else ()
+    return regions[0].page if regions else 0
 
 
 def _printed(cell: TableCell) -> str:

@@ -37,6 +37,8 @@ class Cell:
     text: str
     row_span: int = 1
     column_span: int = 1
+    page: int = 0
+    """The page it stands on, where that is known."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@
 Articles: the gold are the tables of the publisher's JATS of the same article; they have no place in the PDF, so that a
 read table is known by its words, one for each gold table. Whole pages: a table that was missed counts as 0, and so does
 one that was read where there is none. ICDAR-2013 (``--icdar``): the ground truth of its structures, in the same way.
+There a table that goes on to the next page is two tables, so ours are cut at the ends of pages for it.
 The text of cells is compared in the form of ``table_scores.normal``; adjacency F1 and TEDS are means over tables.
 Pages a second: processor time of one process for the whole document, tables included. ``--pictures`` draws the worst
 tables: the page beside the grid that was read and that of the gold.
@@ -27,7 +28,7 @@ from rich.markup import escape
 from rich.table import Table
 from table_gold import icdar_tables, jats_tables
 from table_pictures import draw_worst
-from table_readers import OURS, READERS, page_of, words_of_pages
+from table_readers import OURS, READERS, page_of, read_ours_by_page, words_of_pages
 from table_scores import Grid, LabelScore, Scored, match
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
@@ -230,6 +231,8 @@ def main() -> None:
     if not documents:
         raise SystemExit("there is no such document")
     readers = [OURS, *([] if options.no_peers else [name for name in options.reader or READERS if name != OURS])]
+    if options.icdar:
+        READERS[OURS] = read_ours_by_page
     results: dict[str, list[Result]] = {name: [] for name in readers}
     for name, pdf, gold, images in documents:
         for reader, result in measure(name, pdf, gold, images, readers).items():

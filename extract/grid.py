@@ -28,6 +28,10 @@ _REACH = 0.3
 """Upright rules part columns where they reach over this share of the table's height."""
 _MOST_HEADER_LINES = 10
 _MOST_BOLD_LINES = 5
+_WHOLE = 0.95
+"""A rule over this share of a table parts what stands above it from what stands below."""
+_HANGS_OVER, _MOSTLY = 0.6, 0.88
+"""A phrase over two columns is of the one that holds more than this share of it; more, if it stands alone."""
 _BETWEEN = 1.2
 """Columns are set about so many letters apart: room that their text does not use."""
 
@@ -148,7 +152,8 @@ def _open(
     walls = [rule.top for rule in flat if rule.x1 - rule.x0 > 0.6 * width]
     size = median(phrase.size for phrase in body) if body else 0.0
     rooms = [right - left - _BETWEEN * size for left, right in itertools.pairwise(edges)]
-    labelled, starts = labels_and_rows(lines, walls, rooms)
+    parting = [rule.top for rule in flat if rule.x1 - rule.x0 > _WHOLE * width]
+    labelled, starts = labels_and_rows(lines, walls, rooms, parting)
     if not starts or len(starts) * n_columns > MOST_CELLS:
         return None
     cells = header_cells(header, edges, rules, body)
@@ -165,12 +170,18 @@ def _open(
 
 
 def _ranges(body: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, int]]:
-    """The columns of each phrase, without those that another phrase at its height stands in."""
+    """The columns of each phrase, without those that another phrase at its height stands in.
+
+    A phrase that begins late in its first column and stands mostly in another is of that one, and hangs over: by
+    little if it stands alone at its height, as names of sections do.
+    """
     ranges = [column_range(phrase, edges) for phrase in body]
     held: dict[int, list[tuple[float, int]]] = {}
+    begins: dict[int, float] = {}
     for index, (phrase, (first, last)) in enumerate(zip(body, ranges, strict=True)):
         if first == last:
             held.setdefault(first, []).append((phrase.bottom, index))
+            begins[first] = min(phrase.x0, begins.get(first, phrase.x0))
     for heights in held.values():
         heights.sort()
     found = []
@@ -179,6 +190,12 @@ def _ranges(body: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, int
             free = [column for column in range(first, last + 1) if not _at(held.get(column, []), phrase)]
             if free:
                 first, last = free[0], free[-1]
+        late = first < last and phrase.x0 > begins.get(first, phrase.x0) + 2 * phrase.size
+        if late:
+            alone = not any(_at(heights, phrase) for heights in held.values())
+            shares = [min(phrase.x1, edges[at + 1]) - max(phrase.x0, edges[at]) for at in range(first, last + 1)]
+            if max(shares) > (_MOSTLY if alone else _HANGS_OVER) * (phrase.x1 - phrase.x0):
+                first = last = first + shares.index(max(shares))
         found.append((first, last))
     return found
 

@@ -17,6 +17,12 @@ _NEAR = 0.3
 """A label stands where it should within this share of the distance of two rows."""
 _CLEARLY = 2.0
 """One reading is sure where the other is so many times as far from the page."""
+_MOST_JOINED = 6
+"""The lines of one label may stand as far apart as rows do; so many at most are tried as one."""
+_JOINED = 0.1
+"""Each line that is joined to a label so costs as much as if the label stood this share of a row off."""
+_LINE = 1.6
+"""Two lines of a label stand at most so many times their size apart."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,21 @@ class Reading:
     off: float
 
 
-def label_spans(groups: Sequence[Sequence[Line]], rows: Sequence[Extent]) -> list[LabelSpan]:
-    """The labels of a column from top to bottom, each with the rows it stands for."""
+def label_spans(
+    groups: Sequence[Sequence[Line]], rows: Sequence[Extent], parted: frozenset[int] = frozenset()
+) -> list[LabelSpan]:
+    """The labels of a column from top to bottom, each with the rows it stands for.
+
+    ``parted`` has the rows under a rule over the whole table: no centred label stands for rows on both sides of it.
+    """
     if not groups:
         return []
-    tops, centred = at_tops(groups, rows), centred_at(groups, rows)
+    tops, centred = at_tops(groups, rows), centred_at(groups, rows, parted)
+    if min(tops.off, centred.off) > _NEAR:
+        joined = _joined(groups, rows, parted)
+        if joined is not None:
+            groups, centred = joined
+            tops = at_tops(groups, rows)
     chosen, other = (tops, centred) if tops.off <= centred.off else (centred, tops)
     spans = _spans(groups, chosen.first_rows, len(rows))
     unsure = other.off < max(_NEAR, _CLEARLY * chosen.off) or chosen.off > _NEAR
@@ -130,7 +146,9 @@ def at_tops(groups: Sequence[Sequence[Line]], rows: Sequence[Extent]) -> Reading
     return Reading(tuple(first_rows), off / len(groups))
 
 
-def centred_at(groups: Sequence[Sequence[Line]], rows: Sequence[Extent]) -> Reading:
+def centred_at(
+    groups: Sequence[Sequence[Line]], rows: Sequence[Extent], parted: frozenset[int] = frozenset()
+) -> Reading:
     """Each label beside the middle of its rows; all rows have one.
 
     Where there are more labels than rows, labels share the row that they stand in.
@@ -139,33 +157,63 @@ def centred_at(groups: Sequence[Sequence[Line]], rows: Sequence[Extent]) -> Read
     if len(groups) > len(rows) or len(groups) * len(rows) ** 2 > 2 * _MOST_STEPS:
         shared = [max(0, bisect_right(tops, group[-1].bottom - 1) - 1) for group in groups]
         return Reading(tuple(shared), float(len(groups)))
-    middles = [(group[0].top + group[-1].bottom) / 2 for group in groups]
-    first_rows, cost = _centred(middles, rows)
-    return Reading(tuple(first_rows), cost / row_pitch(rows) / len(groups))
+    runs, cost = _shared_out(groups, rows, parted) or _shared_out(groups, rows, frozenset()) or ([], 0.0)
+    return Reading(tuple(first for first, _ in runs), cost / row_pitch(rows) / len(groups))
 
 
-def _centred(middles: Sequence[float], rows: Sequence[Extent]) -> tuple[list[int], float]:
-    """The partition of the rows into runs, one a label, whose middles lie nearest to the labels' middles."""
-    n, m = len(rows), len(middles)
+def _joined(
+    groups: Sequence[Sequence[Line]], rows: Sequence[Extent], parted: frozenset[int]
+) -> tuple[list[list[Line]], Reading] | None:
+    """Labels whose lines stand as far apart as the rows beside them, put together so that they stand centred."""
+    if _MOST_JOINED * len(groups) * len(rows) ** 2 > 2 * _MOST_STEPS:
+        return None
+    found = _shared_out(groups, rows, parted, _MOST_JOINED)
+    if found is None:
+        return None
+    runs, cost = found
+    off = cost / row_pitch(rows) / len(runs)
+    if off > _NEAR:
+        return None
+    bounds = itertools.pairwise([*(group for _, group in runs), len(groups)])
+    labels = [[line for group in groups[first:stop] for line in group] for first, stop in bounds]
+    return labels, Reading(tuple(first for first, _ in runs), off)
+
+
+def _shared_out(
+    groups: Sequence[Sequence[Line]], rows: Sequence[Extent], parted: frozenset[int], most: int = 1
+) -> tuple[list[tuple[int, int]], float] | None:
+    """The partition of the rows into runs, one a label, whose middles lie nearest to the labels' middles.
+
+    For each run its first row and the first of the groups (``most`` at most) that make its label, and what it costs
+    in points; None where rules leave no partition.
+    """
+    n, m = len(rows), len(groups)
     unreached = float("inf")
-    best = [0.0, *[unreached] * n]
-    origins: list[list[int]] = []
-    for label in range(1, m + 1):
-        costs = [unreached] * (n + 1)
-        origin = [0] * (n + 1)
-        for end in range(label, n - (m - label) + 1):
-            for begin in range(label - 1, end):
-                if best[begin] == unreached:
-                    continue
-                middle = (rows[begin].top + rows[end - 1].bottom) / 2
-                cost = best[begin] + abs(middle - middles[label - 1])
-                if cost < costs[end]:
-                    costs[end], origin[end] = cost, begin
-        best = costs
-        origins.append(origin)
-    first_rows: list[int] = []
-    end = n
-    for origin in reversed(origins):
-        end = origin[end]
-        first_rows.append(end)
-    return first_rows[::-1], best[n]
+    price = _JOINED * row_pitch(rows)
+    best = [[0.0, *[unreached] * n], *([unreached] * (n + 1) for _ in range(m))]
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    for last in range(1, m + 1):
+        for first in range(last - 1, max(-1, last - 1 - most), -1):
+            if first < last - 1 and not _close(groups[first], groups[first + 1]):
+                break
+            middle = (groups[first][0].top + groups[last - 1][-1].bottom) / 2
+            for end in range(1, n + 1):
+                for begin in range(end - 1, -1, -1):
+                    off = abs((rows[begin].top + rows[end - 1].bottom) / 2 - middle)
+                    cost = best[first][begin] + off + price * (last - first - 1)
+                    if cost < best[last][end]:
+                        best[last][end], origin[last, end] = cost, (first, begin)
+                    if begin in parted:
+                        break
+    if best[m][n] == unreached:
+        return None
+    runs: list[tuple[int, int]] = []
+    at = (m, n)
+    while at != (0, 0):
+        at = origin[at]
+        runs.append((at[1], at[0]))
+    return runs[::-1], best[m][n]
+
+
+def _close(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    return below[0].bottom - above[-1].bottom <= _LINE * above[-1].size

@@ -27,6 +27,7 @@ MISALIGNED = 0.5
 BROKEN_EARLY, BROKEN_WITHIN = 0.9, 0.2
 NEW_CAPITAL = 0.3
 BROKEN_AT_BULLET = 0.2
+OUTDENTED = 0.8
 NUMBER_ON_NUMBER, NUMBER_ON_TEXT = 1.5, 0.4
 BULLETS = tuple("•·▪●○◦■□–\ufffd")
 LOOSE_IN_CELL, GAP_IN_CELL = 0.7, 2.5
@@ -183,6 +184,8 @@ def _within_cell(above: Line, below: Line, width: float, pitch: float) -> float:
     if below.text.startswith(BULLETS):
         return cost + BROKEN_AT_BULLET
     rest = goes_on(above, below)
+    if not rest and _is_outdented(above, below):
+        cost += OUTDENTED
     if not rest and _is_number(above) and _is_number(below):
         return cost + NUMBER_ON_NUMBER
     if (
@@ -196,6 +199,13 @@ def _within_cell(above: Line, below: Line, width: float, pitch: float) -> float:
     elif not rest:
         cost += NEW_CAPITAL
     return cost
+
+
+def _is_outdented(above: Line, below: Line) -> bool:
+    """Whether a line begins left of the one above though they are neither centred nor flush at their right."""
+    slack = 0.5 * below.size
+    centred = abs(above.x0 + above.x1 - below.x0 - below.x1) < 2 * slack
+    return below.x0 < above.x0 - slack and not centred and abs(above.x1 - below.x1) > slack
 
 
 def _is_number(line: Line) -> bool:

@@ -28,9 +28,12 @@ _PLACEHOLDERS = frozenset({"-", "–", "—", "−", "NA", "N/A", "n/a", "NR", "
 
 
 def labels_and_rows(
-    lines: Sequence[Sequence[Line]], walls: Sequence[float], rooms: Sequence[float]
+    lines: Sequence[Sequence[Line]], walls: Sequence[float], rooms: Sequence[float], parting: Sequence[float] = ()
 ) -> tuple[dict[int, list[LabelSpan]], list[float]]:
-    """For each column of labels its labels with their rows, and the baselines at which the rows of the table begin."""
+    """For each column of labels its labels with their rows, and the baselines at which the rows of the table begin.
+
+    ``walls`` are the heights of rules between rows, ``parting`` of those that reach over the whole table.
+    """
     labels = _leading(lines, walls, rooms)
     others = [column for column in range(len(lines)) if column >= labels]
     starts = _starts(lines, others, walls, rooms)
@@ -52,7 +55,9 @@ def labels_and_rows(
             starts = _starts(lines, [column for column in others if column not in fitting], walls, rooms)
     body = [lines[column] for column in range(len(lines)) if column not in labelled]
     rows = row_extents(starts, body)
-    found = {column: label_spans(label_groups(lines[column], row_pitch(rows)), rows) for column in labelled if starts}
+    parted = frozenset(bisect_left(starts, height) for height in parting)
+    pitch = row_pitch(rows)
+    found = {column: label_spans(label_groups(lines[column], pitch), rows, parted) for column in labelled if starts}
     for column in sparse:
         if column not in found and starts:
             spans = _by_groups(lines, column, labels, starts)

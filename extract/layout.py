@@ -137,7 +137,7 @@ def _columns_of_page(
     page: Page, runs: Sequence[Line], margin: Sequence[Line], gutters: Gutters, captioned: bool
 ) -> list[Column]:
     outside = set(map(id, margin))
-    inside = [run for run in runs if id(run) not in outside or TABLE_CAPTION.match(run.text)]
+    inside = [run for run in runs if id(run) not in outside]
     regions = find_table_regions(page, inside, captioned=captioned)
     flow = [run for run in runs if id(run) not in outside and not any(_inside(run, region) for region in regions)]
     return columns_of(page, flow, regions, gutters)
@@ -157,13 +157,14 @@ def _is_outer(page: Page, run: Line) -> bool:
 def _margin(page: Page, runs: list[Line], texts: Counter[tuple[str, int]], repeated: int) -> list[Line]:
     """The runs in the outer margins whose text, digits aside, comes back on other pages; lone page numbers.
 
-    What stands at the side of other text is all margin.
+    The caption of a table is none of them, whatever page it heads. What stands at the side of other text is all margin.
     """
     if page.aside:
         return runs
     labels = labels_among(runs)
     outer = ((run, _mask(run)) for run in runs if _is_outer(page, run) and id(run) not in labels)
-    return [run for run, mask in outer if texts[mask] >= repeated or mask[0] in {"#", "page #"}]
+    repeats = (run for run, mask in outer if texts[mask] >= repeated or mask[0] in {"#", "page #"})
+    return [run for run in repeats if not TABLE_CAPTION.match(run.text)]
 
 
 def _rule_mask(rule: Rule) -> tuple[int, int, int]:

@@ -198,27 +198,39 @@ def _levels(pieces: Pieces, title: Piece | None, front_end: int) -> dict[int, in
 def _add_floats(made: PageText, floats: Sequence[Piece], failures: PageFailures) -> None:
     """Captions, tables and notes; notes belong to the table right before them.
 
-    A caption belongs to the table right behind it; where none is there, to one without a caption right before it.
+    A caption belongs to the table right behind it; where none is there, to one without a caption right before it. A
+    caption of a table that then has none is recorded: the table may be printed as an image.
     """
     caption: Span | None = None
+    waiting: Piece | None = None
     noted = False
     for at, piece in enumerate(floats):
         if piece.region is not None:
             table = _add_table(made, piece.region, caption, failures)
             if table is not None:
                 made.tables.append(table)
-            caption, noted = None, table is not None
+            caption, waiting, noted = None, None, table is not None
             continue
+        _record_missing(waiting, failures)
         span = made.add_lines(piece.lines)
         made.add_block(piece.kind, span)
         _end(made)
         if noted and piece.kind == "notes":
             made.tables[-1] = replace(made.tables[-1], notes=(span,))
         caption = span if piece.kind == "caption" else None
+        waiting = piece if caption else None
         if caption and noted and made.tables[-1].caption is None and _is_under(piece, floats[at + 1 :]):
             made.tables[-1] = replace(made.tables[-1], caption=caption)
-            caption = None
+            caption = waiting = None
         noted = False
+    _record_missing(waiting, failures)
+
+
+def _record_missing(caption: Piece | None, failures: PageFailures) -> None:
+    """Record that a caption names a table of which nothing was found."""
+    label = TABLE_CAPTION.match(caption.text) if caption else None
+    if caption and label:
+        failures.add(caption.lines[0].page, f"no table was found under the caption of {label.group()}")
 
 
 def _is_under(caption: Piece, following: Sequence[Piece]) -> bool:

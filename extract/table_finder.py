@@ -7,6 +7,7 @@ frame without a caption is a table only where its text stands in columns too.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from extract.drawn_underscores import with_underscores
 from extract.lines import Glyph, Line
 from extract.phrases import phrases_in
 from extract.printed_rows import Row, between, rows_in
@@ -21,6 +22,8 @@ _WIDE_GAP = 1.0
 """A gap of so many letters parts two columns of a table, wherever it is."""
 _WHOLE_PAGE, _COLUMN_OF_TEXT = 0.6, 0.25
 """In a frame over this share of the page, pieces on the mean wider than this share of it are lines of text."""
+_WORDS = 0.3
+"""Rules narrower than this share of the page may be drawn under words."""
 _CAPTION_LINES = 9
 """The first rule of a table stands at most so many lines below the beginning of its caption."""
 
@@ -42,7 +45,7 @@ def find_table_regions(page: Page, runs: Sequence[Line], *, captioned: bool = Tr
             found.append(box)
     figures = [run for run in others if not TABLE_CAPTION.match(run.text)]
     for box in segments:
-        if captioned and any(-3 < figure.top - box.bottom < 3 * figure.size for figure in figures):
+        if captioned and any(_names(figure, box) for figure in figures):
             continue
         if not any(_overlap(box, other) for other in found) and _is_tabular(page, box, runs, captioned=captioned):
             found.append(box)
@@ -68,6 +71,11 @@ def _is_sentence(run: Line) -> bool:
     return (rest[:1].islower() and not run.starts_bold and not rest.startswith("continued")) or rest.startswith(
         (",", ";", ")")
     )
+
+
+def _names(figure: Line, box: Box) -> bool:
+    """Whether the caption of a figure stands right under a frame, or over it with a title of two lines between."""
+    return -3 < figure.top - box.bottom < 3 * figure.size or -3 < box.top - figure.bottom < 4 * figure.size
 
 
 def _segments(page: Page, stack: Stack, runs: Sequence[Line], captions: Sequence[Line]) -> list[Box]:
@@ -103,7 +111,9 @@ def _region_of(
         box
         for box in free
         if -2 < box.top - caption.bottom + caption.size < _CAPTION_LINES * caption.size
-        and box.x0 - 6 <= caption.x0 <= box.x1
+        and box.x0 - 6 <= caption.x1
+        and caption.x0 <= box.x1
+        and (box.x1 - box.x0 > _WORDS * page.width or _has_columns(box, runs))
         and not any(caption.top < other.top < box.top and _beneath(other, caption) for other in captions)
     ]
     beside = [
@@ -129,6 +139,12 @@ def _region_of(
         ]
         found = max(above, key=lambda box: box.bottom, default=ruled)
     return found
+
+
+def _has_columns(box: Box, runs: Sequence[Line]) -> bool:
+    """Whether some row inside has two pieces: rules under words of a text are no frame."""
+    rows = between(rows_in(runs, box.x0 - 3, box.x1 + 3), box.top, box.bottom)
+    return any(len(row.runs) > 1 for row in rows)
 
 
 def _beneath(other: Line, caption: Line) -> bool:
@@ -158,14 +174,16 @@ def _is_tabular(page: Page, box: Box, runs: Sequence[Line], *, captioned: bool) 
 
 
 def _region(page: Page, box: Box) -> TableRegion:
+    glyphs = list(_drawn_once(glyph for glyph in page.glyphs if _inside(glyph, box)))
+    rules = tuple(rule for rule in page.rules if _inside(rule, box))
     return TableRegion(
         page.number,
         box.x0,
         box.top,
         box.x1,
         box.bottom,
-        glyphs=tuple(_drawn_once(glyph for glyph in page.glyphs if _inside(glyph, box))),
-        rules=tuple(rule for rule in page.rules if _inside(rule, box)),
+        glyphs=tuple(with_underscores(glyphs, rules)),
+        rules=rules,
     )
 
 

@@ -8,9 +8,10 @@ from extract.lines import Glyph
 
 _NUMBERED = r"\s*[-–.:]?\s*(?:[A-Z]{1,2}[-.]?)?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5})\b"
 _TABLE = rf"(?:Continued\s+|Cont(?:inue)?d\.?\s+)?(?:Supplementary\s+|Online\s+)?(?:Table|TABLE|Tab\.){_NUMBERED}"
-TABLE_CAPTION = re.compile(rf"^{_TABLE}", re.ASCII)
-"""How the caption of a table begins: also ``Continued Table 2``, ``Table S1``, ``TABLE II``, ``Table-1``."""
-CAPTION = re.compile(rf"^(?:{_TABLE}|(?:Figure|FIGURE|Fig\.|FIG\.)\s*[-–]?\s*[A-Z]?(?:\d+|[IVX]+)\b)")
+_ONLY = r"(?:Table|TABLE)(?=[.:]\s+[A-Z])"
+TABLE_CAPTION = re.compile(rf"^(?:{_TABLE}|{_ONLY})", re.ASCII)
+"""How the caption of a table begins: also ``Continued Table 2``, ``Table S1``, ``TABLE II``, ``Table-1``, ``TABLE.``"""
+CAPTION = re.compile(rf"^(?:{_TABLE}|{_ONLY}|(?:Figure|FIGURE|Fig\.|FIG\.)\s*[-–]?\s*[A-Z]?(?:\d+|[IVX]+)\b)")
 """How the caption of a table or figure begins."""
 
 

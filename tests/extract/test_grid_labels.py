@@ -42,3 +42,25 @@ def test_labels(glyphs: Printer, case: str) -> None:
 def test_lines_closer_than_rows_are_one_label(glyphs: Printer) -> None:
     lines = [Line(1, glyphs(text, 40, top, 8)) for text, top in (("Ocimum", 100), ("Sanctum", 109), ("Other", 128))]
     assert [[line.text for line in group] for group in label_groups(lines, 14)] == [["Ocimum", "Sanctum"], ["Other"]]
+
+
+FAR = {
+    # lines with the rows they stand at; rows in all; those under rules over the whole table; the labels and their rows
+    "lines as far apart as rows": (
+        [("Whole", 4.5), ("list", 5.5), ("Under", 6.5), ("Other", 13)],
+        15,
+        frozenset[int](),
+        [("Whole list Under", 0, 12), ("Other", 12, 3)],
+    ),
+    "off the middle, but between rules": ([("A", 0.5), ("B", 3.5)], 6, frozenset({3}), [("A", 0, 3), ("B", 3, 3)]),
+    "no rules": ([("A", 0.5), ("B", 3.5)], 6, frozenset[int](), [("A", 0, 2), ("B", 2, 4)]),
+}
+
+
+@pytest.mark.parametrize("case", FAR)
+def test_lines_of_a_label_as_far_apart_as_rows(glyphs: Printer, case: str) -> None:
+    labels, n_rows, parted, expected = FAR[case]
+    rows = [Extent(100 + 10.0 * row, 108 + 10.0 * row) for row in range(n_rows)]
+    lines = [Line(1, glyphs(text, 40, 100 + 10 * row, 8)) for text, row in labels]
+    spans = label_spans([[line] for line in lines], rows, parted)
+    assert [(" ".join(line.text for line in span.lines), span.first, span.rows) for span in spans] == expected

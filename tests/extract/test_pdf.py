@@ -170,6 +170,48 @@ def test_a_turned_table(read_typeset: Reader) -> None:
     assert region.bottom - region.top > 2 * (region.x1 - region.x0), "it runs up its page"
 
 
+DRAWN = """
+#set page(height: 420pt, width: 400pt)
+#lorem(40)
+#block(text(size: 7.5pt)[*Table 1.* Doses that are drawn as an image])
+#rect(width: 300pt, height: 80pt, fill: luma(80%))
+#lorem(40)
+"""
+
+
+def test_a_table_without_text_is_recorded(read_typeset: Reader) -> None:
+    document = read_typeset(DRAWN)
+    assert [(failure.page, failure.cause) for failure in document.failures] == [
+        (1, "no table was found under the caption of Table 1")
+    ]
+    assert not document.tables
+
+
+EXPLAINED = """
+#set page(height: 420pt, width: 400pt)
+#set text(size: 10pt)
+#lorem(40)
+#align(center)[Table 1: Doses that were given]
+#text(size: 8pt)[What is given is the dose of a day, in mg, as far as it is known.]
+#set text(size: 8pt)
+#table(columns: (1fr, 1fr, 1fr), stroke: none,
+  table.hline(), [*Drug*], [*Dose*], [*Given*], table.hline(),
+  [alpha], [10 mg], [daily], [beta], [20 mg], [weekly], [gamma], [30 mg], [once], table.hline())
+#set text(size: 10pt)
+#lorem(40)
+"""
+
+
+def test_small_print_between_a_caption_and_its_table(read_typeset: Reader) -> None:
+    document = read_typeset(EXPLAINED)
+    (table,) = document.tables
+    assert table.caption is not None
+    caption = document.text[table.caption.start : table.caption.end]
+    assert caption.startswith("Table 1: Doses that were given")
+    assert caption.endswith("as far as it is known.")
+    assert not document.failures
+
+
 def test_labels_at_the_side_are_margins(read_typeset: Reader) -> None:
     document = read_typeset(TURNED)
     margins = [document.text[block.span.start : block.span.end] for block in document.of_kind("margin")]

@@ -46,6 +46,18 @@ FOUND = {
     "a sentence about a table": ([("Table 1 shows the doses", 60, 100), *PROSE], [], []),
     "prose alone": (PROSE, [], []),
     "prose between two rules": (PROSE, [flat(236), flat(320)], []),
+    "a caption that begins left of its frame": ([("Table 1. Doses", 20, 100), *HEAD, *BODY], FRAME, [(116, 194)]),
+    "a caption without a number": ([("TABLE. Doses of the drugs", 60, 100), *HEAD, *BODY], FRAME, [(116, 194)]),
+    "rules under words beside the caption": (
+        [("Table 1. Doses", 60, 100), *HEAD, *BODY],
+        [Rule(60, 110, 98, 110), Rule(60, 400, 98, 400)],
+        [(119, 191)],
+    ),
+    "a plot over the caption of a figure": (
+        [("Figure 1. Doses", 60, 90), ("of the drugs by year", 120, 102), *HEAD, *BODY],
+        [flat(116), flat(134), flat(194)],
+        [],
+    ),
     "a plot under the caption of a figure": (
         [*HEAD, *BODY, ("Figure 1. Doses of the drugs", 60, 200)],
         [flat(116), flat(194)],
