@@ -5,8 +5,9 @@ rate that is named right behind it (``50% conception rate``). What links nothing
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extract.arms import Attribution, attribute
 from extract.measures import EFFECT, Measure, effect_label, find_measures, statistic_before
@@ -82,25 +83,29 @@ class Measured:
     endpoint: Range | None = None
 
 
-def find_measured(text: str, treatments: tuple[Range, ...]) -> list[Measured]:
-    """The values in a text, in order; ``treatments`` are the ranges of the drugs and procedures that it names."""
+@lru_cache(maxsize=64)
+def find_measured(text: str, treatments: tuple[Range, ...]) -> tuple[Measured, ...]:
+    """The values in a text, in order; ``treatments`` are the ranges of the drugs and procedures that it names.
+
+    The last few answers are kept: a passage is asked once to recognise it and once to read it.
+    """
     text = text[:LONGEST]
+    if not any(map(str.isdigit, text)):
+        return ()
+    effects = tuple(EFFECT.finditer(text))
     found: dict[int, Measured] = {}
-    for measured in (*_effects(text), *_outcomes(text), *_shares(text)):
+    for measured in (*_effects(text, effects), *_outcomes(text, effects), *_shares(text)):
         found.setdefault(measured.quantity.value[0], measured)
     ordered = [found[start] for start in sorted(found)]
     values = [measured.quantity for measured in ordered]
     whos = attribute(text, values, [measured.measure for measured in ordered], treatments)
-    return [
-        Measured(each.measure, each.label, each.statistic, each.quantity, each.timepoint, who, each.endpoint)
-        for each, who in zip(ordered, whos, strict=True)
-    ]
+    return tuple(replace(each, who=who) for each, who in zip(ordered, whos, strict=True))
 
 
-def _effects(text: str) -> Iterator[Measured]:
+def _effects(text: str, names: Sequence["re.Match[str]"]) -> Iterator[Measured]:
     """Ratios and differences with what follows them; one name may have several values."""
     previous = 0
-    for name in EFFECT.finditer(text):
+    for name in names:
         link = _AFTER_EFFECT.match(text, name.end())
         if link is None:
             continue
@@ -151,15 +156,14 @@ def _effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous:
     return offset + found[-1].start("when"), offset + found[-1].end("when")
 
 
-def _outcomes(text: str) -> Iterator[Measured]:
+def _outcomes(text: str, effects: Sequence["re.Match[str]"]) -> Iterator[Measured]:
     """Survival, responses, rates and times with the values in their clause."""
     measures = find_measures(text)
-    effects = [match.span() for match in EFFECT.finditer(text)]
     for index, measure in enumerate(measures):
         following = measures[index + 1].start if index + 1 < len(measures) else len(text)
         stop = _CLAUSE_END.search(text, measure.end)
         end = min(following, stop.start() if stop else len(text), measure.end + 260)
-        end = min([end, *(start for start, _ in effects if start > measure.end)])
+        end = min([end, *(each.start() for each in effects if each.start() > measure.end)])
         before = _right_before(text, measure)
         if before is not None:
             yield before
