@@ -13,21 +13,26 @@ from extract.quantities import Quantity, Range
 
 _WORD = (
     r"(?!(?:in|of|for|with|after|between|to|from|and|or|the|on|at|by|was|were|is|that|than|showed|revealed|"
-    r"whereas|while|"
+    r"whereas|while|compared|versus|vs\.?|between|among|did|does|could|can|may|might|had|has|have|"
     r"when|as)\s)(?:[^\s,;:.()\[\]=]|[:.](?=\w))+"
 )
 _GIVEN = re.compile(
-    rf"(?:treated|supplemented|managed|administered|treatment|supplementation) with (?:the\s|"
+    rf"(?:(?:treated|supplemented|managed|administered|treatment|supplementation) with|receiving|"
+    rf"undergoing|taking) (?:the\s|"
     rf"an?\s)?(?P<arm>{_WORD}(?:\s(?:of\s)?{_WORD}){{0,3}})"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|\bthat\s|^[A-Z]\w+,\s)(?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:(?:plus|and|of|"
-    rf"with)\s)?{_WORD}){{0,5}}?)\s(?:(?:could|can|may|might|has|have|had|significantly|also|"
-    r"markedly)\s){0,3}(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|"
-    r"exert(?:ed|s)?|resulted in|results in|led to|"
+    rf"(?:^|\bthat\s|^[A-Z][\w-]+(?:\s[\w-]+){{0,4}},\s)(?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:(?:plus|and|of|"
+    rf"with)\s)?{_WORD}){{0,5}}?)\s(?:(?:versus|vs\.?|compared (?:with|to))\s(?:[\w-]+\s){{1,3}}?)?"
+    r"(?:(?:could|can|may|might|has|have|had|did not|does not|appeared to|tended to|\w{2,14}ly|also)\s){0,3}"
+    r"(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|"
+    r"alleviate[sd]?|attenuate[sd]?|"
+    r"shorten(?:ed|s)?|prolong(?:ed|s)?|relieve[sd]?|promote[sd]?|prevent(?:ed|s)?|ameliorate[sd]?|suppress(?:ed|es)?|"
+    r"raise[sd]?|elevate[sd]?|provide[sd]?|produce[sd]?|confer(?:red|s)?|accelerate[sd]?|"
+    r"facilitate[sd]?|affect(?:ed|s)?|"
+    r"exert(?:ed|s)?|resulted in|results in|led to|leads to|"
     r"had (?:an?\s)?(?:significant|greater|lower|higher|beneficial|better|shorter|longer|less|more)|"
-    r"was (?:significantly\s)?(?:associated|superior|inferior|better|more|less)|"
-    r"were (?:significantly\s)?(?:associated|superior|inferior|better|more|less))\b",
+    r"(?:was|were|is|are) (?:\w{2,14}ly\s)?(?:associated|superior|inferior|better|more|less|effective|beneficial))\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
@@ -52,8 +57,13 @@ _THAN_IN = re.compile(
     rf"(?P<comparator>{_WORD}(?:\s{_WORD}){{0,3}}? groups?)"
 )
 _NAME = r"(?:[^\s,;:.()\[\]=]+\s){0,6}?"
+_WHO = r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:patients|subjects|cases|women|men|participants|animals|rats|mice|children))?"
 _GROUP = re.compile(
-    rf"\s?(?:in|for|with|among|of)\s(?:the\s)?(?P<arm>{_NAME}(?:groups?|arms?|controls?))\b", re.IGNORECASE
+    rf"{_WHO}\s?(?:in|for|with|among|of)\s(?:the\s)?"
+    rf"(?P<arm>{_NAME}(?:(?:groups?|arms?)\s(?-i:[A-Z]|I{{1,3}}|\d)(?!\w)|(?:groups?|arms?|controls?(?!\sgroup|\sarm))|"
+    rf"(?:(?:treated|fed|exposed|supplemented)\s|[\w-]{{2,24}}-(?:treated|fed|exposed|"
+    rf"supplemented)\s)(?:rats|mice|animals|patients|cells)))(?!\w)",
+    re.IGNORECASE,
 )
 _UNTREATED = re.compile(
     r"\s?(?:in|for|with|on)\s(?:the\s)?(?P<arm>placebo|best supportive care|usual care|standard care|no treatment|"
@@ -61,7 +71,8 @@ _UNTREATED = re.compile(
     re.IGNORECASE,
 )
 _GROUP_BEFORE = re.compile(
-    r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
+    r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
+    r"and)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
     r"controls?))\s[^,;]{0,40}$",
     re.IGNORECASE,
 )
@@ -75,8 +86,8 @@ _SUBJECT_BEFORE = re.compile(
 _COMPARED = re.compile(
     rf"\b[Cc]ompar(?:ed|ing|ison) (?:with|to) (?:the\s|"
     rf"an?\s)?(?P<comparator>{_NAME}{_WORD}),\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,4}}?)\s"
-    rf"(?:had|has|have|was|were|is|are|showed|shows|did|could|can|may|might|significantly|increased?|reduced?|"
-    rf"decreased?|improved?|achieved)\b"
+    rf"(?:had|has|have|was|were|is|are|showed|shows|did|could|can|may|might|significantly|increases?|reduces?|"
+    rf"decreases?|improves?|[a-z]{{3,12}}ed|led|cut)\b"
 )
 _BETWEEN = re.compile(
     rf"\bbetween (?:the\s)?(?:(?:[\w-]+\s){{1,3}}(?:between|after|in|of|"
@@ -84,7 +95,8 @@ _BETWEEN = re.compile(
     rf"and\s(?:the\s)?(?P<comparator>{_WORD}(?:\s(?:groups?|arms?))?)"
 )
 _IN_BOTH = re.compile(
-    rf"\bin (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}?\sgroups?)\s(?:and|than in)\s(?:the\s)?"
+    rf"\bin (?![^.;,]{{0,40}}\bbetween\b)(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}?\sgroups?)\s"
+    r"(?:and|than in)\s(?:the\s)?"
     rf"(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?\sgroups?)"
 )
 _THAN = re.compile(
@@ -92,22 +104,43 @@ _THAN = re.compile(
     rf"resulted)\s[^.;]{0, 120}?"
     rf"\bthan\s(?:that\s)?(?:in\s|of\s)?(?:the\s)?(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?(?=\s?[,;:.(\[]|$))"
 )
+_BETTER_WITH = re.compile(
+    rf"\b(?:lower|higher|shorter|longer|greater|better|worse|less|fewer|more)\s(?:(?!compared)[a-z-]+\s){{0,3}}?"
+    rf"(?:with|"
+    rf"following)\s(?:the\s)?(?!placebo)(?P<arm>(?!\d){_WORD}(?:\s{_WORD}){{0,3}}?)(?=\s?[(\[,;]|\s(?:than|compared|versus|vs))"
+)
 _RELATED = re.compile(
     r"(?:\b(?:that|indicated|suggested|confirmed)\s|^(?:[A-Z][a-z]+,\s)?)(?:the\s)?(?P<arm>(?:[^\s,;:()\[\]=]|"
     r":(?=\w))+(?:\s(?:polymorphisms?|within\s\w+|training|therapy|treatment|supplementation|use))?)\s"
     r"(?:was|were|is|are|had|has|could|can|may|might|increased?|decreased?|reduced?|improved?|as)\b"
 )
+_MEASURED = re.compile(
+    r"\b(?:pain|mortality|survival|loss|risk|incidence|pressure|glucose|scores?|time|duration|rates?|levels?|"
+    r"concentrations?|length|stay|quality|weight|cholesterol|counts?|volume|frequency|prevalence|response|index|"
+    r"differences?|estimates?|ratio|outcomes?|symptoms?|complications?|function|strength|efficacy|effects?)$",
+    re.IGNORECASE,
+)
+_OF_ITSELF = re.compile(
+    r"\s(?:(?:has|have|had|significantly|also|markedly)\s){0,2}(?:(?:increase|decrease|improve|"
+    r"reduce)d?|fell|rose|dropped|"
+    r"declined|changed|(?:was|were)\s(?:not\s)?(?:significantly\s|markedly\s|also\s)?(?:lower|higher|shorter|longer|"
+    r"greater|less|more|reduced|increased|decreased|improved|better|worse|similar|comparable))"
+    r"(?:\ssignificantly)?(?:\s?[(\[.;,]|\s(?:by|from|at|after|with|in|following|for)\b)"
+)
+_A_GROUP = re.compile(r"\b(?:groups?|arms?|patients|therapy|treatment)$", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗-]{0,20})(?:\s?:)?\s$")
 _EACH = re.compile(r"\brespectively\b")
 _LISTED = re.compile(
-    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>(?:[^;:.()\[\]=]|[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
+    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
+    r"[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
     r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
 )
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(
     r"[\s)\]]{0,3}(?:for|"
-    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|arms?))?)(?=\spolymorphisms?|"
-    r"\s?[,;(\[]|\sand\s)"
+    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|"
+    r"arms?))?)(?=\.?$|\spolymorphisms?|"
+    r"\s?[,;(\[]|\.\s|\s(?:and|vs\.?|versus|whereas|while|compared)\s|$)"
 )
 _GENERAL = re.compile(
     r"^(?:there|a|an|subgroup|sensitivity|heterogeneity|data|outcomes?|findings|evidence|analysis|analyses|"
@@ -201,11 +234,23 @@ def _compared(text: str) -> Attribution:
         return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
     against = _AGAINST.search(text)
     comparator = _trimmed(text, against.span("comparator")) if against else None
-    for pattern in (_FOR_ONE, _RELATION, _FAVOURS, _SUBJECT, _RELATED, _EFFECT_OF, _GIVEN):
+    for pattern in (_FOR_ONE, _RELATION, _FAVOURS, _BETTER_WITH, _SUBJECT, _RELATED, _EFFECT_OF, _GIVEN):
         match = pattern.search(text)
-        if match and not _GENERAL.match(match.group("arm").split()[0]) and len(match.group("arm")) > 2:
+        if (
+            match
+            and not _GENERAL.match(match.group("arm").split()[0])
+            and len(match.group("arm")) > 2
+            and not (pattern in (_SUBJECT, _RELATED) and _is_outcome(text, match))
+        ):
             return Attribution(_trimmed(text, match.span("arm")), comparator)
     return Attribution()
+
+
+def _is_outcome(text: str, match: "re.Match[str]") -> bool:
+    """Whether what stands before the verb is what was measured (``Pain was lower (…)``), and not what acts on it."""
+    if _A_GROUP.search(match.group("arm")):
+        return False
+    return bool(_MEASURED.search(match.group("arm")) or _OF_ITSELF.match(text, match.end("arm")))
 
 
 def _respectively(text: str, values: Sequence[Quantity]) -> list[Range] | None:
@@ -220,7 +265,7 @@ def _respectively(text: str, values: Sequence[Quantity]) -> list[Range] | None:
             return items
     singles = [_FOR.match(text, value.end) for value in values]
     if all(singles):
-        return [single.span("arm") for single in singles if single]
+        return [_trimmed(text, single.span("arm")) for single in singles if single]
     return None
 
 
