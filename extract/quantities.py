@@ -20,7 +20,6 @@ _AMOUNTS = (
 )
 UNIT = rf"%|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
 TIME_UNIT = re.compile(_TIMES)
-UNIT_IN_BRACKETS = re.compile(rf"[(\[]\s?(?:in\s)?(?P<unit>{UNIT})\s?[)\]]")
 _APART = rf"(?:{DASH}|to|,|;|~)"
 
 _VALUE = re.compile(

@@ -14,7 +14,7 @@ from extract.document import Document
 from extract.measured import Measured, find_measured
 from extract.measured_cells import CellValue, find_cell_values
 from extract.passages import Passage
-from extract.quantities import UNIT_IN_BRACKETS, Range, number
+from extract.quantities import Range, number
 
 NUMBER = Method(name="number", version="1")
 MEASURE_NAMED = Method(name="measure-named", version="2")
@@ -42,7 +42,7 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
     for value in _in_cells(passage):
         start = _start(value.cell.text)
         if start + value.quantity.value[0] not in written:
-            yield _cell_outcome(document, start, value, claim_id, _caption_unit(document, passage))
+            yield _cell_outcome(document, start, value, claim_id)
 
 
 def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
@@ -111,25 +111,7 @@ def _outcome(
     )
 
 
-def _caption_unit(document: Document, passage: Passage) -> Sourced[str] | None:
-    """The one unit that the caption of the table gives in brackets, for all of its values."""
-    table = next(
-        (
-            table
-            for table in document.tables
-            if table.caption and any(cell.span and cell.span in passage.span for cell in table.cells)
-        ),
-        None,
-    )
-    if table is None or table.caption is None:
-        return None
-    found = list(UNIT_IN_BRACKETS.finditer(document.text, table.caption.start, table.caption.end))
-    return document.quote(*found[0].span("unit")) if len({unit.group("unit") for unit in found}) == 1 else None
-
-
-def _cell_outcome(
-    document: Document, offset: int, found: CellValue, claim_id: str, caption_unit: Sourced[str] | None
-) -> Outcome:
+def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: str) -> Outcome:
     def value(span: Range | None) -> Sourced[float] | None:
         if span is None:
             return None
@@ -155,8 +137,6 @@ def _cell_outcome(
         if unit
         else document.quote(_start(found.unit_cell) + found.head_unit[0], _start(found.unit_cell) + found.head_unit[1])
         if found.head_unit
-        else caption_unit
-        if found.kind == "mean"
         else None,
         timepoint=found.timepoint,
         arm=found.arm,
