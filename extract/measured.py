@@ -10,50 +10,20 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract.arms import Attribution, attribute
+from extract.measured_times import TIME_AFTER, WITHIN, effect_time, listed_times, timepoint
 from extract.measures import EFFECT, Measure, effect_label, find_measures, statistic_before
 from extract.quantities import NUMBER, TIME_UNIT, Quantity, Range, quantity_at
 
 LONGEST = 2000
 """Characters of a passage that are looked through; a longer one is a list glued together, and no sentence."""
 
-_COUNTED = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
-_TIME_BEFORE = re.compile(
-    rf"(?<![\w.])({_COUNTED}[- ](?:months?|years?|weeks?|days?))(?:['’]s?)?[\s-]{{1,2}}(?:\w+\s)?$"
-)
-_TIME_AFTER = re.compile(
-    rf"\s?(?:(?:at|within|after|by|over|in)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b))"
-)
-_WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
-_GROUP_BETWEEN = re.compile(r"\s(?:in|for|with)\s(?:the\s)?[^.;:,()\d]{2,40}(?=\s(?:at|after|within)\s)")
-_OPENING_TIME = re.compile(
-    rf"(?:At|After|Within|By)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|hours?|h)\b)[^,.;]{{0,30}},"
-)
-_AND_TIME = re.compile(
-    rf"^\s?(?:,|,?\sand)\s(?:at\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|hours?|h)\b)\s?[(\[]?$"
-)
-_TIME_OF = re.compile(
-    rf"(?<![\w.])({_COUNTED}-(?:months?|years?|weeks?|days?|hours?)\b(?!\s?old)|"
-    rf"{_COUNTED}\s(?:months?|years?|weeks?|days?|hours?|h)\s(?:after|following|later|"
-    rf"post-?\w{{0,14}}|of follow-?up)\b)"
-)
 _CHANGED_BY = re.compile(
     r"\b(?P<cue>lower|higher|shorter|longer|greater|reduced|lowered|decreased|increased|shortened|"
     r"prolonged|fell|rose)\s"
     r"(?:[a-z-]+\s){0,4}?by\s(?:about |approximately |around |only |an average of |a mean of )?(?=\d)"
 )
-_TIMES_LISTED = re.compile(
-    r"(?<![\w.])((?:\d{1,2}-?,\s?){0,4}\d{1,2}-?,?)\s(?:and|or)\s(\d{1,2}[- ](?:year|month|week|"
-    r"day)s?)['’]?\s(?:\w+\s)?$"
-)
 _AND_NEXT = re.compile(r"(?:\s?\([\w-]{1,10}\))?(?:,\s(?:and\s)?|\sand\s)(?:the\s)?")
 _RESPECTIVELY = re.compile(r",?\srespectively\b")
-_WHEN = re.compile(
-    rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|"
-    rf"and)[- ]{_COUNTED})?[- ](?:months?|years?|weeks?|days?|h|hours?)\b(?:\s(?:follow-?up|postoperati\w+|"
-    rf"after \w+))?|(?:postoperative\s)?(?:day|week|month)s?\s\d{{1,3}}|(?:the\s)?(?:first|second|third|final|"
-    rf"last)\s(?:postoperative\s)?(?:day|week|month|year|follow-?up))",
-    re.IGNORECASE,
-)
 _LINK = re.compile(
     r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|to|showed|"
     r"reported|observed|in))"
@@ -148,7 +118,7 @@ def _effects(text: str, names: Sequence["re.Match[str]"]) -> Iterator[Measured]:
                 effect_label(name),
                 None,
                 quantity,
-                _effect_time(text, name, quantity, previous),
+                effect_time(text, name, quantity, previous),
                 endpoint=_endpoint(link),
             )
             previous = quantity.end
@@ -168,24 +138,6 @@ def _endpoint(link: "re.Match[str]") -> Range | None:
     return start, start + len(match.group(1).rstrip())
 
 
-def _effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: int) -> Range | None:
-    """When an effect was measured: said right behind it, or last in what leads up to it."""
-    after = _WHEN.match(text, quantity.end)
-    if after:
-        return after.span("when")
-    lead = text[max(previous, name.start() - 110) : name.start()]
-    lead = lead[lead.rfind(";") + 1 :]
-    offset = name.start() - len(lead)
-    found = list(_WHEN.finditer(lead))
-    if not found:
-        said = _AND_TIME.search(lead) or next(reversed(list(_TIME_OF.finditer(lead))), None)
-        if said:
-            return offset + said.start(1), offset + said.end(1)
-        opening = _OPENING_TIME.match(text)
-        return opening.span(1) if opening else None
-    return offset + found[-1].start("when"), offset + found[-1].end("when")
-
-
 def _outcomes(text: str, effects: Sequence["re.Match[str]"]) -> Iterator[Measured]:
     """Survival, responses, rates and times with the values in their clause."""
     measures = find_measures(text)
@@ -203,10 +155,10 @@ def _outcomes(text: str, effects: Sequence["re.Match[str]"]) -> Iterator[Measure
         if before is not None:
             yield before
             continue
-        when = _TIME_AFTER.match(text, measure.end)
+        when = TIME_AFTER.match(text, measure.end)
         begin = when.end() if when else measure.end
         last, unit = begin, None
-        times = _listed_times(text, measure)
+        times = listed_times(text, measure)
         for quantity in _values(text, begin, end):
             if not _fits(text, measure, quantity):
                 continue
@@ -223,7 +175,7 @@ def _outcomes(text: str, effects: Sequence["re.Match[str]"]) -> Iterator[Measure
                 measure.label,
                 _statistic(text, measure),
                 quantity,
-                times.pop(0) if times else _timepoint(text, measure, quantity),
+                times.pop(0) if times else timepoint(text, measure, quantity),
             )
 
 
@@ -247,7 +199,7 @@ def _listed_measures(text: str, measures: Sequence[Measure]) -> list[Measured]:
         ]
         if len(values) == len(several):
             found += [
-                Measured((one.start, one.end), one.label, _statistic(text, one), value, _timepoint(text, one, value))
+                Measured((one.start, one.end), one.label, _statistic(text, one), value, timepoint(text, one, value))
                 for one, value in zip(several, values, strict=True)
             ]
     return found
@@ -263,7 +215,7 @@ def _right_before(text: str, measure: Measure) -> Measured | None:
     quantity = quantity_at(text, match.start())
     if quantity is None or quantity.unit is None:
         return None
-    return Measured((measure.start, measure.end), measure.label, None, quantity, _timepoint(text, measure, quantity))
+    return Measured((measure.start, measure.end), measure.label, None, quantity, timepoint(text, measure, quantity))
 
 
 def _values(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -299,29 +251,6 @@ def _statistic(text: str, measure: Measure) -> Range | None:
     return statistic_before(text, measure.start)
 
 
-def _listed_times(text: str, measure: Measure) -> list[Range]:
-    """``The 1-, 3- and 5-year survival rates``: the times, in order."""
-    listed = _TIMES_LISTED.search(text, max(0, measure.start - 50), measure.start)
-    if listed is None:
-        return []
-    times = [match.span() for match in re.compile(r"\d{1,2}").finditer(text, *listed.span(1))]
-    return [*times, listed.span(2)]
-
-
-def _timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
-    """When a value was measured: said beside the measure, behind the value and its group, or first of all."""
-    before = _TIME_BEFORE.search(text, max(0, measure.start - 30), measure.start)
-    if before:
-        return before.span(1)
-    group = _GROUP_BETWEEN.match(text, quantity.end)
-    for place in (measure.end, quantity.end, group.end() if group else quantity.end):
-        after = _TIME_AFTER.match(text, place)
-        if after:
-            return after.span(1)
-    opening = _OPENING_TIME.match(text)
-    return opening.span(1) if opening else None
-
-
 def _shares(text: str) -> Iterator[Measured]:
     """``70% of patients experience recurrence``: the measure is what they are said to have or do."""
     for match in re.compile(rf"(?<![\w.·/])(?=\d)({NUMBER})\s?(?:%|per ?cent)").finditer(text):
@@ -334,7 +263,7 @@ def _shares(text: str) -> Iterator[Measured]:
         if quantity is None or told is None:
             continue
         name = "noun" if told.group("noun") else "verb"
-        when = _WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
+        when = WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
         yield Measured(told.span(name), told.group(name), None, quantity, when.span(1) if when else None)
 
 
