@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.listed_arms import arms_listed, trimmed
 from extract.quantities import Quantity, Range
 
 _WORD = (
@@ -129,19 +130,6 @@ _OF_ITSELF = re.compile(
 )
 _A_GROUP = re.compile(r"\b(?:groups?|arms?|patients|therapy|treatment)$", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗-]{0,20})(?:\s?:)?\s$")
-_EACH = re.compile(r"\brespectively\b")
-_LISTED = re.compile(
-    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
-    r"[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
-    r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
-)
-_ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
-_FOR = re.compile(
-    r"[\s)\]]{0,3}(?:for|"
-    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|"
-    r"arms?))?)(?=\.?$|\spolymorphisms?|"
-    r"\s?[,;(\[]|\.\s|\s(?:and|vs\.?|versus|whereas|while|compared)\s|$)"
-)
 _GENERAL = re.compile(
     r"^(?:there|a|an|subgroup|sensitivity|heterogeneity|data|outcomes?|findings|evidence|analysis|analyses|"
     r"significant|significantly|seven|eight|nine|ten|three|four|five|six|one|only|this|it|we|the|our|these|both|"
@@ -166,7 +154,7 @@ def attribute(
     """For each value, in order, whom it is of."""
     if not values:
         return []
-    paired = _respectively(text, values)
+    paired = arms_listed(text, values)
     compared = _compared(text)
     found: list[Attribution] = []
     for index, value in enumerate(values):
@@ -196,19 +184,19 @@ def _beside(
 ) -> Range | None:
     group = _GROUP.match(text, value.end, after)
     if group and not _GENERAL.match(group.group("arm").split()[0]):
-        return _trimmed(text, group.span("arm"))
+        return trimmed(text, group.span("arm"))
     plain = _UNTREATED.match(text, value.end, after)
     if plain:
         return plain.span("arm")
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
     if lead and not _GENERAL.match(lead.group("arm").split()[0]):
-        return _trimmed(text, lead.span("arm"))
+        return trimmed(text, lead.span("arm"))
     labelled = _LABELLED.search(text, max(before, value.value[0] - 26), value.value[0])
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):
         return labelled.span("arm")
     subject = _SUBJECT_BEFORE.search(text, max(before, value.value[0] - 140), value.value[0])
     if subject and not _GENERAL.match(subject.group("arm").split()[0]):
-        return _trimmed(text, subject.span("arm"))
+        return trimmed(text, subject.span("arm"))
     for start, end in treatments:
         if 1 <= value.value[0] - end <= 2:
             return start, end  # and cabozantinib 10.2 months
@@ -228,12 +216,12 @@ def _compared(text: str) -> Attribution:
     for pattern in (_COMPARED, _THAN_IN, _IN_BOTH, _BETWEEN):
         match = pattern.search(text)
         if match and not _GENERAL.match(match.group("arm").split()[0]):
-            return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
+            return Attribution(trimmed(text, match.span("arm")), trimmed(text, match.span("comparator")))
     match = _THAN.search(text)
     if match and not _GENERAL.match(match.group("arm").split()[0]):
-        return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
+        return Attribution(trimmed(text, match.span("arm")), trimmed(text, match.span("comparator")))
     against = _AGAINST.search(text)
-    comparator = _trimmed(text, against.span("comparator")) if against else None
+    comparator = trimmed(text, against.span("comparator")) if against else None
     for pattern in (_FOR_ONE, _RELATION, _FAVOURS, _BETTER_WITH, _SUBJECT, _RELATED, _EFFECT_OF, _GIVEN):
         match = pattern.search(text)
         if (
@@ -242,7 +230,7 @@ def _compared(text: str) -> Attribution:
             and len(match.group("arm")) > 2
             and not (pattern in (_SUBJECT, _RELATED) and _is_outcome(text, match))
         ):
-            return Attribution(_trimmed(text, match.span("arm")), comparator)
+            return Attribution(trimmed(text, match.span("arm")), comparator)
     return Attribution()
 
 
@@ -251,41 +239,6 @@ def _is_outcome(text: str, match: "re.Match[str]") -> bool:
     if _A_GROUP.search(match.group("arm")):
         return False
     return bool(_MEASURED.search(match.group("arm")) or _OF_ITSELF.match(text, match.end("arm")))
-
-
-def _respectively(text: str, values: Sequence[Quantity]) -> list[Range] | None:
-    """The items of the list that ``respectively`` pairs with the values; None where there is none as long."""
-    if len(values) < 2 or not (_EACH.search(text) or len(values) >= 2):
-        return None
-    for match in _LISTED.finditer(text):
-        if match.end("list") > values[0].value[0] and not _EACH.search(text):
-            continue
-        items = _split(text, match.span("list"))
-        if len(items) == len(values):
-            return items
-    singles = [_FOR.match(text, value.end) for value in values]
-    if all(singles):
-        return [_trimmed(text, single.span("arm")) for single in singles if single]
-    return None
-
-
-def _split(text: str, span: Range) -> list[Range]:
-    items: list[Range] = []
-    position = span[0]
-    for match in _ITEMS.finditer(text, *span):
-        items.append((position, match.start()))
-        position = match.end()
-    items.append((position, span[1]))
-    return [_trimmed(text, item) for item in items if text[slice(*item)].strip()]
-
-
-def _trimmed(text: str, span: Range) -> Range:
-    start, end = span
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:."):
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
 
 
 def _same(text: str, one: Range, other: Range) -> bool:
