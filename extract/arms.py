@@ -129,6 +129,7 @@ _OF_ITSELF = re.compile(
     r"(?:\ssignificantly)?(?:\s?[(\[.;,]|\s(?:by|from|at|after|with|in|following|for)\b)"
 )
 _A_GROUP = re.compile(r"\b(?:groups?|arms?|patients|therapy|treatment)$", re.IGNORECASE)
+_TURN = re.compile(r",\s(?:but|whereas|while)\s")
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗-]{0,20})(?:\s?:)?\s$")
 _GENERAL = re.compile(
     r"^(?:there|a|an|subgroup|sensitivity|heterogeneity|data|outcomes?|findings|evidence|analysis|analyses|"
@@ -168,7 +169,7 @@ def attribute(
             found.append(
                 Attribution(arm, compared.comparator if compared.arm and _same(text, arm, compared.arm) else None)
             )
-        elif compared.arm is not None:
+        elif compared.arm is not None and not _TURN.search(text, compared.arm[1], max(compared.arm[1], value.value[0])):
             found.append(compared)
         else:
             found.append(Attribution(doubt="arm: none is named beside the value"))
