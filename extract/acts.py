@@ -7,6 +7,7 @@ are joined share it, and so do participles (``by promoting …``, ``thereby enha
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.clause_parts import RELATIVE, Range, object_behind, subject_before
 from extract.relations import BY, CUE, NOUN_CUE, Relation, relation_of
@@ -89,8 +90,12 @@ class Act:
     direction: str | None = None
 
 
-def find_acts(text: str, names: tuple[Range, ...]) -> list[Act]:
-    """The actings in a sentence, in order; ``names`` are the ranges of the biological names in it."""
+@lru_cache(maxsize=8)
+def find_acts(text: str, names: tuple[Range, ...]) -> tuple[Act, ...]:
+    """The actings in a sentence, in order; ``names`` are the ranges of the biological names in it.
+
+    The last few answers are kept: a sentence is asked once to recognise it and once to read it.
+    """
     text = text[:LONGEST].replace("e.g.", "e_g_").replace("i.e.", "i_e_")  # no ends of sentences
     acts: list[Act] = []
     subject: Range | None = None
@@ -120,7 +125,7 @@ def find_acts(text: str, names: tuple[Range, ...]) -> list[Act]:
             continue
         acts.append(_act(text, found, cue, relation_of(match), aim))
     acts.extend(_passive(text, names))
-    return acts
+    return tuple(acts)
 
 
 def _is_participle_adjective(text: str, cue: Range, word: str) -> bool:

@@ -9,25 +9,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.listed_arms import arms_listed, trimmed
 from extract.quantities import Quantity, Range
 
 _WORD = (
     r"(?!(?:in|of|for|with|after|between|to|from|and|or|the|on|at|by|was|were|is|that|than|showed|revealed|"
-    r"whereas|while|"
+    r"whereas|while|compared|versus|vs\.?|between|among|did|does|could|can|may|might|had|has|have|"
     r"when|as)\s)(?:[^\s,;:.()\[\]=]|[:.](?=\w))+"
 )
 _GIVEN = re.compile(
-    rf"(?:treated|supplemented|managed|administered|treatment|supplementation) with (?:the\s|"
+    rf"(?:(?:treated|supplemented|managed|administered|treatment|supplementation) with|receiving|"
+    rf"undergoing|taking) (?:the\s|"
     rf"an?\s)?(?P<arm>{_WORD}(?:\s(?:of\s)?{_WORD}){{0,3}})"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|\bthat\s|^[A-Z]\w+,\s)(?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:(?:plus|and|of|"
-    rf"with)\s)?{_WORD}){{0,5}}?)\s(?:(?:could|can|may|might|has|have|had|significantly|also|"
-    r"markedly)\s){0,3}(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|"
-    r"exert(?:ed|s)?|resulted in|results in|led to|"
+    rf"(?:^|\bthat\s|^[A-Z][\w-]+(?:\s[\w-]+){{0,4}},\s)(?:the\s|an?\s)?(?P<arm>{_WORD}(?:\s(?:(?:plus|and|of|"
+    rf"with)\s)?{_WORD}){{0,5}}?)\s(?:(?:versus|vs\.?|compared (?:with|to))\s(?:[\w-]+\s){{1,3}}?)?"
+    r"(?:(?:could|can|may|might|has|have|had|did not|does not|appeared to|tended to|\w{2,14}ly|also)\s){0,3}"
+    r"(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|"
+    r"alleviate[sd]?|attenuate[sd]?|"
+    r"shorten(?:ed|s)?|prolong(?:ed|s)?|relieve[sd]?|promote[sd]?|prevent(?:ed|s)?|ameliorate[sd]?|suppress(?:ed|es)?|"
+    r"raise[sd]?|elevate[sd]?|provide[sd]?|produce[sd]?|confer(?:red|s)?|accelerate[sd]?|"
+    r"facilitate[sd]?|affect(?:ed|s)?|"
+    r"exert(?:ed|s)?|resulted in|results in|led to|leads to|"
     r"had (?:an?\s)?(?:significant|greater|lower|higher|beneficial|better|shorter|longer|less|more)|"
-    r"was (?:significantly\s)?(?:associated|superior|inferior|better|more|less)|"
-    r"were (?:significantly\s)?(?:associated|superior|inferior|better|more|less))\b",
+    r"(?:was|were|is|are) (?:\w{2,14}ly\s)?(?:associated|superior|inferior|better|more|less|effective|beneficial))\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
@@ -52,8 +58,13 @@ _THAN_IN = re.compile(
     rf"(?P<comparator>{_WORD}(?:\s{_WORD}){{0,3}}? groups?)"
 )
 _NAME = r"(?:[^\s,;:.()\[\]=]+\s){0,6}?"
+_WHO = r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:patients|subjects|cases|women|men|participants|animals|rats|mice|children))?"
 _GROUP = re.compile(
-    rf"\s?(?:in|for|with|among|of)\s(?:the\s)?(?P<arm>{_NAME}(?:groups?|arms?|controls?))\b", re.IGNORECASE
+    rf"{_WHO}\s?(?:in|for|with|among|of)\s(?:the\s)?"
+    rf"(?P<arm>{_NAME}(?:(?:groups?|arms?)\s(?-i:[A-Z]|I{{1,3}}|\d)(?!\w)|(?:groups?|arms?|controls?(?!\sgroup|\sarm))|"
+    rf"(?:(?:treated|fed|exposed|supplemented)\s|[\w-]{{2,24}}-(?:treated|fed|exposed|"
+    rf"supplemented)\s)(?:rats|mice|animals|patients|cells)))(?!\w)",
+    re.IGNORECASE,
 )
 _UNTREATED = re.compile(
     r"\s?(?:in|for|with|on)\s(?:the\s)?(?P<arm>placebo|best supportive care|usual care|standard care|no treatment|"
@@ -61,7 +72,8 @@ _UNTREATED = re.compile(
     re.IGNORECASE,
 )
 _GROUP_BEFORE = re.compile(
-    r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
+    r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
+    r"and)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
     r"controls?))\s[^,;]{0,40}$",
     re.IGNORECASE,
 )
@@ -75,8 +87,8 @@ _SUBJECT_BEFORE = re.compile(
 _COMPARED = re.compile(
     rf"\b[Cc]ompar(?:ed|ing|ison) (?:with|to) (?:the\s|"
     rf"an?\s)?(?P<comparator>{_NAME}{_WORD}),\s(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,4}}?)\s"
-    rf"(?:had|has|have|was|were|is|are|showed|shows|did|could|can|may|might|significantly|increased?|reduced?|"
-    rf"decreased?|improved?|achieved)\b"
+    rf"(?:had|has|have|was|were|is|are|showed|shows|did|could|can|may|might|significantly|increases?|reduces?|"
+    rf"decreases?|improves?|[a-z]{{3,12}}ed|led|cut)\b"
 )
 _BETWEEN = re.compile(
     rf"\bbetween (?:the\s)?(?:(?:[\w-]+\s){{1,3}}(?:between|after|in|of|"
@@ -84,7 +96,8 @@ _BETWEEN = re.compile(
     rf"and\s(?:the\s)?(?P<comparator>{_WORD}(?:\s(?:groups?|arms?))?)"
 )
 _IN_BOTH = re.compile(
-    rf"\bin (?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}?\sgroups?)\s(?:and|than in)\s(?:the\s)?"
+    rf"\bin (?![^.;,]{{0,40}}\bbetween\b)(?:the\s)?(?P<arm>{_WORD}(?:\s{_WORD}){{0,2}}?\sgroups?)\s"
+    r"(?:and|than in)\s(?:the\s)?"
     rf"(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?\sgroups?)"
 )
 _THAN = re.compile(
@@ -92,23 +105,32 @@ _THAN = re.compile(
     rf"resulted)\s[^.;]{0, 120}?"
     rf"\bthan\s(?:that\s)?(?:in\s|of\s)?(?:the\s)?(?P<comparator>{_WORD}(?:\s{_WORD}){{0,2}}?(?=\s?[,;:.(\[]|$))"
 )
+_BETTER_WITH = re.compile(
+    rf"\b(?:lower|higher|shorter|longer|greater|better|worse|less|fewer|more)\s(?:(?!compared)[a-z-]+\s){{0,3}}?"
+    rf"(?:with|"
+    rf"following)\s(?:the\s)?(?!placebo)(?P<arm>(?!\d){_WORD}(?:\s{_WORD}){{0,3}}?)(?=\s?[(\[,;]|\s(?:than|compared|versus|vs))"
+)
 _RELATED = re.compile(
     r"(?:\b(?:that|indicated|suggested|confirmed)\s|^(?:[A-Z][a-z]+,\s)?)(?:the\s)?(?P<arm>(?:[^\s,;:()\[\]=]|"
     r":(?=\w))+(?:\s(?:polymorphisms?|within\s\w+|training|therapy|treatment|supplementation|use))?)\s"
     r"(?:was|were|is|are|had|has|could|can|may|might|increased?|decreased?|reduced?|improved?|as)\b"
 )
+_MEASURED = re.compile(
+    r"\b(?:pain|mortality|survival|loss|risk|incidence|pressure|glucose|scores?|time|duration|rates?|levels?|"
+    r"concentrations?|length|stay|quality|weight|cholesterol|counts?|volume|frequency|prevalence|response|index|"
+    r"differences?|estimates?|ratio|outcomes?|symptoms?|complications?|function|strength|efficacy|effects?)$",
+    re.IGNORECASE,
+)
+_OF_ITSELF = re.compile(
+    r"\s(?:(?:has|have|had|significantly|also|markedly)\s){0,2}(?:(?:increase|decrease|improve|"
+    r"reduce)d?|fell|rose|dropped|"
+    r"declined|changed|(?:was|were)\s(?:not\s)?(?:significantly\s|markedly\s|also\s)?(?:lower|higher|shorter|longer|"
+    r"greater|less|more|reduced|increased|decreased|improved|better|worse|similar|comparable))"
+    r"(?:\ssignificantly)?(?:\s?[(\[.;,]|\s(?:by|from|at|after|with|in|following|for)\b)"
+)
+_A_GROUP = re.compile(r"\b(?:groups?|arms?|patients|therapy|treatment)$", re.IGNORECASE)
+_TURN = re.compile(r",\s(?:but|whereas|while)\s")
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗-]{0,20})(?:\s?:)?\s$")
-_EACH = re.compile(r"\brespectively\b")
-_LISTED = re.compile(
-    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?P<list>(?:[^;:.()\[\]=]|[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
-    r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
-)
-_ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
-_FOR = re.compile(
-    r"[\s)\]]{0,3}(?:for|"
-    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|arms?))?)(?=\spolymorphisms?|"
-    r"\s?[,;(\[]|\sand\s)"
-)
 _GENERAL = re.compile(
     r"^(?:there|a|an|subgroup|sensitivity|heterogeneity|data|outcomes?|findings|evidence|analysis|analyses|"
     r"significant|significantly|seven|eight|nine|ten|three|four|five|six|one|only|this|it|we|the|our|these|both|"
@@ -133,7 +155,7 @@ def attribute(
     """For each value, in order, whom it is of."""
     if not values:
         return []
-    paired = _respectively(text, values)
+    paired = arms_listed(text, values)
     compared = _compared(text)
     found: list[Attribution] = []
     for index, value in enumerate(values):
@@ -147,7 +169,7 @@ def attribute(
             found.append(
                 Attribution(arm, compared.comparator if compared.arm and _same(text, arm, compared.arm) else None)
             )
-        elif compared.arm is not None:
+        elif compared.arm is not None and not _TURN.search(text, compared.arm[1], max(compared.arm[1], value.value[0])):
             found.append(compared)
         else:
             found.append(Attribution(doubt="arm: none is named beside the value"))
@@ -163,19 +185,19 @@ def _beside(
 ) -> Range | None:
     group = _GROUP.match(text, value.end, after)
     if group and not _GENERAL.match(group.group("arm").split()[0]):
-        return _trimmed(text, group.span("arm"))
+        return trimmed(text, group.span("arm"))
     plain = _UNTREATED.match(text, value.end, after)
     if plain:
         return plain.span("arm")
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
     if lead and not _GENERAL.match(lead.group("arm").split()[0]):
-        return _trimmed(text, lead.span("arm"))
+        return trimmed(text, lead.span("arm"))
     labelled = _LABELLED.search(text, max(before, value.value[0] - 26), value.value[0])
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):
         return labelled.span("arm")
     subject = _SUBJECT_BEFORE.search(text, max(before, value.value[0] - 140), value.value[0])
     if subject and not _GENERAL.match(subject.group("arm").split()[0]):
-        return _trimmed(text, subject.span("arm"))
+        return trimmed(text, subject.span("arm"))
     for start, end in treatments:
         if 1 <= value.value[0] - end <= 2:
             return start, end  # and cabozantinib 10.2 months
@@ -195,52 +217,29 @@ def _compared(text: str) -> Attribution:
     for pattern in (_COMPARED, _THAN_IN, _IN_BOTH, _BETWEEN):
         match = pattern.search(text)
         if match and not _GENERAL.match(match.group("arm").split()[0]):
-            return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
+            return Attribution(trimmed(text, match.span("arm")), trimmed(text, match.span("comparator")))
     match = _THAN.search(text)
     if match and not _GENERAL.match(match.group("arm").split()[0]):
-        return Attribution(_trimmed(text, match.span("arm")), _trimmed(text, match.span("comparator")))
+        return Attribution(trimmed(text, match.span("arm")), trimmed(text, match.span("comparator")))
     against = _AGAINST.search(text)
-    comparator = _trimmed(text, against.span("comparator")) if against else None
-    for pattern in (_FOR_ONE, _RELATION, _FAVOURS, _SUBJECT, _RELATED, _EFFECT_OF, _GIVEN):
+    comparator = trimmed(text, against.span("comparator")) if against else None
+    for pattern in (_FOR_ONE, _RELATION, _FAVOURS, _BETTER_WITH, _SUBJECT, _RELATED, _EFFECT_OF, _GIVEN):
         match = pattern.search(text)
-        if match and not _GENERAL.match(match.group("arm").split()[0]) and len(match.group("arm")) > 2:
-            return Attribution(_trimmed(text, match.span("arm")), comparator)
+        if (
+            match
+            and not _GENERAL.match(match.group("arm").split()[0])
+            and len(match.group("arm")) > 2
+            and not (pattern in (_SUBJECT, _RELATED) and _is_outcome(text, match))
+        ):
+            return Attribution(trimmed(text, match.span("arm")), comparator)
     return Attribution()
 
 
-def _respectively(text: str, values: Sequence[Quantity]) -> list[Range] | None:
-    """The items of the list that ``respectively`` pairs with the values; None where there is none as long."""
-    if len(values) < 2 or not (_EACH.search(text) or len(values) >= 2):
-        return None
-    for match in _LISTED.finditer(text):
-        if match.end("list") > values[0].value[0] and not _EACH.search(text):
-            continue
-        items = _split(text, match.span("list"))
-        if len(items) == len(values):
-            return items
-    singles = [_FOR.match(text, value.end) for value in values]
-    if all(singles):
-        return [single.span("arm") for single in singles if single]
-    return None
-
-
-def _split(text: str, span: Range) -> list[Range]:
-    items: list[Range] = []
-    position = span[0]
-    for match in _ITEMS.finditer(text, *span):
-        items.append((position, match.start()))
-        position = match.end()
-    items.append((position, span[1]))
-    return [_trimmed(text, item) for item in items if text[slice(*item)].strip()]
-
-
-def _trimmed(text: str, span: Range) -> Range:
-    start, end = span
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:."):
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
+def _is_outcome(text: str, match: "re.Match[str]") -> bool:
+    """Whether what stands before the verb is what was measured (``Pain was lower (…)``), and not what acts on it."""
+    if _A_GROUP.search(match.group("arm")):
+        return False
+    return bool(_MEASURED.search(match.group("arm")) or _OF_ITSELF.match(text, match.end("arm")))
 
 
 def _same(text: str, one: Range, other: Range) -> bool:

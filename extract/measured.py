@@ -5,31 +5,25 @@ rate that is named right behind it (``50% conception rate``). What links nothing
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extract.arms import Attribution, attribute
+from extract.measured_times import TIME_AFTER, WITHIN, effect_time, listed_times, timepoint
 from extract.measures import EFFECT, Measure, effect_label, find_measures, statistic_before
-from extract.quantities import NUMBER, Quantity, Range, quantity_at
+from extract.quantities import NUMBER, TIME_UNIT, Quantity, Range, quantity_at
 
 LONGEST = 2000
 """Characters of a passage that are looked through; a longer one is a list glued together, and no sentence."""
 
-_COUNTED = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
-_TIME_BEFORE = re.compile(
-    rf"(?<![\w.])({_COUNTED}[- ](?:months?|years?|weeks?|days?))(?:['’]s?)?[\s-]{{1,2}}(?:\w+\s)?$"
+_CHANGED_BY = re.compile(
+    r"\b(?P<cue>lower|higher|shorter|longer|greater|reduced|lowered|decreased|increased|shortened|"
+    r"prolonged|fell|rose)\s"
+    r"(?:[a-z-]+\s){0,4}?by\s(?:about |approximately |around |only |an average of |a mean of )?(?=\d)"
 )
-_TIME_AFTER = re.compile(
-    rf"\s?(?:(?:at|within|after|by|over|in)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b))"
-)
-_WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
-_WHEN = re.compile(
-    rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|"
-    rf"and)[- ]{_COUNTED})?[- ](?:months?|years?|weeks?|days?|h|hours?)\b(?:\s(?:follow-?up|postoperati\w+|"
-    rf"after \w+))?|(?:postoperative\s)?(?:day|week|month)s?\s\d{{1,3}}|(?:the\s)?(?:first|second|third|final|"
-    rf"last)\s(?:postoperative\s)?(?:day|week|month|year|follow-?up))",
-    re.IGNORECASE,
-)
+_AND_NEXT = re.compile(r"(?:\s?\([\w-]{1,10}\))?(?:,\s(?:and\s)?|\sand\s)(?:the\s)?")
+_RESPECTIVELY = re.compile(r",?\srespectively\b")
 _LINK = re.compile(
     r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|to|showed|"
     r"reported|observed|in))"
@@ -39,7 +33,8 @@ _LINK = re.compile(
 _SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost)\b|=")
 _AFTER_EFFECT = re.compile(
     r"(?:\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])])?(?:\s?[\[(]?9\d\s?%\s?(?:CI|confidence interval)s?[\])]?)?"
-    r"(?P<gap>\s(?:for|of|in|between|with)\s[^.;:()\[\]=\d]{1,70}?)?"
+    r"(?P<gap>\s(?:for|of|in|between|with)\s[^.;:()\[\]=\d]{1,70}?)?(?:\s(?:at|"
+    r"after)\s\d{1,2}\s(?:months?|weeks?|days?|years?|h))?"
     rf"\s?(?P<sign>=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?={NUMBER})"
 )
 _SHORT = re.compile(r"\s?[\[(](?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)s?[\])]")
@@ -65,6 +60,7 @@ _CLAUSE_END = re.compile(
     r"only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
 )
 _FARTHEST = 110
+_DIFFERENCES = ("MD", "WMD", "RD")
 _PERCENT = ("%", "per cent", "percent")
 _NOT_A_VALUE = re.compile(r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?[=<>]|phase|CI)\s?$")
 
@@ -82,25 +78,29 @@ class Measured:
     endpoint: Range | None = None
 
 
-def find_measured(text: str, treatments: tuple[Range, ...]) -> list[Measured]:
-    """The values in a text, in order; ``treatments`` are the ranges of the drugs and procedures that it names."""
+@lru_cache(maxsize=64)
+def find_measured(text: str, treatments: tuple[Range, ...]) -> tuple[Measured, ...]:
+    """The values in a text, in order; ``treatments`` are the ranges of the drugs and procedures that it names.
+
+    The last few answers are kept: a passage is asked once to recognise it and once to read it.
+    """
     text = text[:LONGEST]
+    if not any(map(str.isdigit, text)):
+        return ()
+    effects = tuple(EFFECT.finditer(text))
     found: dict[int, Measured] = {}
-    for measured in (*_effects(text), *_outcomes(text), *_shares(text)):
+    for measured in (*_effects(text, effects), *_outcomes(text, effects), *_shares(text), *_changes(text)):
         found.setdefault(measured.quantity.value[0], measured)
     ordered = [found[start] for start in sorted(found)]
     values = [measured.quantity for measured in ordered]
     whos = attribute(text, values, [measured.measure for measured in ordered], treatments)
-    return [
-        Measured(each.measure, each.label, each.statistic, each.quantity, each.timepoint, who, each.endpoint)
-        for each, who in zip(ordered, whos, strict=True)
-    ]
+    return tuple(replace(each, who=who) for each, who in zip(ordered, whos, strict=True))
 
 
-def _effects(text: str) -> Iterator[Measured]:
+def _effects(text: str, names: Sequence["re.Match[str]"]) -> Iterator[Measured]:
     """Ratios and differences with what follows them; one name may have several values."""
     previous = 0
-    for name in EFFECT.finditer(text):
+    for name in names:
         link = _AFTER_EFFECT.match(text, name.end())
         if link is None:
             continue
@@ -109,7 +109,8 @@ def _effects(text: str) -> Iterator[Measured]:
             quantity = quantity_at(text, position, bare_interval=True)
             if quantity is None or (quantity.low is None and (position != link.end() or not link.group("sign"))):
                 break
-            if quantity.unit is not None and text[slice(*quantity.unit)] in _PERCENT:
+            percent = quantity.unit is not None and text[slice(*quantity.unit)] in _PERCENT
+            if percent and (effect_label(name) not in _DIFFERENCES or quantity.low is None):
                 break
             measure = name.start(), name.end() + len(short.group() if (short := _SHORT.match(text, name.end())) else "")
             yield Measured(
@@ -117,7 +118,7 @@ def _effects(text: str) -> Iterator[Measured]:
                 effect_label(name),
                 None,
                 quantity,
-                _effect_time(text, name, quantity, previous),
+                effect_time(text, name, quantity, previous),
                 endpoint=_endpoint(link),
             )
             previous = quantity.end
@@ -137,39 +138,32 @@ def _endpoint(link: "re.Match[str]") -> Range | None:
     return start, start + len(match.group(1).rstrip())
 
 
-def _effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: int) -> Range | None:
-    """When an effect was measured: said right behind it, or last in what leads up to it."""
-    after = _WHEN.match(text, quantity.end)
-    if after:
-        return after.span("when")
-    lead = text[max(previous, name.start() - 110) : name.start()]
-    lead = lead[lead.rfind(";") + 1 :]
-    found = list(_WHEN.finditer(lead))
-    if not found:
-        return None
-    offset = name.start() - len(lead)
-    return offset + found[-1].start("when"), offset + found[-1].end("when")
-
-
-def _outcomes(text: str) -> Iterator[Measured]:
+def _outcomes(text: str, effects: Sequence["re.Match[str]"]) -> Iterator[Measured]:
     """Survival, responses, rates and times with the values in their clause."""
     measures = find_measures(text)
-    effects = [match.span() for match in EFFECT.finditer(text)]
+    listed = _listed_measures(text, measures)
+    yield from listed
+    taken = {each.measure for each in listed}
     for index, measure in enumerate(measures):
+        if (measure.start, measure.end) in taken:
+            continue
         following = measures[index + 1].start if index + 1 < len(measures) else len(text)
         stop = _CLAUSE_END.search(text, measure.end)
         end = min(following, stop.start() if stop else len(text), measure.end + 260)
-        end = min([end, *(start for start, _ in effects if start > measure.end)])
+        end = min([end, *(each.start() for each in effects if each.start() > measure.end)])
         before = _right_before(text, measure)
         if before is not None:
             yield before
             continue
-        last, unit = measure.end, None
-        for quantity in _values(text, measure.end, end):
+        when = TIME_AFTER.match(text, measure.end)
+        begin = when.end() if when else measure.end
+        last, unit = begin, None
+        times = listed_times(text, measure)
+        for quantity in _values(text, begin, end):
             if not _fits(text, measure, quantity):
                 continue
             gap = text[last : quantity.value[0]]
-            linked = _LINK.search(gap) if last == measure.end else not _SAID_ANEW.search(gap)
+            linked = _LINK.search(gap) if last == begin else not _SAID_ANEW.search(gap)
             if len(gap) > _FARTHEST or not linked:
                 break
             said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""
@@ -181,8 +175,34 @@ def _outcomes(text: str) -> Iterator[Measured]:
                 measure.label,
                 _statistic(text, measure),
                 quantity,
-                _timepoint(text, measure, quantity),
+                times.pop(0) if times else timepoint(text, measure, quantity),
             )
+
+
+def _listed_measures(text: str, measures: Sequence[Measure]) -> list[Measured]:
+    """``The sensitivity and specificity were 91% and 84%, respectively``: a value for each measure, in their order."""
+    found: list[Measured] = []
+    index = 0
+    while index < len(measures):
+        several = [measures[index]]
+        while index + 1 < len(measures) and _AND_NEXT.fullmatch(text, several[-1].end, measures[index + 1].start):
+            index += 1
+            several.append(measures[index])
+        index += 1
+        each_one = _RESPECTIVELY.search(text, several[-1].end)
+        if len(several) < 2 or each_one is None:
+            continue
+        values = [
+            value
+            for value in _values(text, several[-1].end, each_one.start())
+            if all(_fits(text, measure, value) for measure in several)
+        ]
+        if len(values) == len(several):
+            found += [
+                Measured((one.start, one.end), one.label, _statistic(text, one), value, timepoint(text, one, value))
+                for one, value in zip(several, values, strict=True)
+            ]
+    return found
 
 
 def _right_before(text: str, measure: Measure) -> Measured | None:
@@ -195,7 +215,7 @@ def _right_before(text: str, measure: Measure) -> Measured | None:
     quantity = quantity_at(text, match.start())
     if quantity is None or quantity.unit is None:
         return None
-    return Measured((measure.start, measure.end), measure.label, None, quantity, _timepoint(text, measure, quantity))
+    return Measured((measure.start, measure.end), measure.label, None, quantity, timepoint(text, measure, quantity))
 
 
 def _values(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -216,30 +236,19 @@ def _values(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 def _fits(text: str, measure: Measure, quantity: Quantity) -> bool:
     unit = text[slice(*quantity.unit)].strip() if quantity.unit else ""
-    if measure.kind == "rate":
+    if measure.kind in ("rate", "share"):
         return unit in _PERCENT
-    if measure.kind == "mean":
+    if measure.kind in ("mean", "amount"):
         return not quantity.joined
     if measure.kind == "time":
-        return bool(unit) and unit not in _PERCENT
-    return bool(unit) and not quantity.joined
+        return bool(TIME_UNIT.match(unit)) or unit == "ms"
+    return (unit in _PERCENT or bool(TIME_UNIT.match(unit))) and not quantity.joined
 
 
 def _statistic(text: str, measure: Measure) -> Range | None:
     if text[measure.start] == "m" and text[measure.start + 1 : measure.start + 2].isupper():
         return measure.start, measure.start + 1
     return statistic_before(text, measure.start)
-
-
-def _timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
-    before = _TIME_BEFORE.search(text, max(0, measure.start - 30), measure.start)
-    if before:
-        return before.span(1)
-    for place in (measure.end, quantity.end):
-        after = _TIME_AFTER.match(text, place)
-        if after:
-            return after.span(1)
-    return None
 
 
 def _shares(text: str) -> Iterator[Measured]:
@@ -254,5 +263,14 @@ def _shares(text: str) -> Iterator[Measured]:
         if quantity is None or told is None:
             continue
         name = "noun" if told.group("noun") else "verb"
-        when = _WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
+        when = WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
         yield Measured(told.span(name), told.group(name), None, quantity, when.span(1) if when else None)
+
+
+def _changes(text: str) -> Iterator[Measured]:
+    """``lower by 3 ml``: a difference that no name is given."""
+    for cue in _CHANGED_BY.finditer(text):
+        quantity = quantity_at(text, cue.end())
+        if quantity is None or quantity.unit is None or text[slice(*quantity.unit)] in _PERCENT or quantity.joined:
+            continue
+        yield Measured(cue.span("cue"), "MD", None, quantity)

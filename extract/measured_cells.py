@@ -42,7 +42,9 @@ _UNITS = (
 )
 _UNIT_HEADER = re.compile(
     rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})[\d²³]?)"
-    rf"\s?[)\]]\W{{0,3}}$|,\s(?:{_UNITS})[\d²³]?(?:\s?/\s?[A-Za-zµ%]{{1,8}})?\s?$"
+    rf"\s?[)\]]\W{{0,3}}$|,\s(?:{_UNITS})[\d²³]?(?:\s?/\s?[A-Za-zµ%]{{1,8}})?\s?$|"
+    rf"[(\[]\s?(?P<power>(?:{_UNITS})(?:[\s·.]{{0,2}}[A-Za-zµμ]{{1,4}}\s?[-−–⁻][1¹]){{1,2}})\s?[)\]]\W{{0,3}}$|"
+    rf"\s(?P<bare>(?:{_UNITS})\s?/\s?(?:{_UNITS}))\s?$"
 )
 _BASELINE = re.compile(
     r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"
@@ -196,7 +198,10 @@ def _unit_range(match: "re.Match[str] | None") -> tuple[int, int] | None:
     """Where the unit stands that a header ends in, in brackets or behind a comma."""
     if match is None:
         return None
-    return match.span(1) if match.group(1) else (match.start() + 2, match.end())
+    for name in (1, "power", "bare"):
+        if match.group(name):
+            return match.span(name)
+    return match.start() + 2, match.end()
 
 
 def _is_time(text: str) -> bool:

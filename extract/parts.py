@@ -17,7 +17,8 @@ MOST_MARKERS = 60
 """Markers of a sentence beyond which it is lists glued together: it stays whole."""
 
 _BETWEEN = re.compile(
-    r"^[\s,;:.)(\]\[*]*(?:(?:and|or|but|whereas|while|as well as|although|then|also|followed by|nor|yet)\b[\s,]*){0,2}",
+    r"^[\s,;:.)(\]\[*]*(?:(?:and|or|but|whereas|while|as well as|although|then|also|followed by|nor|yet|"
+    r"however|thus|therefore)\b[\s,]*){0,2}",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"[\s,;:(\[]*(?:\b(?:e\.g\.|i\.e\.|see|reviewed in),?[\s(]*)?$")
@@ -37,7 +38,23 @@ _GOVERNS = re.compile(
     r"than|at|against)\s(?:the\s)?"
 )
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|whereas|although|which)\s)")
-_LISTS = re.compile(r",|\b(?:and|or|as well as)\b")
+_CONTRAST = re.compile(r"\b(?:but|yet|while|whereas|although|however)\b")
+_NO_ITEM = re.compile(
+    r"(?:(?:\w{2,12}ly|also|later|then|even)\s){0,2}(?:it|they|there|this|these|we|he|she|"
+    r"\w{3,14}ed\s(?:in|to|by|with|from|as|at|on|the|an?|that|after|for)|"
+    r"(?:rise|fall|remain|occur|lead|cause|show|have|become|tend|depend|differ|serve|shown|found|seen|made|given|known)|"
+    r"\w{3,14}(?:es|ts|ns|ds|ms|rs)\s(?:the|an?|its|their|that|by|to|as|with|after)|"
+    r"\w{3,14}ing\s(?:the|an?|that|about|to|its|their|both|in|on|by))\b"
+)
+"""How a clause begins that shares its subject with the one before, and no item of a list."""
+_RELATIVE = re.compile(r"(?<=\w)\s(?:that|which|who|whose|where|when|because|as)\s")
+_PAIR = re.compile(r"(?:both|either|neither)\s", re.IGNORECASE)
+_ACTS_ON = re.compile(
+    r"\b(?:affect|treat|detect|measure|regulate|modulate|involve|cause|reduce|increase|decrease|inhibit|promote|induce|"
+    r"express|contain|improve|include|cover|influence|target|produce|secrete|activate|block|prevent|identify)(s|d|es|ed|ing)?"
+    r"\s(?:the\s)?"
+)
+_LISTS = re.compile(r",|\b(?:and|or|nor|as well as)\b")
 _GOES_ON = re.compile(
     r"(?:in|of|from|for|with|to|using|prior|especially|particularly|which|where|who|when|after|by|at|on|such|"
     r"through|via)\s"
@@ -126,18 +143,35 @@ def _opened(text: str, end: int, parting: str, second: str) -> int:
     if _open_bracket(text, end):  # (OHI; a simpler version of the index [3])
         return max(text.rfind("(", 0, end), text.rfind(";", 0, end)) + 1
     clause = max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
-    clause = clause if end - clause > _SHORT else 0
+    named = text[max(0, clause - 2) : clause].startswith(":")
+    clause = clause if end - clause > _SHORT or (named and _LISTS.search(parting)) else 0
     opened = [match.end() for match in _OPENS.finditer(text, max(0, end - 200), end)]
-    if opened and not (_SAID.search(second) and len(second) > 2 * _SHORT):
-        return opened[-1]
-    said = _SAID.search(second) and len(second) > _SHORT // 2
+    own = _RELATIVE.split(second, maxsplit=1)[0]  # pain that is severe: the verb is no verb of the item
+    if opened and not (_SAID.search(own) and len(second) > 2 * _SHORT):
+        return _unpaired(text, opened[-1])
+    said = (
+        (_SAID.search(own) and len(own) > _SHORT // 2)
+        or _SAID.match(own)
+        or _NO_ITEM.match(second)
+        or _CONTRAST.search(parting)
+    )
     if said or ";" in parting or _GOES_ON.match(second) or not _LISTS.search(parting):
         return clause
     governed = [
         match.end()
-        for match in _GOVERNS.finditer(text, max(0, end - 90), end)
+        for pattern in (_GOVERNS, _ACTS_ON)
+        for match in pattern.finditer(text, max(0, end - 90), end)
         if end - match.end() > 2 and not re.search(rf"\b{match.group().split()[0]}\b", second)
     ]
+    verb = next(reversed(list(_ACTS_ON.finditer(text, max(0, end - 90), end))), None)
+    if verb and verb.group(1) and re.match(rf"[a-z]{{3,14}}{verb.group(1)}\s(?!of\b|in\b)[a-z]", second):
+        return clause  # reduces fever and shortens colds
     if governed and len(second) <= 2 * _SHORT:
-        return governed[-1]
-    return clause
+        return _unpaired(text, max(governed))
+    return _unpaired(text, clause)
+
+
+def _unpaired(text: str, start: int) -> int:
+    """Behind ``both``, ``either`` and ``neither``, which belong to all the items."""
+    pair = _PAIR.match(text, start)
+    return pair.end() if pair else start

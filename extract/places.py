@@ -4,8 +4,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import groupby
+from functools import cached_property, partial
+from itertools import groupby, pairwise
 from math import ceil, floor
 from typing import Any, Protocol, TypeVar, overload
 
@@ -151,15 +151,33 @@ class BytePlaces:
 
     def ranges(self, start: int, end: int) -> tuple[ByteRange, ...]:
         """Runs of bytes, put together where only markup-free text lies between."""
+        first = bisect_right(self._parted, start)
+        cuts = [start, *self._parted[first : bisect_left(self._parted, end, first)], end]
         found: list[tuple[int, int]] = []
-        for begin, stop in zip(self.start[start:end], self.end[start:end], strict=True):
-            if begin == stop:
+        for first_of_run, behind in pairwise(cuts):
+            if first_of_run == behind or (begin := self.start[first_of_run]) == (stop := self.end[behind - 1]):
                 continue
             if found and found[-1][1] == begin:
                 found[-1] = found[-1][0], stop
             else:
                 found.append((begin, stop))
         return tuple(ByteRange(start=begin, end=stop) for begin, stop in found)
+
+    @cached_property
+    def _parted(self) -> "array[int]":
+        """The characters whose bytes do not follow on those of the character before, so that a run ends there.
+
+        Where a character is printed by no bytes a run ends on both sides of it.
+        """
+        both = zip(self.start, self.end, strict=True)
+        return array(
+            "l",
+            (
+                index
+                for index, ((begun, ended), (begin, stop)) in enumerate(pairwise(both), start=1)
+                if ended != begin or begun == ended or begin == stop
+            ),
+        )
 
     def path(self, start: int, end: int) -> str | None:
         """None: a text file has no elements."""

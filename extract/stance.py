@@ -58,7 +58,10 @@ _ADJECTIVE = (
 _WHO = (
     r"(?:patients|subjects|individuals|participants|volunteers|women|men|children|adolescents|adults|infants|"
     r"neonates|newborns|people|persons|"
-    r"mice|rats|rabbits|dogs|cows|pigs|sheep|animals|models?|patient cohorts?)"
+    r"outpatients|inpatients|survivors|carriers|smokers|workers|students|nurses|mothers|couples|twins|veterans|athletes|"
+    r"males|females|boys|girls|donors|recipients|populations|general population|"
+    r"mice|rats|rabbits|dogs|cats|cows|cattle|calves|pigs|piglets|sheep|goats|horses|chickens|broilers|hamsters|"
+    r"guinea pigs|monkeys|zebrafish|animals|models?|patient cohorts?)"
 )
 _POPULATION = re.compile(
     rf"(?<![\w-])(?:\d{{1,6}}\s)?(?:{_ADJECTIVE}\s){{0,3}}?{_WHO}\b"

@@ -40,12 +40,12 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
         )
 
 
-def _acts(passage: Passage) -> list[Act]:
+def _acts(passage: Passage) -> tuple[Act, ...]:
     if passage.kind != "sentence":
-        return []
+        return ()
     start = passage.span.start
     names = tuple((each.span.start - start, each.span.end - start) for each in passage.named(*_BIOLOGICAL))
-    return find_acts(passage.words, names) if names else []
+    return find_acts(passage.words, names) if names else ()
 
 
 KIND = ClaimKind("mechanism", recognises, read)

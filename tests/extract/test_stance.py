@@ -18,6 +18,14 @@ STANCES = [
     ("Further studies are needed.", "none", None, None, []),
     ("In May 2019 it was approved.", "positive", None, None, []),
     ("It grew in HCC models and in NIH 3T3 cells.", "positive", None, None, ["HCC models", "NIH 3T3 cells"]),
+    (
+        "It was common in lambing sheep and in smokers with asthma.",
+        "positive",
+        None,
+        None,
+        ["lambing sheep", "smokers with asthma"],
+    ),
+    ("The cell population grew.", "positive", None, None, []),
     ("A random effects model was used for T cells.", "positive", None, None, []),
 ]
 

@@ -1,0 +1,56 @@
+"""Groups in a list that pairs with the values of a sentence (``in the A and B groups, respectively``)."""
+
+import re
+from collections.abc import Sequence
+
+from extract.quantities import Quantity, Range
+
+_EACH = re.compile(r"\brespectively\b")
+_LISTED = re.compile(
+    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
+    r"[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
+    r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
+)
+_ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
+_FOR = re.compile(
+    r"[\s)\]]{0,3}(?:for|"
+    r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|"
+    r"arms?))?)(?=\.?$|\spolymorphisms?|"
+    r"\s?[,;(\[]|\.\s|\s(?:and|vs\.?|versus|whereas|while|compared)\s|$)"
+)
+
+
+def arms_listed(text: str, values: Sequence[Quantity]) -> list[Range] | None:
+    """The items of the list that ``respectively`` pairs with the values; None where there is none as long."""
+    if len(values) < 2 or not (_EACH.search(text) or len(values) >= 2):
+        return None
+    for match in _LISTED.finditer(text):
+        if match.end("list") > values[0].value[0] and not _EACH.search(text):
+            continue
+        items = _split(text, match.span("list"))
+        if len(items) == len(values):
+            return items
+    singles = [_FOR.match(text, value.end) for value in values]
+    if all(singles):
+        return [trimmed(text, single.span("arm")) for single in singles if single]
+    return None
+
+
+def _split(text: str, span: Range) -> list[Range]:
+    items: list[Range] = []
+    position = span[0]
+    for match in _ITEMS.finditer(text, *span):
+        items.append((position, match.start()))
+        position = match.end()
+    items.append((position, span[1]))
+    return [trimmed(text, item) for item in items if text[slice(*item)].strip()]
+
+
+def trimmed(text: str, span: Range) -> Range:
+    """A range without the white space and the signs around it."""
+    start, end = span
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:."):
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end

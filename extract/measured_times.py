@@ -1,0 +1,83 @@
+"""When a value was measured: the words beside a measure, a value or a list of them that say so."""
+
+import re
+
+from extract.measures import Measure
+from extract.quantities import Quantity, Range
+
+_COUNTED = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+_TIME_BEFORE = re.compile(
+    rf"(?<![\w.])({_COUNTED}[- ](?:months?|years?|weeks?|days?))(?:['’]s?)?[\s-]{{1,2}}(?:\w+\s)?$"
+)
+TIME_AFTER = re.compile(
+    rf"\s?(?:(?:at|within|after|by|over|in)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b))"
+)
+"""``at 2 years`` right behind a measure or a value; group 1 is the time."""
+
+WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
+"""``within five years`` anywhere in what follows."""
+
+_GROUP_BETWEEN = re.compile(r"\s(?:in|for|with)\s(?:the\s)?[^.;:,()\d]{2,40}(?=\s(?:at|after|within)\s)")
+_OPENING_TIME = re.compile(
+    rf"(?:At|After|Within|By)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|hours?|h)\b)[^,.;]{{0,30}},"
+)
+_AND_TIME = re.compile(
+    rf"^\s?(?:,|,?\sand)\s(?:at\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|hours?|h)\b)\s?[(\[]?$"
+)
+_TIME_OF = re.compile(
+    rf"(?<![\w.])({_COUNTED}-(?:months?|years?|weeks?|days?|hours?)\b(?!\s?old)|"
+    rf"{_COUNTED}\s(?:months?|years?|weeks?|days?|hours?|h)\s(?:after|following|later|"
+    rf"post-?\w{{0,14}}|of follow-?up)\b)"
+)
+_TIMES_LISTED = re.compile(
+    r"(?<![\w.])((?:\d{1,2}-?,\s?){0,4}\d{1,2}-?,?)\s(?:and|or)\s(\d{1,2}[- ](?:year|month|week|"
+    r"day)s?)['’]?\s(?:\w+\s)?$"
+)
+_WHEN = re.compile(
+    rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|"
+    rf"and)[- ]{_COUNTED})?[- ](?:months?|years?|weeks?|days?|h|hours?)\b(?:\s(?:follow-?up|postoperati\w+|"
+    rf"after \w+))?|(?:postoperative\s)?(?:day|week|month)s?\s\d{{1,3}}|(?:the\s)?(?:first|second|third|final|"
+    rf"last)\s(?:postoperative\s)?(?:day|week|month|year|follow-?up))",
+    re.IGNORECASE,
+)
+
+
+def effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: int) -> Range | None:
+    """When an effect was measured: said right behind it, or last in what leads up to it."""
+    after = _WHEN.match(text, quantity.end)
+    if after:
+        return after.span("when")
+    lead = text[max(previous, name.start() - 110) : name.start()]
+    lead = lead[lead.rfind(";") + 1 :]
+    offset = name.start() - len(lead)
+    found = list(_WHEN.finditer(lead))
+    if not found:
+        said = _AND_TIME.search(lead) or next(reversed(list(_TIME_OF.finditer(lead))), None)
+        if said:
+            return offset + said.start(1), offset + said.end(1)
+        opening = _OPENING_TIME.match(text)
+        return opening.span(1) if opening else None
+    return offset + found[-1].start("when"), offset + found[-1].end("when")
+
+
+def listed_times(text: str, measure: Measure) -> list[Range]:
+    """``The 1-, 3- and 5-year survival rates``: the times, in order."""
+    listed = _TIMES_LISTED.search(text, max(0, measure.start - 50), measure.start)
+    if listed is None:
+        return []
+    times = [match.span() for match in re.compile(r"\d{1,2}").finditer(text, *listed.span(1))]
+    return [*times, listed.span(2)]
+
+
+def timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
+    """When a value was measured: said beside the measure, behind the value and its group, or first of all."""
+    before = _TIME_BEFORE.search(text, max(0, measure.start - 30), measure.start)
+    if before:
+        return before.span(1)
+    group = _GROUP_BETWEEN.match(text, quantity.end)
+    for place in (measure.end, quantity.end, group.end() if group else quantity.end):
+        after = TIME_AFTER.match(text, place)
+        if after:
+            return after.span(1)
+    opening = _OPENING_TIME.match(text)
+    return opening.span(1) if opening else None
