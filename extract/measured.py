@@ -60,6 +60,7 @@ _CLAUSE_END = re.compile(
     r"only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
 )
 _FARTHEST = 110
+_JOINING = re.compile(r"\b(?:plus|and|or|with|in|combination|combined|alone|followed|by|the|group|arm)\b|[+,/–-]")
 _DIFFERENCES = ("MD", "WMD", "RD")
 _PERCENT = ("%", "per cent", "percent")
 _NOT_A_VALUE = re.compile(r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?[=<>]|phase|CI)\s?$")
@@ -90,11 +91,24 @@ def find_measured(text: str, treatments: tuple[Range, ...]) -> tuple[Measured, .
     effects = tuple(EFFECT.finditer(text))
     found: dict[int, Measured] = {}
     for measured in (*_effects(text, effects), *_outcomes(text, effects), *_shares(text), *_changes(text)):
+        if _is_treatment(text, measured.measure, treatments):
+            continue
         found.setdefault(measured.quantity.value[0], measured)
     ordered = [found[start] for start in sorted(found)]
     values = [measured.quantity for measured in ordered]
     whos = attribute(text, values, [measured.measure for measured in ordered], treatments)
     return tuple(replace(each, who=who) for each, who in zip(ordered, whos, strict=True))
+
+
+def _is_treatment(text: str, measure: Range, treatments: Sequence[Range]) -> bool:
+    """Whether a measure is made of nothing but names of treatments: who reached a value is not what was measured."""
+    named = [(max(start, measure[0]), min(end, measure[1])) for start, end in treatments]
+    inside = sorted((start, end) for start, end in named if start < end)
+    at, rest = measure[0], ""
+    for start, end in inside:
+        rest += text[at:start] + " "
+        at = max(at, end)
+    return bool(inside) and not _JOINING.sub("", rest + text[at : measure[1]]).strip()
 
 
 def _effects(text: str, names: Sequence["re.Match[str]"]) -> Iterator[Measured]:
