@@ -18,6 +18,7 @@ _END = (
     "data availability(?: statement)?|"
     "consent for publication|ethics approval and consent to participate|publisher['’]s note"
 )
+_LONGEST = 60
 _NUMBER = r"(?:\d+\.?\s*(?:\|\s*)?)?"
 TOP_LEVEL = re.compile(rf"{_NUMBER}(?:{_TOP}|{_LISTS})\s*:?$", re.IGNORECASE)
 """Headings that stand at the highest level of an article."""
@@ -34,5 +35,6 @@ def is_section_name(line: str) -> bool:
     >>> [is_section_name(line) for line in ("References", "2. METHODS", "results", "Results were", "Funding")]
     [True, True, False, False, True]
     """
-    letter = next((character for character in line[:8] if character.isalpha()), "")
-    return letter.isupper() and len(line) < 60 and _ALONE.match(line) is not None
+    if len(line) >= _LONGEST or _ALONE.match(line) is None:
+        return False
+    return next((character for character in line[:8] if character.isalpha()), "").isupper()
