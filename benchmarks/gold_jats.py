@@ -40,6 +40,11 @@ _WIDEST = 100
 Place = Literal["text", "float"]
 
 
+def article_folders(folder: Path) -> list[Path]:
+    """The sub-folders that hold an article as PDF and as XML, by name."""
+    return sorted(path.parent for path in folder.glob("*/article.xml") if (path.parent / "article.pdf").exists())
+
+
 @dataclass(frozen=True)
 class GoldHeading:
     """A section title of the body; ``level`` is its depth."""

@@ -23,7 +23,7 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
-from gold_jats import Gold, read_gold
+from gold_jats import Gold, article_folders, read_gold
 from lxml import etree
 from reading_links import ReadHeading, ReadPair, ReadReference, score_headings, score_pairs
 from reading_report import OURS, Article, causes, figures, show, summary, worst
@@ -175,9 +175,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results of each article")
     parser.add_argument("--no-peers", action="store_true", help="leave the other readers out")
     options = parser.parse_args()
-    folders = sorted(
-        path.parent for path in options.folder.glob("*/article.xml") if (path.parent / "article.pdf").exists()
-    )
+    folders = article_folders(options.folder)
     if options.article:
         folders = [folder for folder in folders if folder.name in options.article]
     if not folders:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gold_jats import article_folders
 from gold_references import FIELDS, read_references
 from lxml import etree
 from reference_cutting import Cut, Cutting, Fields, score_cutting, score_fields
@@ -173,9 +174,7 @@ def main() -> None:
     parser.add_argument("--article", action="append", default=[], metavar="ID", help="only this one, in detail")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures of each article")
     options = parser.parse_args()
-    folders = sorted(
-        path.parent for path in options.folder.glob("*/article.xml") if (path.parent / "article.pdf").exists()
-    )
+    folders = article_folders(options.folder)
     if options.article:
         folders = [folder for folder in folders if folder.name in options.article]
     if not folders:

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gold_jats import article_folders
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -202,8 +203,7 @@ def _documents(options: argparse.Namespace) -> list[tuple[str, Path, list[Grid],
             if (tables := icdar_tables(path))
         ]
     folder = options.folder or DATA / "articles"
-    articles = sorted(path.parent for path in folder.glob("*/article.xml") if (path.parent / "article.pdf").exists())
-    return [(path.name, path / "article.pdf", *jats_tables(path / "article.xml")) for path in articles]
+    return [(path.name, path / "article.pdf", *jats_tables(path / "article.xml")) for path in article_folders(folder)]
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ class Definition:
 
 
 def find_definitions(
-    document: Document, entries: Sequence[Entry], headings: Sequence[Heading]
+    document: Document, entries: Sequence[Entry], headings: tuple[Heading, ...]
 ) -> tuple[Definition, ...]:
     """The definitions outside reference lists and margins, in order of the text; one a pair of forms and scope."""
     listed = Spans(entry.span for entry in entries)
@@ -67,11 +67,11 @@ def printed_around(table: PrintedTable) -> Iterator[Span]:
     yield from table.notes
 
 
-def _is_list(document: Document, span: Span, headings: Sequence[Heading]) -> bool:
+def _is_list(document: Document, span: Span, headings: tuple[Heading, ...]) -> bool:
     """Whether a block lists abbreviations: it says so where it begins, or the heading above it does."""
     if _LISTED.match(document.text[span.start : span.start + 60].lstrip("*# ")):
         return True
-    heading = section_at(tuple(headings), span.start)
+    heading = section_at(headings, span.start)
     return heading is not None and bool(_LISTED.search(heading.row.heading.value))
 
 

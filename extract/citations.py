@@ -74,6 +74,8 @@ def find_markers(
     if document.citations:
         return tuple(Marker(citation.span, (), known=citation) for citation in document.citations)
     found = _printed(document, entries, references)
+    if not document.jumps:
+        return tuple(found)
     lists = NumberedLists(document, entries)
     cited = [
         (marker.span, marker.known.references if marker.known else _meant(marker, lists, marker.numbers))

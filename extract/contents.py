@@ -14,7 +14,7 @@ from extract.citations import citations_of, find_markers
 from extract.claims.trial import mentions_in
 from extract.document import Document, Span, UnreadableError
 from extract.entities import Mention, Names
-from extract.glossary import abbreviations_of
+from extract.glossary import Glossary, abbreviations_of
 from extract.passages import Passage, find_passages
 from extract.reference_lists import find_lists
 from extract.reference_values import DOI_NORMALISED
@@ -50,10 +50,10 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(references)
     rows.extend(table.row for table in tables)
     rows.extend(cell for table in tables for cell in table.cells)
-    definitions = find_definitions(document, entries, headings)
-    rows.extend(abbreviations_of(document, entries, definitions))
+    glossary = Glossary(document, find_definitions(document, entries, headings))
+    rows.extend(abbreviations_of(document, entries, glossary))
     vocabulary = load()
-    names = Names(document, definitions, vocabulary)
+    names = Names(document, glossary, vocabulary)
     passages = tuple(replace(each, entities=_entities(document, names, each)) for each in passages)
     claim_at: dict[int, str] = {}
     rows.extend(claims_of(document, passages, claim_at))

@@ -56,14 +56,14 @@ class Mention:
 class Names:
     """Finds the names in the passages of one document."""
 
-    def __init__(self, document: Document, definitions: Sequence[Definition], vocabulary: Vocabulary) -> None:
+    def __init__(self, document: Document, glossary: Glossary, vocabulary: Vocabulary) -> None:
         self._text = document.text
         self._vocabulary = vocabulary
-        self._glossary = Glossary(document, definitions)
-        self._meant: dict[Definition, Entry | None] = {each: self._entry_of(each) for each in definitions}
+        self._glossary = glossary
+        self._meant: dict[Definition, Entry | None] = {each: self._entry_of(each) for each in glossary.definitions}
         self._own = _forms(document.text, self._meant)
         self._misspelt: dict[str, Entry | None] = {}
-        self._spelt = {mention.span.start: mention for mention in self._spelt_out(definitions)}
+        self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
 
     def find(self, span: Span, text: str) -> tuple[Mention, ...]:
         """The names in a range of the document, in order, none within another.

@@ -19,6 +19,7 @@ class Glossary:
     """What the short forms of a document stand for, at each place of it."""
 
     def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
+        self.definitions = tuple(definitions)
         self._text = document.text
         self._everywhere: dict[str, list[Definition]] = defaultdict(list)
         self._in_table: dict[tuple[str, int], Definition] = {}
@@ -29,17 +30,16 @@ class Glossary:
             else:
                 self._in_table.setdefault((short, each.table), each)
         self._known = {self._text[each.short.start : each.short.end] for each in definitions}
-        spans = sorted(
+        self._in_tables = sorted(
             (span.start, span.end, index)
             for index, table in enumerate(document.tables)
             for span in (*printed_around(table), *(cell.span for cell in table.cells if cell.span))
         )
-        self._in_tables = spans
 
     def meaning(self, short: str, position: int) -> Definition | None:
         """The definition that holds for a short form printed at ``position``; a plural s is looked past."""
+        table = self._table_at(position)
         for form in (short, short.removesuffix("s"), f"{short}s"):
-            table = self._table_at(position)
             if table is not None and (form, table) in self._in_table:
                 return self._in_table[form, table]
             if found := self._everywhere.get(form):
@@ -68,13 +68,11 @@ class Glossary:
         return table if position < end else None
 
 
-def abbreviations_of(
-    document: Document, entries: Sequence[Entry], definitions: Sequence[Definition]
-) -> Iterator[Abbreviation]:
+def abbreviations_of(document: Document, entries: Sequence[Entry], glossary: Glossary) -> Iterator[Abbreviation]:
     """A row a definition, with how often its short form is used where it holds."""
     closed = [*(entry.span for entry in entries), *(block.span for block in document.of_kind("margin"))]
-    uses = Glossary(document, definitions).uses(Spans(closed))
-    for each in definitions:
+    uses = glossary.uses(Spans(closed))
+    for each in glossary.definitions:
         yield Abbreviation(
             abbreviation_id=f"{document.document_id}-abbreviation-{each.short.start}",
             document_id=document.document_id,

@@ -79,7 +79,7 @@ def test_the_notes_of_a_table_hold_in_the_table(read_text: Reader) -> None:
     )
     entries = find_entries(document)
     definitions = find_definitions(document, entries, find_headings(document))
-    rows = {row.long_form.value: row for row in abbreviations_of(document, entries, definitions)}
+    rows = {row.long_form.value: row for row in abbreviations_of(document, entries, Glossary(document, definitions))}
     assert rows["Overall survival"].table_id is None
     assert rows["Overall survival"].uses == 2
     assert rows["opioid sparing"].table_id == f"{document.document_id}-table-1"
