@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from curated.schema import (
     Abbreviation,
+    Agreement,
     Cell,
     Citation,
     Claim,
@@ -15,6 +16,7 @@ from curated.schema import (
     DocumentText,
     DrugStatus,
     Entity,
+    Evidence,
     Failure,
     Finding,
     KeptResponse,
@@ -63,6 +65,8 @@ class Dataset:
     trial_mentions: tuple[TrialMention, ...] = ()
     trial_history: tuple[TrialChange, ...] = ()
     links: tuple[Link, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()
     responses: tuple[KeptResponse, ...] = ()

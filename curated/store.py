@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from curated.columns import is_of_document
 from curated.dataset import Dataset
-from curated.schema import ROWS, Finding, Link, Row
+from curated.schema import ROWS, Agreement, Evidence, Finding, Link, Row
 from curated.store_opening import StoreError, open_engine, reading, writing
 from curated.store_rows import delete, insert, insert_into, read_rows, read_sources, upsert
 from curated.store_schema import BODIES, TABLES, has_ordinal
@@ -97,26 +97,28 @@ class Store:
         with writing(self.engine, self.place) as connection:
             connection.execute(gone)
 
-    def replace_audit(self, document_ids: Collection[str], links: Iterable[Link], findings: Iterable[Finding]) -> None:
-        """Puts links and findings in the place of all that are stored for these documents.
+    def replace_audit(self, document_ids: Collection[str], audited: Dataset) -> None:
+        """Puts links, their evidence and findings in the place of all that are stored for these documents.
 
         :raises ValueError: for a link or finding that is not about one of these documents.
         """
         wanted = set(document_ids)
-        links, findings = list(links), list(findings)
         with writing(self.engine, self.place) as connection:
             claims = TABLES["claims"].c
             found = sa.select(claims.claim_id, claims.document_id).where(claims.document_id.in_(wanted))
             document_of = {row.claim_id: row.document_id for row in connection.execute(found)}
-            for link in links:
+            for link in audited.links:
                 if link.claim_id not in document_of:
                     raise ValueError(f"link {link.link_id} is not about a claim of these documents")
-            for finding in findings:
+            for finding in audited.findings:
                 if finding.document_id not in wanted:
                     raise ValueError(f"finding {finding.finding_id} is not about one of these documents")
-            delete(connection, [Link, Finding], wanted)
-            insert(connection, ((link, document_of[link.claim_id]) for link in links))
-            insert(connection, ((finding, finding.document_id) for finding in findings))
+            delete(connection, [Link, Evidence, Agreement, Finding], wanted)
+            linked = {link.link_id: document_of[link.claim_id] for link in audited.links}
+            insert(connection, ((link, linked[link.link_id]) for link in audited.links))
+            insert(connection, ((evidence, linked[evidence.link_id]) for evidence in audited.evidence))
+            insert(connection, ((agreement, linked[agreement.link_id]) for agreement in audited.agreements))
+            insert(connection, ((finding, finding.document_id) for finding in audited.findings))
 
     def put_bodies(self, bodies: Mapping[str, bytes]) -> None:
         """Keeps bodies of registry answers, by their SHA-256 in hexadecimal; those that are kept stay as they are.

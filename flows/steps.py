@@ -149,7 +149,7 @@ def printed_reference(reference: Reference) -> PrintedReference:
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
     dataset = audited(store.load())
-    store.replace_audit([row.document_id for row in dataset.documents], dataset.links, dataset.findings)
+    store.replace_audit([row.document_id for row in dataset.documents], dataset)
     return dataset
 
 

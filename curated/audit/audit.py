@@ -1,18 +1,28 @@
 """All rules over a dataset."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from curated.audit.dossier import Dossier
 from curated.audit.links import links_of
 from curated.audit.rules import RULES
+from curated.cited import CitedItem
 from curated.dataset import Dataset
+from curated.facts import Facts
 
 SEVERITIES = ("error", "warning", "note")
 
 
-def audited(dataset: Dataset) -> Dataset:
-    """The dataset with the links and findings of all rules in place of those that it had; most severe first."""
+def audited(
+    dataset: Dataset, cited: Mapping[str, CitedItem] | None = None, facts: Mapping[str, Facts] | None = None
+) -> Dataset:
+    """The dataset with the links and findings of all rules in place of those that it had; most severe first.
+
+    ``cited`` is what was read of the works that it cites, by reference id; ``facts`` what each claim says.
+    """
+    dossier = Dossier(dataset, cited or {}, facts or {})
     links = tuple(links_of(dataset))
-    found = [finding for rule in RULES for finding in rule.check(dataset)]
+    found = [finding for rule in RULES for finding in rule.check(dossier)]
     order = {finding.finding_id: index for index, finding in enumerate(found)}
     ranked = sorted(
         {finding.finding_id: finding for finding in found}.values(),

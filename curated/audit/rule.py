@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from curated.dataset import Dataset
+from curated.audit.dossier import Dossier
 from curated.identifiers import content_id
 from curated.provenance import Sourced
 from curated.schema import Finding
 
 Severity = Literal["error", "warning", "note"]
+Confidence = Literal["certain", "likely", "possible"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Rule:
     name: str
     title: str
     rationale: str
-    check: Callable[[Dataset], Iterator[Finding]]
+    check: Callable[[Dossier], Iterator[Finding]]
 
 
 def finding(
@@ -29,6 +30,9 @@ def finding(
     subject: str,
     message: str,
     evidence: Iterable[Sourced[str] | None] = (),
+    *,
+    look_at: str = "",
+    confidence: Confidence = "certain",
 ) -> Finding:
     """A finding with an id made of its content, so that the same remark has the same id on every run."""
     return Finding(
@@ -39,4 +43,6 @@ def finding(
         subject=subject,
         message=message,
         evidence=tuple(quote for quote in evidence if quote is not None),
+        look_at=look_at,
+        confidence=confidence,
     )

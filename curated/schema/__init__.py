@@ -5,7 +5,7 @@ from curated.schema.claim import Claim, Entity
 from curated.schema.decision import Decision
 from curated.schema.document import DocumentText, Failure, Section, SourceDocument
 from curated.schema.finding import Finding
-from curated.schema.link import Link
+from curated.schema.link import Agreement, Evidence, Link
 from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
 from curated.schema.table import Cell, OtherSpan, Table
@@ -35,6 +35,8 @@ ROWS: tuple[type[Row], ...] = (
     TrialMention,
     TrialChange,
     Link,
+    Evidence,
+    Agreement,
     Finding,
     Decision,
     KeptResponse,
@@ -44,6 +46,7 @@ ROWS: tuple[type[Row], ...] = (
 __all__ = [
     "ROWS",
     "Abbreviation",
+    "Agreement",
     "Arm",
     "Author",
     "Cell",
@@ -53,6 +56,7 @@ __all__ = [
     "DocumentText",
     "DrugStatus",
     "Entity",
+    "Evidence",
     "Failure",
     "Finding",
     "Intervention",

@@ -7,7 +7,10 @@ from curated.schema.row import Row
 
 
 class Finding(Row):
-    """One remark of a rule about one row (``subject`` is the row's id). ``evidence`` quotes what it rests on."""
+    """One remark of a rule about one row (``subject`` is the row's id). ``evidence`` quotes what it rests on.
+
+    ``look_at`` tells a person what to compare; ``confidence`` how sure the rule is.
+    """
 
     table: ClassVar[str] = "findings"
     key: ClassVar[tuple[str, ...]] = ("finding_id",)
@@ -20,3 +23,5 @@ class Finding(Row):
     subject: str
     message: str
     evidence: tuple[Sourced[str], ...] = ()
+    look_at: str = ""
+    confidence: Literal["certain", "likely", "possible"] = "certain"

@@ -25,7 +25,7 @@ from curated.schema import ROWS, Decision, Match, Outcome, Reference, Row, Table
 
 OF_DOCUMENT = {
     "documents", "texts", "sections", "references", "matches", "tables", "cells", "claims", "outcomes", "citations",
-    "trial_mentions", "links", "findings", "abbreviations", "entities",
+    "trial_mentions", "links", "evidence", "agreements", "findings", "abbreviations", "entities",
     "drug_statuses", "regimens", "mechanisms", "statements",
 }  # fmt: skip
 

@@ -155,14 +155,14 @@ def test_an_audit_replaces_that_of_its_documents(store: Store, review: Review) -
         store.replace_document(review(name))
     first, second = review("a"), review("b")
     link = Link(link_id="a-new", claim_id="a-c1", reference_id="a-r1", resolution="unmatched")
-    store.replace_audit({"a"}, [link], [])
+    store.replace_audit({"a"}, Dataset(links=(link,)))
     held = store.load({"links", "findings"})
     assert held == Dataset(links=(link, *second.links), findings=second.findings)
     with pytest.raises(ValueError, match="not about a claim"):
-        store.replace_audit({"a"}, second.links, [])
+        store.replace_audit({"a"}, Dataset(links=second.links))
     with pytest.raises(ValueError, match="not about one"):
-        store.replace_audit({"a"}, [], second.findings)
-    store.replace_audit({"a", "b"}, first.links, first.findings)
+        store.replace_audit({"a"}, Dataset(findings=second.findings))
+    store.replace_audit({"a", "b"}, Dataset(links=first.links, findings=first.findings))
     assert store.load({"links", "findings"}) == Dataset(links=first.links, findings=first.findings)
 
 

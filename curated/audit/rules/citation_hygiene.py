@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from curated.audit.dossier import Dossier
 from curated.audit.naming import reference_name, sentence
 from curated.audit.rule import Rule, finding
-from curated.dataset import Dataset
 from curated.schema import Finding
 
 NAME = "citation-hygiene"
 _RANGE = re.compile(r"(\d+)\s?[–—‐-]\s?(\d+)")
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dossier: Dossier) -> Iterator[Finding]:
     """Errors for markers, notes for references that are never cited."""
+    dataset = dossier.dataset
     for document_id, references in dataset.references_of.items():
         citations = dataset.citations_of.get(document_id, ())
         numbers = [reference.number.value for reference in references if reference.number is not None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from curated.audit.dossier import Dossier
 from curated.audit.naming import reference_name, sentence
 from curated.audit.rule import Rule, finding
 from curated.dataset import Dataset
@@ -10,8 +11,9 @@ from curated.schema import Finding, Reference
 NAME = "duplicate-reference"
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dossier: Dossier) -> Iterator[Finding]:
     """A warning for each reference that names a work which one listed before it names too."""
+    dataset = dossier.dataset
     for document_id, references in dataset.references_of.items():
         seen: dict[tuple[str, ...], Reference] = {}
         for reference in references:

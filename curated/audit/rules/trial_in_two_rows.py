@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from curated.audit.dossier import Dossier
 from curated.audit.rule import Rule, finding
 from curated.dataset import Dataset
 from curated.schema import Cell, Finding, TrialMention
@@ -16,8 +17,9 @@ _DRUG_COLUMN = re.compile(
 )
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dossier: Dossier) -> Iterator[Finding]:
     """A warning for each trial number in rows that do not name the same drugs, on its second and later rows."""
+    dataset = dossier.dataset
     for document_id, mentions in dataset.mentions_of.items():
         by_trial: dict[str, list[TrialMention]] = defaultdict(list)
         for mention in mentions:

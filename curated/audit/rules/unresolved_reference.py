@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
+from curated.audit.dossier import Dossier
 from curated.audit.naming import reference_name, sentence
 from curated.audit.rule import Rule, finding
-from curated.dataset import Dataset
 from curated.schema import Finding
 
 NAME = "unresolved-reference"
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dossier: Dossier) -> Iterator[Finding]:
     """A warning for each reference that was asked for and not matched; none where nothing was asked."""
+    dataset = dossier.dataset
     for reference in dataset.references:
         match = dataset.match.get(reference.reference_id)
         if match is None or match.status in ("matched", "not_asked"):

@@ -1,0 +1,61 @@
+"""What one text says, in the terms in which a claim and what it cites are compared."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Group = Literal["patients", "animals", "cells"]
+"""Whom or what a finding was made in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: its kind (drug, target, disease, organism …), the vocabulary's name for it, and its place."""
+
+    kind: str
+    name: str
+    identifier: str
+    start: int
+    end: int
+    how: str = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A measured value in a text, with the slots of :class:`curated.schema.Outcome` as they are printed."""
+
+    measure: str
+    value: float | None
+    start: int
+    end: int
+    statistic: str | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    timepoint: str | None = None
+    arm: str | None = None
+    comparator: str | None = None
+    p: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is read from one text. What it does not say is empty; offsets count in that text."""
+
+    names: tuple[Name, ...] = ()
+    values: tuple[Value, ...] = ()
+    groups: frozenset[Group] = field(default_factory=frozenset)
+    species: frozenset[str] = field(default_factory=frozenset)
+    designs: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    trials: tuple[str, ...] = ()
+    polarity: str = "none"
+    negated: bool = False
+    hedged: bool = False
+
+    def named(self, kind: str) -> dict[str, Name]:
+        """The first mention of each name of a kind, by the vocabulary's name."""
+        found: dict[str, Name] = {}
+        for each in self.names:
+            if each.kind == kind:
+                found.setdefault(each.name, each)
+        return found
