@@ -2,10 +2,12 @@
 
     python benchmarks/clinifact.py [--part train|validation] [--seeds N] [FOLDER]
 
-``train`` cross-validates (the trial's and the paper's rows stay together), ``validation`` measures the model that comes
-with litcurate, which has not seen it. Two thirds of its rows share a trial or a paper with ``train``, in the corpus'
-own split: those that share none are given too. Three classes: the claim is borne out, it is not, the paper does not tell of it.
-Three inputs: ``text`` is what the published models saw (claim, title, abstract); ``number and date`` adds the trial's
+``train`` cross-validates (rows of one trial or paper stay together), ``validation`` measures the model that comes
+with litcurate, which has not seen it. In the corpus' own split two thirds of those rows share a trial or a paper with
+``train``: those that share none are given too.
+
+Three classes: the claim is borne out, it is not, the paper does not tell of it.
+Two inputs: ``text`` is what the published models saw (claim, title, abstract); ``number and date`` adds the trial's
 number and the date of the paper, which an audit knows; nothing uses the registry's p-values, which the labels are
 made of. See docs/decisions/0021.
 """

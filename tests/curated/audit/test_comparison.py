@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,5 +56,5 @@ def test_ranges_lie_in_the_claim_and_apart(claim: str) -> None:
     found = comparison_of(claim)
     if found is not None:
         places = sorted(place for place in (found.arm, found.comparator, found.outcome) if place)
-        assert all(one[1] <= other[0] for one, other in zip(places, places[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(places))
         assert places[-1][1] <= len(claim)
