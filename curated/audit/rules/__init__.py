@@ -2,6 +2,7 @@
 
 from curated.audit.rule import Rule
 from curated.audit.rules import (
+    abbreviation_with_two_meanings,
     author_spelt_two_ways,
     citation_hygiene,
     contradicts_itself,
@@ -33,4 +34,5 @@ RULES: tuple[Rule, ...] = (
     trial_status.RULE,
     misspelt_name.RULE,
     two_names_in_a_cell.RULE,
+    abbreviation_with_two_meanings.RULE,
 )

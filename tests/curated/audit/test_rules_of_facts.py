@@ -9,6 +9,7 @@ from curated.audit.audit import audited
 from curated.dataset import Dataset
 from curated.provenance import DocumentSource, Method, RegistrySource, Sourced
 from curated.schema import (
+    Abbreviation,
     Arm,
     Author,
     Cell,
@@ -363,3 +364,28 @@ def test_two_drugs_in_one_cell(cell: str, names: tuple[str, ...], remarked: bool
         rows.append(Cell(table_id="d-table-1", row=row, column=0, text=printed(text, start)))
         rows += [drug(name, start + text.index(name)) for name in named]
     assert bool(found("two-names-in-a-cell", *rows)) == remarked
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "remarked"),
+    [
+        ("objective response rate", "overall response rate", True),
+        ("pocket probing depth", "probing pocket depth", False),
+        ("gingival index", "Gingival indices", False),
+        ("open transforaminal lumbar interbody fusion", "open TLIF", False),
+        ("standard exercise", "standard error", True),
+    ],
+)
+def test_an_abbreviation_with_two_meanings(one: str, other: str, remarked: bool) -> None:
+    rows = [
+        Abbreviation(
+            abbreviation_id=f"d-abbreviation-{number}",
+            document_id="d",
+            short_form=printed("X"),
+            long_form=printed(long),
+            defined_in="text",
+            uses=1,
+        )
+        for number, long in enumerate((one, other))
+    ]
+    assert bool(found("abbreviation-with-two-meanings", *rows)) == remarked
