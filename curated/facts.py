@@ -21,12 +21,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A measured value in a text, with the slots of :class:`curated.schema.Outcome` as they are printed."""
+    """A measured value in a text, with the slots of :class:`curated.schema.Outcome` as they are printed.
+
+    ``start`` and ``end`` are where the number stands (of a range, its lower bound).
+    """
 
     measure: str
     value: float | None
     start: int
     end: int
+    endpoint: str | None = None
     statistic: str | None = None
     low: float | None = None
     high: float | None = None
