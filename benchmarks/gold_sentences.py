@@ -54,8 +54,9 @@ def _entries(sentence: str) -> list[str]:
             for number in range(1, max(numbers) + 1)
         ]
     return [
-        f"{names.split()[0]}, A., {_others(names)}{year}. A study by {names.split()[0]} in {year}. J. Clin. Stud. 4, 11–19."
+        f"{first}, A., {_others(names)}{year}. A study by {first} in {year}. J. Clin. Stud. 4, 11–19."
         for names, years in sorted(_AUTHOR_YEAR.findall(sentence))
+        for first in names.split()[:1]
         for year in re.findall(r"\d{4}[a-z]?", years)
     ]
 
