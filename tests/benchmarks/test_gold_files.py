@@ -82,7 +82,7 @@ def test_enough_rows_with_ids_of_their_own(name: str, least: int, documents: int
 
 @pytest.mark.parametrize(
     ("name", "least", "documents"),
-    [("outcomes", 90, 4), ("entities", 230, 5), ("mechanisms", 55, 5), ("splits", 39, 39), ("stance", 120, 5)],
+    [("outcomes", 115, 7), ("entities", 260, 6), ("mechanisms", 70, 6), ("splits", 39, 39), ("stance", 150, 7)],
 )
 def test_enough_fresh_rows_of_which_none_is_old(name: str, least: int, documents: int) -> None:
     fresh = rows(name, GOLD / "fresh")
