@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from curated.audit.dossier import link_id
 from curated.dataset import Dataset
 from curated.schema import Link, Match, Work
 
@@ -17,20 +18,20 @@ def links_of(dataset: Dataset) -> Iterator[Link]:
     seen: set[str] = set()
     records: dict[str, list[Work]] = defaultdict(list)
     for work in dataset.works:
-        for name in (work.doi, work.pmid):
-            if name is not None:
-                records[name.value].append(work)
+        for known in (work.doi, work.pmid):
+            if known is not None:
+                records[known.value].append(work)
     for citation in dataset.citations:
         if citation.claim_id is None or citation.reference_id is None:
             continue
-        link_id = f"{citation.claim_id}-{citation.reference_id.rsplit('-', 1)[-1]}"
-        if link_id in seen:
+        name = link_id(citation.claim_id, citation.reference_id)
+        if name in seen:
             continue
-        seen.add(link_id)
+        seen.add(name)
         match = dataset.match.get(citation.reference_id)
         matched = dataset.work.get(match.work_id) if match and match.work_id else None
         yield Link(
-            link_id=link_id,
+            link_id=name,
             claim_id=citation.claim_id,
             reference_id=citation.reference_id,
             resolution=match.status if match else "not_asked",
