@@ -131,7 +131,10 @@ def main() -> None:
     canonical = {(entry.kind, entry.name.lower()): entry.name for entry in entries}
     for member, above in by_hand().items():
         kind = "drug" if ("drug", member.lower()) in canonical else "class"
-        compiled[kind][canonical.get((kind, member.lower()), member)].update(above)
+        named = (
+            canonical.get(("class", each.lower())) or canonical.get(("drug", each.lower())) or each for each in above
+        )
+        compiled[kind][canonical.get((kind, member.lower()), member)].update(named)
     wanted = {kind: {entry.name for entry in entries if entry.kind == kind} for kind in ("disease", "drug", "class")}
     kept = {
         "disease": {name: sorted(above) for name, above in sorted(compiled["disease"].items())},

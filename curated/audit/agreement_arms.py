@@ -11,7 +11,7 @@ from curated.provenance import Sourced
 _MOST_BETWEEN = 60
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _TOGETHER = re.compile(
-    r"\s*(?:\+|/|\bplus\b|\bcombined with\b|\bin combination with\b|\bcombination with\b|\badded to\b|"
+    r"\s*(?:\+|\bplus\b|\bcombined with\b|\bin combination with\b|\bcombination with\b|\badded to\b|"
     r"\btogether with\b)\s*(?:\w+\s)?",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ Pair = frozenset[str]
 def joints(text: str, names: Sequence[Name]) -> Iterator[tuple[Pair, Joint, int, int]]:
     """Pairs of drugs that a text joins or holds against each other, by name, with the range of both.
 
-    ``A plus B versus C`` joins A and B and holds both against C.
+    ``A plus B versus C`` joins A and B and holds both against C. A slash may mean either, and ``and`` neither.
     """
     drugs = sorted((name for name in names if name.kind in _DRUGS and name.start >= 0), key=lambda name: name.start)
     group: list[Name] = []
