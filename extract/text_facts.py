@@ -1,11 +1,13 @@
 """What one text says, in the terms in which a claim and what it cites are compared."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from curated.facts import Facts, Name, Value
 from curated.provenance import Method
 from curated.trial_numbers import find_trial_numbers
 from extract.abbreviations import find_definitions
+from extract.broader import broader_than, parents_of
 from extract.document import Block, Document, Span
 from extract.entities import Mention, Names
 from extract.glossary import Glossary
@@ -17,6 +19,13 @@ from extract.study_words import find_designs, find_groups, find_phases
 from extract.vocabulary import Vocabulary
 
 _READER = Method(name="registry-text", version="1")
+_INHIBITOR = re.compile(
+    r"\)?(?:\s?(?:/|or|and)\s?(?:anti-)?[\w()-]{2,10})?[\s-](?:immune checkpoint |checkpoint |pathway |axis |"
+    r"receptor )?"
+    r"(?:inhibit(?:ors?|ion)|block(?:ers?|ade|ing)|antagonists?|(?:monoclonal )?antibod(?:y|ies)|mAbs?|TKIs?)\b",
+    re.IGNORECASE,
+)
+_ANTI = re.compile(r"\banti[-‐‑–\s]?\(?$", re.IGNORECASE)
 _TREATMENTS = frozenset(["drug", "class", "procedure"])
 
 
@@ -44,18 +53,36 @@ class TextReader:
 
 def facts_of(text: str, names: Sequence[Name]) -> Facts:
     """What a text says in which these names stand."""
+    names = (*names, *classes_in(text, names))
     stance = stance_of(text)
+    study = study_in(text)
     return Facts(
-        names=tuple(names),
+        names=names,
         values=tuple(values_in(text, names)),
-        groups=frozenset(group for group, _ in find_groups(text)),
+        groups=study.groups,
         species=species_of(names),
-        designs=tuple(find_designs(text)),
-        phases=tuple(find_phases(text)),
-        trials=tuple(dict.fromkeys(each.trial_id for each in find_trial_numbers(text))),
+        designs=study.designs,
+        phases=study.phases,
+        trials=study.trials,
         polarity=stance.polarity,
         negated=stance.negation is not None,
         hedged=stance.hedge is not None,
+        places=study.places,
+    )
+
+
+def study_in(text: str) -> Facts:
+    """What a text says of the study itself: groups, designs, phases, trial numbers, each with its place."""
+    groups, designs, phases = dict(find_groups(text)), find_designs(text), find_phases(text)
+    trials: dict[str, Range] = {}
+    for trial in find_trial_numbers(text):
+        trials.setdefault(trial.trial_id, (trial.start, trial.end))
+    return Facts(
+        groups=frozenset(groups),
+        designs=tuple(designs),
+        phases=tuple(phases),
+        trials=tuple(trials),
+        places=dict([*groups.items(), *designs.items(), *phases.items(), *trials.items()]),
     )
 
 
@@ -72,9 +99,24 @@ def values_in(text: str, names: Sequence[Name]) -> Iterator[Value]:
 
 def _named(mention: Mention, start: int) -> Name:
     entry = mention.entry
-    return Name(
+    return placed_name(
         entry.kind, entry.name, entry.identifier, mention.span.start - start, mention.span.end - start, mention.how
     )
+
+
+def placed_name(kind: str, name: str, identifier: str, start: int, end: int, how: str = "named") -> Name:
+    """A name with what is broader than it."""
+    return Name(kind, name, identifier, start, end, how, parents_of(kind, name), broader_than(kind, name))
+
+
+def classes_in(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """The classes of drugs that are named by their target: ``PD-1 inhibitors``, ``anti-PD-L1 antibodies``."""
+    for each in names:
+        if each.kind != "target" or each.start < 0:
+            continue
+        behind = _INHIBITOR.match(text, each.end)
+        if behind or _ANTI.search(text, max(0, each.start - 8), each.start):
+            yield placed_name("class", f"{each.name} inhibitor", "", each.start, behind.end() if behind else each.end)
 
 
 def _value(text: str, measured: Measured) -> Value:
