@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curated.cited import CitedItem, CitedSentence, Depth, WorkKind
+from curated.facts import Facts
 from curated.provenance import DocumentSource, Method, Sourced
-from curated.schema import Match, Reference, Trial, TrialMention, Work
+from curated.schema import Match, Reference, SourceDocument, Trial, TrialMention, Work
 from extract.readable import why_unreadable
 from extract.sentence_ends import sentences_in
 from extract.text_facts import TextReader
@@ -54,6 +55,13 @@ def cited_items(
         )
         for reference in references
     }
+
+
+def titles_of(documents: Iterable[SourceDocument], vocabulary: Vocabulary | None = None) -> dict[str, Facts]:
+    """What the title of each document says, by its id."""
+    known = vocabulary or load()
+    titles = {document.document_id: document.title.value[:LONGEST] for document in documents if document.title}
+    return {name: TextReader(title, known).facts(0, len(title)) for name, title in titles.items()}
 
 
 class _Records:

@@ -148,12 +148,12 @@ def printed_reference(reference: Reference) -> PrintedReference:
 
 def looked_through(dataset: Dataset) -> Dataset:
     """The dataset with links, their evidence and findings, made of what its works and trials say of what it claims."""
-    from extract.cited import cited_items
+    from extract.cited import cited_items, titles_of
     from extract.claim_facts import claim_facts
 
     cited = cited_items(dataset.references, dataset.match, dataset.works, dataset.trial_mentions, dataset.trials)
     facts = claim_facts(dataset.claims, dataset.entities, dataset.outcomes, dataset.trial_mentions)
-    return audited(dataset, cited, facts)
+    return audited(dataset, cited, facts, titles_of(dataset.documents))
 
 
 def audit(store: Store) -> Dataset:

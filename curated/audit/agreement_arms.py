@@ -12,7 +12,7 @@ _MOST_BETWEEN = 60
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _TOGETHER = re.compile(
     r"\s*(?:\+|\bplus\b|\bcombined with\b|\bin combination with\b|\bcombination with\b|\badded to\b|"
-    r"\btogether with\b)\s*(?:\w+\s)?",
+    r"\btogether with\b)\s*(?:\w+[\s-])?",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
