@@ -86,6 +86,23 @@ ROW = "| ICI | Combination | Outcome | Trial |\n|---|---|---|---|\n| {drugs} | O
             "similar-name",
         ),
         (
+            "An ongoing trial is investigating a PD-L1 antibody with FOLFOX [1].",
+            "Camrelizumab with FOLFOX in hepatocellular carcinoma: a randomised trial",
+            "similar-name",
+        ),
+        ("Bifidobacterium bifidum helps [1].", "Bifidobacterium longum in hepatocellular carcinoma", "similar-name"),
+        ("Bifidobacterium bifidum helps [1].", "Bifidobacterium in hepatocellular carcinoma", None),
+        (
+            "A retrospective analysis finds that TACE is safe [1].",
+            "TACE in hepatocellular carcinoma: systematic review and meta-analysis",
+            "other-design",
+        ),
+        (
+            "Retrospective analyses find that TACE is safe [1].",
+            "TACE in hepatocellular carcinoma: systematic review and meta-analysis",
+            None,
+        ),
+        (
             ROW.format(drugs="Nivolumab | Lenvatinib (TKI)"),
             "Nivolumab plus ipilimumab versus lenvatinib or sorafenib in hepatocellular carcinoma",
             "regimen-of-another-work",
