@@ -12,7 +12,7 @@ from curated.schema import Finding
 
 NAME = "similar-name"
 _KINDS = ("drug", "target", "organism", "class")
-_ALIKE = 72
+_ALIKE = 70
 """Likeness of two names in percent from which one may be read for the other."""
 _SHORTEST = 5
 _MOST = 3
@@ -35,7 +35,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     continue
                 for item in items:
                     titled = (each for each in _titled(item, kind) if each not in mine)
-                    other = next((each for each in titled if _alike(name.name, each)), None)
+                    alike = _of_one_genus if kind == "organism" else _alike
+                    other = next((each for each in titled if alike(name.name, each)), None)
                     if other is not None:
                         reference = dossier.dataset.reference[item.reference_id]
                         yield finding(
@@ -71,6 +72,12 @@ def _alike(one: str, other: str) -> bool:
     if mine == theirs or min(len(mine), len(theirs)) < _SHORTEST:
         return False
     return fuzz.ratio(mine, theirs) >= _ALIKE and not mine.startswith(theirs) and not theirs.startswith(mine)
+
+
+def _of_one_genus(one: str, other: str) -> bool:
+    """Whether two names are of two species of one genus."""
+    (genus, *species), (other_genus, *other_species) = one.split(), other.split()
+    return genus == other_genus and bool(species) and bool(other_species) and species != other_species
 
 
 RULE = Rule(
