@@ -3,20 +3,22 @@
 import re
 
 from extract.relations import CUE
+from extract.verbs import GOVERNING, SAYS
 
 Range = tuple[int, int]
 
 _LEAD = re.compile(
-    r"\s*(?:(?:moreover|furthermore|additionally|however|therefore|thus|besides|notably|recently|similarly|"
+    r"\s*(?:in addition to\s[^,;]{2,110},\s|(?:moreover|furthermore|additionally|however|therefore|thus|besides|notably|recently|similarly|"
     r"consequently|meanwhile|conversely|"
     r"for example|for instance|in addition|in contrast|in particular|as a result|first|second|finally|"
-    r"theoretically|generally|consistently|"
+    r"theoretically|collectively|accordingly|overall|notably|specifically|mechanistically|generally|consistently|"
     r"in conclusion|of note|importantly|interestingly|indeed|hence|then|also|currently)\b,?\s|"
     r"(?:in|among|during|upon|under|with|as|besides|within)\s[^,;]{2,110},\s|"
-    r"(?:recent |emerging |current |multiple |several |some |previous |preclinical |clinical |"
-    r"accumulating )*(?:studies|evidence|findings|data|results|reports|trials)"
-    r"(?:\s\w+)?\s(?:have\s|has\s|also\s|further\s)*(?:shown?|suggests?|suggested|indicates?|demonstrates?|"
-    r"demonstrated|reported?|reveals?|revealed|found)\sthat\s|"
+    r"(?:the |this |these |present |our |network pharmacological |recent |emerging |current |multiple |several |some |previous |preclinical |clinical |"
+    r"accumulating |histopathological )*(?:stud(?:y|ies)|evidence|findings|data|results|reports|trials|analys[ei]s|"
+    r"(?:[\w-]+\s){0,2}assays?(?:\sand\s(?:[\w-]+\s){1,3}microscopy)?)"
+    r"(?:\s\w+)?\s(?:have\s|has\s|also\s|further\s)*(?:show(?:s|n|ed)?|suggest(?:s|ed)?|indicate[sd]?|"
+    r"demonstrate[sd]?|report(?:s|ed)?|reveal(?:s|ed)?|found|confirm(?:s|ed)?|proved?)\sthat\s|"
     r"(?:it|we)\s(?:\w+\s){1,4}that\s)",
     re.IGNORECASE,
 )
@@ -30,13 +32,23 @@ _FILLERS = re.compile(
     r"by|through|via|while|then|even|largely|mainly|partly|consequently)\b|,)+$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:]\s|\b(?:that|whereas|while|although|because|since|if|when)\s", re.IGNORECASE)
-RELATIVE = re.compile(r"(?:,\s)?\b(?:which|that)\s(?:\w+ly\s)?(?:can\s|may\s|further\s|also\s)*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:]\s|\b(?:that|whereas|while|although|because|since|if|when)\s|,\sas\s", re.IGNORECASE)
+_COORDINATE = re.compile(r",\s(?:and\s|but\s)?")
+_COPULA = re.compile(
+    r"\b(?:is|are|was|were|represents?|constitutes?|functions? as|acts? as|serves? as|remains?|becomes?)\s"
+    r"(?:an?|the|one|another)\s"
+)
+_APPOSED = re.compile(r",\s(?:an?|the)\s(?:[\w-]+\s){0,4}[\w-]+$")
+_NEITHER = re.compile(r"neither\s", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"(?:,\s)?\b(?:which|that)\s(?:,?\sin turn,?\s)?(?:\w+ly\s)?(?:can\s|may\s|could\s|further\s|also\s)*(?:\w+ly\s)?$",
+    re.IGNORECASE,
+)
 _OBJECT_END = re.compile(
     r"[;:.?!]|,?\s(?:by|through|via|thereby|thus|which|whereas|while|although|leading|resulting|when|without|"
     r"despite|compared|suggesting|"
     r"contributing|ultimately|suggests?|rather|as a|as well as by|due to|is|are|was|were|has|have|in turn|under|"
-    r"upon)\b|,\s(?:and\s)?(?=\w+ing\b|thereby|but|further)"
+    r"upon)\b|,\s(?:and\s)?(?!including\b)(?=\w+ing\b|thereby|but|further)"
 )
 _NO_AGENT = re.compile(
     r"^(?:there|neither|nor|it|they|these|this|which|that|we|he|she|who|those|some|both|and|or|but|to|by|is|are|"
@@ -44,6 +56,9 @@ _NO_AGENT = re.compile(
     re.IGNORECASE,
 )
 _ANEW = re.compile(r"(?:,\s(?:and\s|but\s)?|\band\s|\bwhile\s|\bbut\s)(?=(?:its|their|this|these|the)\s)")
+_BEHIND_VERB = re.compile(
+    rf"\b(?:{GOVERNING}|forming|by|with|via|through|into|from|harbou?r|secrete|express|produce|release)\s|,\s(?:and\s)?"
+)
 _TO_ACT = re.compile(r"\sto\s(?=\w+)")
 
 
@@ -60,20 +75,38 @@ def subject_before(text: str, end: int, previous_end: int) -> Range | None:
         if not joined or end - joined[-1].end() < 3 or len(text[joined[-1].end() : end].split()) > 6:
             return None
         start = joined[-1].end()
+    said = next((found for found in SAYS.finditer(text, start, end) if found.end() < end), None)
+    if said:  # another clause before: the subject stands behind it
+        joined = list(_COORDINATE.finditer(text, said.end(), end))
+        if not joined or SAYS.search(text, joined[-1].end(), end):
+            return None
+        start = joined[-1].end()
+    neither = _NEITHER.match(text, start, end)
+    start = neither.end() if neither else start
     while start < end and not text[start].isalnum():
         start += 1
     words = text[start:end].split()
-    if (
-        not words
-        or len(words) > 26
-        or words[0].lower() == "neither"
-        or "neither" in words[-1:]
-        or (len(words) == 1 and _NO_AGENT.match(words[0]))
-    ):
-        return None
-    if re.search(r"\b(?:is|are|was|were|has|have|can|may|remains?)\b", text[start:end]):
+    if not words or len(words) > 26 or "neither" in words[-1:] or (len(words) == 1 and _NO_AGENT.match(words[0])):
         return None
     return start, end
+
+
+def antecedent(text: str, which: int) -> Range | None:
+    """What a relative clause that begins at ``which`` speaks of, by the words of its own clause alone.
+
+    ``Liver is an organ that …`` is the liver, ``limited infiltration, a feature that …`` the infiltration; else what
+    stands behind the last verb or preposition.
+    """
+    clause = max((found.end() for found in _CLAUSE.finditer(text, 0, which)), default=0)
+    copula = next(reversed(list(_COPULA.finditer(text, clause, which))), None)
+    if copula and not re.search(r",\s(?:and|but)\s", text[copula.end() : which]):
+        return subject_before(text, copula.start(), 0)
+    apposed = _APPOSED.search(text, max(clause, which - 80), which)
+    end = apposed.start() if apposed else len(text[:which].rstrip(" ,"))
+    start = max((found.end() for found in _BEHIND_VERB.finditer(text, max(clause, end - 120), end)), default=clause)
+    lead = re.compile(r"(?:the|a|an|their|its|both|various)\s").match(text, start)
+    start = lead.end() if lead else start
+    return (start, end) if 1 < end - start and len(text[start:end].split()) <= 12 else None
 
 
 def object_behind(text: str, start: int) -> Range | None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from curated.provenance import Method
 from curated.schema import Mechanism, Row
-from extract.acts import Act, find_acts
+from extract.act import Act
+from extract.acts import find_acts
 from extract.claim_kind import ClaimKind
 from extract.document import Document
 from extract.passages import Passage
@@ -36,7 +37,7 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
             effect=effect,
             direction=effect.derive(act.direction, DIRECTION_NAMED) if effect and act.direction else None,
             category=passage.section_path[-1] if passage.section_path else None,
-            negated=is_denied(passage.words, act.cue[0]),
+            negated=act.negated or is_denied(passage.words, act.cue[0]),
         )
 
 
@@ -44,8 +45,10 @@ def _acts(passage: Passage) -> tuple[Act, ...]:
     if passage.kind != "sentence":
         return ()
     start = passage.span.start
-    names = tuple((each.span.start - start, each.span.end - start) for each in passage.named(*_BIOLOGICAL))
-    return find_acts(passage.words, names) if names else ()
+    names = passage.named(*_BIOLOGICAL)
+    spans = tuple((each.span.start - start, each.span.end - start) for each in names)
+    molecules = tuple(span for span, each in zip(spans, names, strict=True) if each.entry.kind == "target")
+    return find_acts(passage.words, spans, molecules)
 
 
 KIND = ClaimKind("mechanism", recognises, read)
