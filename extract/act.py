@@ -39,7 +39,8 @@ _MAKINGS: dict[str, Relation] = {
     "more": "promotes",
     "come": "recruits",
 }
-_OF_AMOUNTS = re.compile(r"(?:induc|increas|elevat|decreas|reduc|lower|suppress|diminish)\w*", re.IGNORECASE)
+_OF_AMOUNTS = re.compile(r"(?:induc|increas|elevat|decreas|reduc|lower|diminish)\w*", re.IGNORECASE)
+_KEEPS = re.compile(r"(?:maintain|preserv|stabili)\w*", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\b(?:expression|levels?|concentrations?|contents?) of\b|\bexpression$|\blevels?\b|\bserum\b|\bconcentrations?$",
     re.IGNORECASE,
@@ -108,6 +109,8 @@ def _made(text: str, relation: Relation, cue: Range, aim: Range) -> tuple[Relati
 
 def _is_amount(text: str, cue: Range, aim: Range, molecules: tuple[Range, ...]) -> bool:
     """Whether more or less of a molecule is told: its expression, its level, or it alone."""
+    if _KEEPS.match(text, *cue):
+        return False
     if _AMOUNT.search(text, *aim):
         return True
     if not _OF_AMOUNTS.match(text, *cue):

@@ -15,6 +15,7 @@ from extract.relations import (
     Relation,
     relation_of,
 )
+from extract.verbs import GOVERNING, SAYS
 
 _BUT_NOT = re.compile(r",?\s(?:but|and)\snot\sby\s")
 _MADE_BY = re.compile(r"(?<![\w-])(?P<agent>[\w/-]*[A-Z][\w/]*)-(?P<cue>secreted|released|produced)\s")
@@ -36,7 +37,13 @@ _TREATED = re.compile(
     r"(?=\s(?:for|at|compared|than|in|and|by|when)\b|[,;.()]|\s?$)|"
     r"(?P<four>[\w/-]+(?:\s[\w/-]+)?)\s(?:pre-?)?(?:treatment|administration|supplementation|exposure)\b"
 )
-_FEEBLE = re.compile(r"(?:(?:the|an?|of|in|and|or|for|with|to|by|on|that|this|these|through|via|no|its|their)\s)+", re.IGNORECASE)
+_NEITHER = re.compile(r"\bneither\s$", re.IGNORECASE)
+_FEEBLE = re.compile(
+    r"(?:(?:the|an?|of|in|and|or|for|with|to|by|on|that|this|these|through|via|no|its|their)\s)+", re.IGNORECASE
+)
+_NEXT_VERB = re.compile(
+    rf"\s(?:(?:also|and|\w+ly)\s)?(?:(?:{SAYS.pattern})|\w+ed\s(?:for|in|at|with|on)\b|{GOVERNING}\b)|,?\s(?:but|and)\snot\b"
+)
 _MOST = 10
 
 
@@ -46,8 +53,8 @@ def find_passive_acts(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
     yield from _nouns(text, molecules)
     yield from _treated(text, molecules)
     for match in _some(_MADE_BY, text):
-        if aim := object_behind(text, match.end()):
-            yield Act(match.span("agent"), match.span("cue"), "secretes", (aim[0], min(aim[1], aim[0] + 60)))
+        if aim := _phrase_behind(text, match.end()):
+            yield Act(match.span("agent"), match.span("cue"), "secretes", aim)
 
 
 def _some(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:
@@ -63,13 +70,24 @@ def _passives(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
         name = "cue" if match.group("cue") else "participle"
         relation = _of_participle(match.group(name))
         aim = subject_before(text, match.start(), 0)
-        agent = object_behind(text, match.end())
+        agent = _phrase_behind(text, match.end())
         if relation and aim and agent:
-            yield act_of(text, agent, match.span(name), relation, aim, molecules)
+            neither = _NEITHER.search(text, max(0, aim[0] - 10), aim[0]) is not None
+            yield act_of(text, agent, match.span(name), relation, aim, molecules, negated=neither)
             but = _BUT_NOT.search(text, agent[0], min(len(text), agent[1] + 12))
             other = object_behind(text, but.end()) if but else None
             if but and other:
                 yield act_of(text, other, match.span(name), relation, aim, molecules, negated=True)
+
+
+def _phrase_behind(text: str, start: int) -> Range | None:
+    """What stands behind a word, up to the next verb or ``but not``."""
+    found = object_behind(text, start)
+    if found is None:
+        return None
+    verb = _NEXT_VERB.search(text, *found)
+    end = verb.start() if verb else found[1]
+    return (found[0], end) if end - found[0] >= 2 else None
 
 
 def _of_participle(word: str) -> Relation | None:
@@ -86,15 +104,18 @@ def _nouns(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
     """``activation of X by Y``, ``X inhibition by Y``, ``Y-mediated suppression of X``."""
     for pattern in (OF_BY, NOUN_BY):
         for match in _some(pattern, text):
-            agent = object_behind(text, match.end())
+            agent = _phrase_behind(text, match.end())
             lead = _FEEBLE.match(text, *match.span("object"))
             start = lead.end() if lead else match.start("object")
             if agent and match.end("object") - start >= 2:
                 aim = start, match.end("object")
                 yield act_of(text, agent, match.span("cue"), relation_of(match), aim, molecules)
     for match in _some(MEDIATED, text):
-        if aim := object_behind(text, match.end()):
-            yield act_of(text, match.span("agent"), match.span("cue"), relation_of(match), aim, molecules)
+        if behind := object_behind(text, match.end()):
+            told = relation_of(match)
+            if told in ("secretes", "expresses"):  # what induces a secretion secretes nothing
+                told = "promotes"
+            yield act_of(text, match.span("agent"), match.span("cue"), told, behind, molecules)
 
 
 def _treated(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
@@ -108,4 +129,6 @@ def _treated(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
         aim = subject_before(text, match.start(), 0) if treated else None
         if treated and aim:
             relation = "inhibits" if match.group("less") else "promotes"
-            yield act_of(text, treated.span(treated.lastgroup or 0), match.span("cue"), relation, aim, molecules)
+            first, last = treated.span(treated.lastgroup or 0)
+            agent = first, first + len(text[first:last].rstrip())
+            yield act_of(text, agent, match.span("cue"), relation, aim, molecules)

@@ -7,31 +7,42 @@ from collections.abc import Sequence
 Range = tuple[int, int]
 
 _PROCESS = re.compile(
-    r"\b(?:resistance|(?:non-?)?response\b|unresponsive\w*|responsiveness|efficacy|infiltration|responses?|immunity|activation|"
+    r"\b(?:resistance|(?:non-?)?response\b|unresponsive\w*|responsiveness|efficacy|infiltration|responses?|"
+    r"immunity|activation|"
     r"proliferation|polari[sz]ation|progression|killing|viability|oxidation|"
     r"expression|microenvironment|TME|evasion|escape|evade|tolerance|immune-tolerant|deficiency|suppressive|"
-    r"exhaustion|exhausted|angiogenesis|presentation|apoptosis|metastasis|differentiation|maturation|migration|growth|"
+    r"exhaustion|exhausted|angiogenesis|presentation|apoptosis|metastasis|differentiation|maturation|"
+    r"migration|growth|"
     r"survival of|signal\w*|pathways?|secretion|surveillance|"
     r"recruitment|cytotoxicity|immunosuppressi\w+|inflammation|chemotaxis|stress|death|transport|degradation|"
     r"synthesis|activity|activities|function|levels?|profile|concentrations?|"
-    r"accumulation|immunogenicity|antitumou?r|neoantigens?|antigens?|cytokines?|chemokines?|peroxidation|susceptibility|"
+    r"accumulation|immunogenicity|antitumou?r|neoantigens?|antigens?|cytokines?|chemokines?|peroxidation|"
+    r"susceptibility|"
     r"transition|necrosis|release|vasculature|populations?|abundance|metabolism|fibrosis|steatosis|"
-    r"viability|tumou?r(?:igenesis|s| cells)?|effector|genes?|cells?|tissues?)\b",
+    r"viability|status|phenotype|immune effects|tumou?r(?:igenesis|s| cells)?|effector|genes?|cells?|tissues?)\b",
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\b(?:tumou?rs?|immun\w+|cells?|mutations?|metaboli\w+|bacteri\w+|microbio\w+|(?:micro|non-coding\s|mi|si|lnc)RNAs?|"
+    r"\b(?:tumou?rs?|immun\w+|cells?|mutations?|metaboli\w+|bacteri\w+|microbio\w+|(?:micro|non-coding\s|mi|"
+    r"si|lnc)RNAs?|"
     r"proteins?|genes?|receptors?|radiotherapy|chemotherapy|ablation|vaccines?|inhibit\w+|"
-    r"extracts?|prescription|compounds?|acids?|enzymes?|\w*methyl\w+|\w*acetyl\w+|epigenetic\w*|glycolysis|lactate|"
+    r"extracts?|prescription|compounds?|acids?|enzymes?|\w*methyl\w+|\w*acetyl\w+|modifications?|"
+    r"epigenetic\w*|glycolysis|lactate|"
     r"pathways?|signal\w+|hormones?|cytokines?|chemokines?|antibod\w+|agents?|(?:locoregional|combination|multimodal|"
-    r"therapeutic|targeted|systemic|anti-\w+)\s(?:therap\w+|approaches|modalit\w+)|locoregional modalities|exosomes?|diet|"
+    r"therapeutic|targeted|systemic|anti-\w+)\s(?:therap\w+|approaches|modalit\w+)|locoregional modalities|"
+    r"exosomes?|diet|"
     r"viruses|herbal|oxidation|stimulation|supplementation|administration|pre-?treatment|treatment)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<![\w-])(?!(?:II?I?|IV|AND|OR|THE|CI|HR|OR|RCTs?|US|UK|WHO|SD)\b)[A-Za-z]{0,4}-?[A-Z]{2,6}(?:-?\d{1,4})?[a-z]?\b")
+_CODE = re.compile(
+    r"(?<![\w-])(?!(?:II?I?|IV|AND|OR|THE|CI|HR|OR|RCTs?|US|UK|WHO|"
+    r"SD)\b)[A-Za-z]{0,4}-?[A-Z]{2,6}(?:-?\d{1,4})?[a-z]?\b"
+)
 _CLINICAL = re.compile(
-    r"\b(?:ORR|PFS|OS|survival(?! of)|outcomes?|prognosis|mortality|risk|toxicity|adverse|quality|patients'|recurrence|"
-    r"hospitali[sz]ation|score|scores|trials?|costs?|pain|complications?|incidence)\b"
+    r"\b(?:ORR|PFS|OS|survival(?! of)|outcomes?|prognosis|mortality|risk|toxicity|adverse|quality|patients'|"
+    r"recurrence|"
+    r"hospitali[sz]ation|score|scores|trials?|costs?|pain|complications?|incidence|blood loss|bleeding|"
+    r"transfusion|response rates?)\b"
 )
 _IDEAS = re.compile(
     r"\b(?:findings?|results|studies|mechanisms|evidence|strateg\w+|(?<!therapeutic )(?<!combination )approach\w*|"
@@ -53,7 +64,8 @@ def are_biological(text: str, agent: Range, aim: Range, names: Sequence[Range]) 
         return False
     process = _PROCESS.search(text, *aim) is not None
     acts = in_agent or any(pattern.search(text, *agent) for pattern in (_PROCESS, _THING, _CODE))
-    return acts and (in_aim or process)
+    thing = in_agent and _THING.search(text, *aim) is not None
+    return (acts and (in_aim or process or thing)) or (in_aim and process)
 
 
 def _holds(names: Sequence[Range], span: Range) -> bool:

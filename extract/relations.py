@@ -20,7 +20,7 @@ _VERBS: dict[Relation, str] = {
     "up-regulates": "up-?regulat overexpress",
     "down-regulates": "down-?regulat",
     "promotes": "promot enhanc facilitat induc driv increas support foster accelerat stimulat"
-    " boost amplify potentiat improv"
+    " boost rais amplify potentiat improv"
     " augment exacerbat enabl activat trigger restor confer strengthen elevat exert evok expand"
     " reactivat elicit maintain preserv stabili[sz] aggravat resensiti[sz] sensiti[sz]",
     "inhibits": "inhibit suppress impair imped attenuat block prevent dampen disrupt limit reduc"
@@ -38,12 +38,13 @@ _PHRASES: dict[Relation, str] = {
     "is associated with": r"(?:is|are|was|were|been) (?:often |closely |strongly"
     " |significantly |positively |negatively )?"
     r"(?:associated|correlated|linked|accompanied) (?:with|to|by)|correlat(?:es?|ed|ing) (?:\w+ly )?with",
-    "binds": r"bind(?:s|ing)? to|interact(?:s|ed|ing)? with",
+    "binds": r"bind(?:s|ing)? to",
 }
 _NOUNS: dict[Relation, str] = {
     "secretes": "secretion|production|release",
     "expresses": "expression",
-    "promotes": "induction|promotion|activation|stimulation|enhancement|accumulation|phosphorylation|restoration|potentiation",
+    "promotes": "induction|promotion|activation|stimulation|enhancement|accumulation|phosphorylation|"
+    "restoration|potentiation",
     "inhibits": "suppression|inhibition|blockade|impairment|attenuation|depletion|reduction|disruption",
     "recruits": "recruitment",
     "up-regulates": "up-?regulation|overexpression",
@@ -55,7 +56,7 @@ _ROLES: dict[Relation, str] = {
     "promotes": "(?:positive regulator|activator|inducer|driver|enhancer|stimulator|mediator|cause)s? of|"
     "contributors? to|mechanisms? (?:underlying|of)",
     "modulates": "(?:regulator|modulator|determinant)s? of",
-    "is associated with": "(?:risk factor|marker|biomarker|predictor)s? (?:for|of)",
+    "is associated with": "risk factors? (?:for|of)",
 }
 _MEANS = r"through|via|by|due to|because of|mechanisms (?:such as|including)"
 
@@ -83,21 +84,28 @@ NOUN_CUE = re.compile(
 )
 """What is done by what stands before: ``through the secretion of``; ``means`` is empty where a list goes on."""
 ROLE = re.compile(
-    r"\b(?P<copula>is|are|was|were|be|represents?|constitutes?|(?:acts?|serves?|functions?|emerged|identified|regarded|"
+    r"\b(?P<copula>is|are|was|were|be|represents?|constitutes?|(?:acts?|serves?|functions?|emerged|"
+    r"identified|regarded|"
     rf"described) as|remains?)\s(?:(?!(?:not|no)\b)[\w-]+\s){{0,7}}?(?P<cue>{_listed(_ROLES, 'r')})\s",
     re.IGNORECASE,
 )
 """``is a key regulator of``."""
+NO_EFFECT = re.compile(
+    r"\b(?:without|had no|has no|have no|showed no)\s(?P<cue>(?:significant\s)?effects?)\son\s", re.IGNORECASE
+)
+"""``without significant effect on``."""
 OF_BY = re.compile(
     rf"\b(?P<cue>{_listed(_NOUNS, 'n')})\sof\s(?P<object>[^,;.:()]{{2,90}}?)\sby\s(?=[\w(])(?!\w+ing\b)", re.IGNORECASE
 )
 """``activation of X by Y``."""
 NOUN_BY = re.compile(
-    rf"(?P<object>[\w+-]{{2,30}}(?:\s[\w+-]{{2,30}})?)\s(?P<cue>{_listed(_NOUNS, 'n')})\sby\s(?=[\w(])(?!\w+ing\b)", re.IGNORECASE
+    rf"(?P<object>[\w+-]{{2,30}}(?:\s[\w+-]{{2,30}})?)\s(?P<cue>{_listed(_NOUNS, 'n')})\sby\s(?=[\w(])(?!\w+ing\b)",
+    re.IGNORECASE,
 )
 """``X inhibition by Y``."""
 MEDIATED = re.compile(
-    rf"(?<![\w-])(?P<agent>[\w/+-]*\w)-(?:mediated|induced|driven|dependent|triggered)\s(?P<cue>{_listed(_NOUNS, 'n')})\sof\s",
+    rf"(?<![\w-])(?P<agent>[\w/+-]*\w)-(?:mediated|induced|driven|dependent|"
+    rf"triggered)\s(?P<cue>{_listed(_NOUNS, 'n')})\sof\s",
     re.IGNORECASE,
 )
 """``X-mediated suppression of Y``."""
@@ -111,6 +119,8 @@ RECOGNISED = re.compile(r"recogni[sz]ed|bound", re.IGNORECASE)
 
 def relation_of(match: "re.Match[str]") -> Relation:
     """What the cue says that the one does to the other."""
+    if match.re is NO_EFFECT:
+        return "modulates"
     tables = {"p": _PHRASES, "v": _VERBS, "n": _NOUNS, "r": _ROLES}
     name = next(name for name, value in match.groupdict().items() if value is not None and name[1:].isdigit())
     return tuple(tables[name[0]])[int(name[1:])]

@@ -25,10 +25,11 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
     """A row an acting."""
     start = passage.span.start
     for act in _acts(passage):
+        behind = act.agent[0] if act.agent[0] > act.cue[0] else act.object[0]  # one cue, two agents: by X but not by Y
         cue = document.quote(start + act.cue[0], start + act.cue[1])
         effect = document.quote(start + act.effect[0], start + act.effect[1]) if act.effect else None
         yield Mechanism(
-            mechanism_id=f"{document.document_id}-mechanism-{start + act.cue[0]}-{start + act.object[0]}",
+            mechanism_id=f"{document.document_id}-mechanism-{start + act.cue[0]}-{start + behind}",
             claim_id=claim_id,
             agent=document.quote(start + act.agent[0], start + act.agent[1]),
             relation=cue if cue.value == act.relation else cue.derive(act.relation, RELATION_NAMED),

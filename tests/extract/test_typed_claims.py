@@ -89,6 +89,38 @@ MECHANISMS = [
     ("TGF-β secreted by HCC cells was measured [1].", [("HCC cells", "secretes", "TGF-β", None)]),
     ("Studies have shown that HSCs promote the infiltration of Tregs through the secretion of HGF [1].", [
         ("HSCs", "promotes", "infiltration of Tregs", None), ("HSCs", "secretes", "HGF", None)]),
+    ("Eugenol is a potent inhibitor of PD-L1 [1].", [("Eugenol", "inhibits", "PD-L1", None)]),
+    ("IL-6 has emerged as a key regulator of apoptosis [1].", [("IL-6", "modulates", "apoptosis", None)]),
+    ("Liver cells are guards that suppress T cells [1].", [("Liver cells", "inhibits", "T cells", None)]),
+    ("They make IL-10, which inhibits NK cells [1].", [("IL-10", "inhibits", "NK cells", None)]),
+    ("Activation of NF-κB by IL-6 was seen [1].", [("IL-6", "promotes", "NF-κB", None)]),
+    ("HGF-mediated suppression of NK cells was seen [1].", [("HGF", "inhibits", "NK cells", None)]),
+    ("VEGF inhibition by sorafenib was seen [1].", [("sorafenib", "inhibits", "VEGF", None)]),
+    ("LPS-induced production of IL-6 was seen [1].", [("LPS", "promotes", "IL-6", None)]),
+    ("HCC-secreted HGF promotes growth of tumours [1].", [
+        ("HCC-secreted HGF", "promotes", "growth of tumours", None), ("HCC", "secretes", "HGF", None)]),
+    ("Apoptosis is induced by sorafenib but not by IL-6 [1].", [
+        ("sorafenib", "promotes", "Apoptosis", None), ("IL-6", "promotes", "Apoptosis", None)]),
+    ("Treatment with sorafenib reduced the level of VEGF [1].", [
+        ("Treatment with sorafenib", "down-regulates", "level of VEGF", None)]),
+    ("Sorafenib-treated rats showed lower serum VEGF [1].", [("Sorafenib", "down-regulates", "serum VEGF", None)]),
+    ("Serum VEGF was reduced in rats treated with sorafenib [1].", [
+        ("sorafenib", "down-regulates", "Serum VEGF", None)]),
+    ("Sorafenib reduces growth by suppression of VEGF and activation of NF-κB [1].", [
+        ("Sorafenib", "inhibits", "growth", None), ("Sorafenib", "inhibits", "VEGF", None),
+        ("Sorafenib", "promotes", "NF-κB", None)]),
+    ("Sorafenib induces IL-6 and leads to recruitment of Tregs [1].", [
+        ("Sorafenib", "up-regulates", "IL-6", None), ("Sorafenib", "recruits", "Tregs", None)]),
+    ("Sorafenib raises activity through mechanisms such as promoting apoptosis and reducing VEGF [1].", [
+        ("Sorafenib", "promotes", "activity", None), ("Sorafenib", "promotes", "apoptosis", None),
+        ("Sorafenib", "down-regulates", "VEGF", None)]),
+    ("Radiotherapy is of use, as it enhances immune responses [1].", [
+        ("Radiotherapy", "promotes", "immune responses", None)]),
+    # what is asked, supposed or nobody's is no mechanism
+    ("To test whether IL-6 promotes apoptosis, cells were grown [1].", []),
+    ("Low levels were seen, and it has been found to induce apoptosis [1].", []),
+    ("IL-6 mRNA increased 100-fold [1].", []),
+    ("T cells with reduced PD-1 were seen [1].", []),
     ("The committee promotes health [1].", []),
     ("Sorafenib improves overall survival [1].", []),  # an outcome, no mechanism
 ]  # fmt: skip
@@ -98,6 +130,20 @@ MECHANISMS = [
 def test_mechanisms(read_text: Reader, text: str, found: list[tuple[Any, ...]]) -> None:
     rows = read(read_text(HEAD + text + LIST), Mechanism)
     assert some(rows, "agent", "relation", "object", "direction") == found
+
+
+DENIED = [
+    ("Sorafenib did not reduce VEGF [1].", [True]),
+    ("Neither IL-6 nor VEGF was induced by sorafenib [1].", [True]),
+    ("Sorafenib was given without significant effect on VEGF levels [1].", [True]),
+    ("Apoptosis is induced by sorafenib but not by IL-6 [1].", [False, True]),
+    ("Neither sorafenib nor IL-6 induces apoptosis [1].", [True]),
+]
+
+
+@pytest.mark.parametrize(("text", "negated"), DENIED)
+def test_mechanisms_that_are_denied(read_text: Reader, text: str, negated: list[bool]) -> None:
+    assert [row["negated"] for row in read(read_text(HEAD + text + LIST), Mechanism)] == negated
 
 
 STATEMENTS = [
