@@ -53,6 +53,7 @@ def quotations(value: Any) -> Iterator[tuple[list[int], str | None]]:
         ("splits", 150, 12),
         ("stance", 250, 12),
         ("tables", 45, 1),
+        ("statements", 60, 12),
     ],
 )
 def test_enough_rows_with_ids_of_their_own(name: str, least: int, documents: int) -> None:
@@ -62,7 +63,7 @@ def test_enough_rows_with_ids_of_their_own(name: str, least: int, documents: int
 
 
 @needs_articles
-@pytest.mark.parametrize("name", ["outcomes", "entities", "mechanisms", "splits", "stance", "tables"])
+@pytest.mark.parametrize("name", ["outcomes", "entities", "mechanisms", "splits", "stance", "tables", "statements"])
 def test_places_hold_the_words(name: str, gold_places: ModuleType) -> None:
     sources: dict[str, Any] = {}
     for row in rows(name):

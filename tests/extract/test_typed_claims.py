@@ -148,10 +148,34 @@ def test_mechanisms_that_are_denied(read_text: Reader, text: str, negated: list[
 
 STATEMENTS = [
     ("HCC accounts for 90% of liver cancers worldwide [1].", [("epidemiology", "HCC", 90.0)]),
-    ("TMB is defined as the number of mutations [1].", [("definition", None, None)]),
-    ("Guidelines recommend sorafenib for HCC [1].", [("guideline", "HCC", None)]),
+    ("Asthma affects about 8% of children [1].", [("epidemiology", "Asthma", 8.0)]),
+    ("Chronic pain affects from 25% to 60% of these women [1].", [("epidemiology", "Chronic pain", 25.0)]),
+    ("The lifetime risk of asthma is estimated to be 1.7% [1].", [("epidemiology", "asthma", 1.7)]),
+    ("The asthma rate of 33 per 1000 births is high [1].", [("epidemiology", "asthma", 33.0)]),
+    ("HCC ranks as the third leading cause of cancer-related mortality [1].", [("epidemiology", "HCC", None)]),
+    ("It affects both sexes [1].", [("epidemiology", None, None)]),  # what it is stands in another sentence
+    ("Torn cuffs are one of the most common disorders of the shoulder, with 250,000 repairs done annually [1].", [
+        ("epidemiology", "Torn cuffs", 250_000.0)]),
+    ("Of COVID-19 cases many were seen, and asthma is rare in children [1].", [("epidemiology", "asthma", None)]),
+    ("TMB is defined as the number of mutations [1].", [("definition", "TMB", None)]),
+    ("Relapse, defined as growth of any tumour, was rare [1].", [("definition", "Relapse", None)]),
+    ("In this study, we defined late entry as more than two days [1].", [("definition", "late entry", None)]),
+    ("None of them answers, a state known as primary resistance [1].", [("definition", "primary resistance", None)]),
+    ("In this paper, SRT refers to two kinds of rays [1].", [("definition", "SRT", None)]),
+    ("It is called holy basil in India [1].", [("definition", "holy basil", None)]),
+    ("Guidelines recommend sorafenib for HCC [1].", [("guideline", "sorafenib", None)]),
+    ("Sleep and water are strongly recommended for all [1].", [("guideline", "Sleep and water", None)]),
+    ("The standard of care treatment is most often sorafenib [1].", [("guideline", "sorafenib", None)]),
+    ("Sorafenib remains the treatment of choice [1].", [("guideline", "Sorafenib", None)]),
+    # no statements: what the authors did, their own results, pointers and plans
+    ("We followed the methods recommended by the Cochrane handbook [1].", []),
+    ("They all meet the definition of asthma [1].", []),
+    ("Patients were randomized to rays versus standard of care [1].", []),
+    ("The incidence of asthma was 3% in the control group [1].", []),
+    ("Values refer to Table 2 [1].", []),
+    ("Steroids are frequently used in inflammatory diseases [1].", []),
     ("Nothing is known [1].", []),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "found"), STATEMENTS)
