@@ -64,7 +64,7 @@ def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
 
 
 def _in_cells(passage: Passage) -> Iterator[CellValue]:
-    return find_cell_values(passage.cells, passage.heads)
+    return find_cell_values(passage)
 
 
 def _start(text: Sourced[str] | None) -> int:
@@ -125,7 +125,13 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         None if span is None else document.quote(offset + span[0], offset + span[1])
         for span in (quantity.n, quantity.total)
     ]
-    unit = quantity.unit
+    if quantity.unit:
+        printed_unit = document.quote(offset + quantity.unit[0], offset + quantity.unit[1])
+    elif found.unit:
+        cell, (begin, end) = found.unit
+        printed_unit = document.quote(_start(cell) + begin, _start(cell) + end)
+    else:
+        printed_unit = None
     return Outcome(
         outcome_id=f"{document.document_id}-outcome-{offset + quantity.value[0]}",
         claim_id=claim_id,
@@ -133,11 +139,7 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         value=None if quantity.upper else value(quantity.value),
         low=value(quantity.value) if quantity.upper else value(quantity.low),
         high=value(quantity.upper) or value(quantity.high),
-        unit=document.quote(offset + unit[0], offset + unit[1])
-        if unit
-        else document.quote(_start(found.unit_cell) + found.head_unit[0], _start(found.unit_cell) + found.head_unit[1])
-        if found.head_unit
-        else None,
+        unit=printed_unit,
         timepoint=found.timepoint,
         arm=found.arm,
         p=found.p,
