@@ -11,6 +11,10 @@ _LISTED = re.compile(
     r"[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
     r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
 )
+_MOST_WORDS = 6
+_CLAUSE = re.compile(
+    r"(?:in|for|among|particular|general|addition|contrast|mean|median|was|were|there|we|it|who|which)$", re.IGNORECASE
+)
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(
     r"[\s)\]]{0,3}(?:for|"
@@ -22,13 +26,13 @@ _FOR = re.compile(
 
 def arms_listed(text: str, values: Sequence[Quantity]) -> list[Range] | None:
     """The items of the list that ``respectively`` pairs with the values; None where there is none as long."""
-    if len(values) < 2 or not (_EACH.search(text) or len(values) >= 2):
+    if len(values) < 2:
         return None
     for match in _LISTED.finditer(text):
         if match.end("list") > values[0].value[0] and not _EACH.search(text):
             continue
         items = _split(text, match.span("list"))
-        if len(items) == len(values):
+        if len(items) == len(values) and all(_names_group(text, item) for item in items):
             return items
     singles = [_FOR.match(text, value.end) for value in values]
     if all(singles):
@@ -44,6 +48,12 @@ def _split(text: str, span: Range) -> list[Range]:
         position = match.end()
     items.append((position, span[1]))
     return [trimmed(text, item) for item in items if text[slice(*item)].strip()]
+
+
+def _names_group(text: str, item: Range) -> bool:
+    """Whether an item is a few words that begin with none of a clause, and no number."""
+    words = text[slice(*item)].split()
+    return len(words) <= _MOST_WORDS and any(map(str.isalpha, words[0])) and not _CLAUSE.match(words[0])
 
 
 def trimmed(text: str, span: Range) -> Range:

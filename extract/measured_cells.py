@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from curated.provenance import Sourced
+from curated.provenance import DocumentSource, Sourced
 from curated.schema import Cell
 from extract.cell_units import Place, named, unit_beside, unit_of
 from extract.measures import EFFECT, effect_label, find_measures
@@ -66,7 +66,10 @@ _COUNTED_ONLY = re.compile(
     r"\W*(?:n?\W{0,3}%?)?\W*$",
     re.IGNORECASE,
 )
-_STATISTIC_ONLY = re.compile(r"^\W*(?:mean|median|average|S\.?D|range)\b[\s±()/,]*(?:S\.?[DE]M?|IQR|range)?\W*$", re.IGNORECASE)
+_STATISTIC_ONLY = re.compile(
+    r"^\W*(?:mean|median|average|S\.?D|range)\b[\s±()/,]*(?:S\.?[DE]M?|IQR|range)?\W*$", re.IGNORECASE
+)
+_INDEX = re.compile(r"\b(?:index|ratio|coefficient)\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+(?:[a-e](?:,?[a-e]){0,3})?$")
 _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -193,13 +196,13 @@ def _across(
     if quantity is None:
         return None
     end = named(measure.value).end or len(measure.value)
-    unit = (
-        unit_of(measure)
-        or unit_beside(passage.cells, passage.heads)
-        or unit_of(passage.under)
-        or next(filter(None, map(unit_of, (*reversed(corner), *reversed(heads)))), None)
-        or unit_of(passage.caption)
-    )
+    unit = unit_of(measure) or unit_beside(passage.cells, passage.heads)
+    if unit is None and not _is_index(passage, measure):
+        unit = (
+            unit_of(passage.under)
+            or next(filter(None, map(unit_of, (*reversed(corner), *reversed(heads)))), None)
+            or unit_of(passage.caption)
+        )
     return CellValue(cell, measure, 0, end, measure.value[:end], kind, quantity, arm, None, unit, when)
 
 
@@ -233,6 +236,13 @@ def _is_mean(text: str, passage: Passage, names: Sequence[Sourced[str]]) -> bool
         return True
     said = [each.value for each in (*names, *filter(None, [passage.caption]))]
     return bool(_SPREAD_IN_BRACKETS.match(text)) and any(map(_WITH_SPREAD.search, said))
+
+
+def _is_index(passage: Passage, measure: Sourced[str]) -> bool:
+    """Whether a label names a ratio or an index, by itself or by what its short form stands for: those have no unit."""
+    start = measure.source.start if isinstance(measure.source, DocumentSource) else 0
+    meant = [long for span, long in passage.short_forms if start <= span.start < start + len(measure.value)]
+    return any(map(_INDEX.search, (measure.value, *meant)))
 
 
 def _says_who(passage: Passage) -> bool:

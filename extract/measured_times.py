@@ -29,6 +29,23 @@ _TIME_OF = re.compile(
     rf"{_COUNTED}\s(?:months?|years?|weeks?|days?|hours?|h)\s(?:after|following|later|"
     rf"post-?\w{{0,14}}|of follow-?up)\b)"
 )
+_TERM = r"(?:short|medium|mid|intermediate|long)(?:er)?[- ]term"
+_LABEL = re.compile(
+    rf"(?:^|[(\[;,]\s?|\d\)\s?|\b(?:at|and|after)\s)({_COUNTED}[- ](?:months?|years?|weeks?|days?|hours?|h|min)|"
+    rf"(?:day|week|month|year)\s\d{{1,3}})\s?[,:]?\s?[(\[]?\s?$|\b({_TERM})\s?[,:]?\s?[(\[]\s?$",
+    re.IGNORECASE,
+)
+"""``24 h, WMD = …``, ``long-term (SMD …``: a time that labels the value behind it."""
+
+_EVENT = (
+    r"(?:before|after|prior to|following|at)\s(?:the\s)?(?:(?!the\s)[\w-]{2,20}\s){0,3}?(?:treatment|therapy|surgery|operation|"
+    r"intervention|grafting|procedure|training|supplementation|injection|administration|transplantation|"
+    r"resection|visit|baseline|follow-?up|discharge|admission|radiotherapy|chemotherapy|vaccination|exercise)\b"
+)
+_EVENT_AFTER = re.compile(rf"\s(?:(?:in|for|of)\s(?:the\s)?[\w -]{{2,30}}?\s)?({_EVENT})", re.IGNORECASE)
+_EVENT_BEFORE = re.compile(
+    rf"({_EVENT})\s(?:(?:they|it|we|the)\s)?(?:showed\s|had\s|reported\s)?(?:an?\s|the\s)?$", re.IGNORECASE
+)
 _TIMES_LISTED = re.compile(
     r"(?<![\w.])((?:\d{1,2}-?,\s?){0,4}\d{1,2}-?,?)\s(?:and|or)\s(\d{1,2}[- ](?:year|month|week|"
     r"day)s?)['’]?\s(?:\w+\s)?$"
@@ -47,6 +64,9 @@ def effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: 
     after = _WHEN.match(text, quantity.end)
     if after:
         return after.span("when")
+    label = _LABEL.search(text, max(previous, name.start() - 24), name.start())
+    if label:
+        return label.span(1) if label.group(1) else label.span(2)
     lead = text[max(previous, name.start() - 110) : name.start()]
     lead = lead[lead.rfind(";") + 1 :]
     offset = name.start() - len(lead)
@@ -79,5 +99,18 @@ def timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
         after = TIME_AFTER.match(text, place)
         if after:
             return after.span(1)
+    event = _event(text, measure, quantity) if measure.kind in ("mean", "amount", "defined") else None
+    if event:
+        return event
     opening = _OPENING_TIME.match(text)
     return opening.span(1) if opening else None
+
+
+def _event(text: str, measure: Measure, quantity: Quantity) -> Range | None:
+    """``before treatment``, ``at discharge``: beside an amount, which a rate or a survival is not."""
+    for place in (quantity.end, measure.end):
+        event = _EVENT_AFTER.match(text, place)
+        if event:
+            return event.span(1)
+    event = _EVENT_BEFORE.search(text, max(0, measure.start - 60), measure.start)
+    return event.span(1) if event else None

@@ -94,6 +94,8 @@ class Passage:
     """The label that the row stands under: the last row above it that holds one cell only."""
     section_path: tuple[str, ...] = ()
     entities: tuple[Mention, ...] = ()
+    short_forms: tuple[tuple[Span, str], ...] = ()
+    """The short forms in it that the document defines, each with its long form."""
 
     @cached_property
     def words(self) -> str:

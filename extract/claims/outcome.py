@@ -13,6 +13,7 @@ from extract.columns_of_tables import roles
 from extract.document import Document
 from extract.measured import Measured, find_measured
 from extract.measured_cells import CellValue, find_cell_values
+from extract.measures import MEASURED
 from extract.passages import Passage
 from extract.quantities import Range, number
 
@@ -53,7 +54,10 @@ def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
             (mention.span.start - start, mention.span.end - start)
             for mention in passage.named("drug", "class", "procedure")
         )
-        yield from ((start, measured) for measured in find_measured(passage.words, treatments))
+        shorts = tuple(
+            (span.start - start, span.end - start) for span, long in passage.short_forms if MEASURED.search(long)
+        )
+        yield from ((start, measured) for measured in find_measured(passage.words, treatments, shorts))
         return
     for _, cell in passage.cells:
         if cell.text is not None and not cell.filled_down:

@@ -1,0 +1,100 @@
+"""Values whose measure is a verb or a noun beside them: changes (``lower by 3 ml``) and shares of patients.
+
+Also groups that a bracket lists with their rates: ``(TT 32.0%, TC 43.9%)``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.arms import Attribution
+from extract.measured_times import WITHIN
+from extract.measured_value import PERCENT, Measured
+from extract.measures import Measure
+from extract.quantities import NUMBER, TIME_UNIT, UNSIGNED, Quantity, quantity_at
+
+_BY = r"by\s(?:about |approximately |around |only |up to |an average of |a mean of )?(?=\d)"
+_CHANGED_BY = re.compile(
+    r"\b(?P<cue>lower|higher|shorter|longer|greater|less|fewer|smaller|reduce[sd]?|reductions?|lower(?:ed|s)|"
+    r"decrease[sd]?|increase[sd]?|shorten(?:ed|s)?|prolong(?:ed|s)?|improve[sd]?|fell|rose|dropped|declined)\s"
+    rf"(?:[\w/-]{{1,24}}\s){{0,8}}?{_BY}"
+)
+_CHANGE_IN = re.compile(rf"(?<![\w.·/–-])(?={UNSIGNED}\s?(?:(?:%|per ?cent)|[-–]\s?{UNSIGNED}\s?(?:%|per ?cent)))")
+_CHANGE_NAMED = re.compile(
+    r"\s(?:relative\s|absolute\s)?(?P<cue>increase|decrease|reduction|decline|improvement|rise|drop)s?\s(?:in|of)\s"
+)
+_OF_TIME = re.compile(r"\b(?:time|stay|duration|period|short\w+|long\w+|prolong\w*|survival)\b", re.IGNORECASE)
+_NEXT_BY = re.compile(r"\s?(?:,\s?(?:and\s)?|\sand\s)(?=\d)")
+_PATIENTS = re.compile(
+    r"\s(?:of\s)?(?:the\s|all\s)?(?:[\w-]{2,20}\s){0,3}(?:patients|cases|animals|subjects|individuals|women|men|"
+    r"participants|cows)\s"
+    r"(?:(?:who|that)\s)?(?:(?:will|would|may|can)\s)?"
+    r"(?:(?:experienc(?:ed?|ing)|develop(?:ed|ing)?|achiev(?:ed?|ing)|showing|"
+    r"suffer(?:ed|ing)?\sfrom)\s(?:an?\s)?(?P<noun>[a-z][\w-]{3,20}(?:\s(?:response|recurrence|events?|"
+    r"progression))?)|"
+    r"(?P<verb>benefit(?:ed|s)?|respond(?:ed)?|survived|died|relapsed|recurred))\b"
+)
+_SHARE = re.compile(rf"(?<![\w.·/])(?=\d)({NUMBER})\s?(?:%|per ?cent)")
+_LOWER_END = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%?\s?(?:-|–|to)\s?$")
+_LABEL = r"(?:[A-Z][\w/+-]{0,14}(?:\s(?!\d)[\w/+-]{1,14}){0,3})"
+_ONE_GROUP = re.compile(rf"(?P<arm>{_LABEL})\s?[:=]?\s?(?=\d{{1,3}}(?:\.\d{{1,2}})?\s?%)")
+_BETWEEN_GROUPS = re.compile(r"\s?(?:[,;]\s?(?:and\s)?|\sand\s|\svs\.?\s|\sversus\s)")
+
+
+def find_shares(text: str) -> Iterator[Measured]:
+    """``70% of patients experience recurrence``: the measure is what they are said to have or do."""
+    for match in _SHARE.finditer(text):
+        start = match.start()
+        lead = _LOWER_END.search(text, max(0, start - 12), start)
+        quantity = quantity_at(text, lead.start() if lead else start)
+        told = _PATIENTS.match(text, quantity.end) if quantity else None
+        if quantity is None or told is None:
+            continue
+        name = "noun" if told.group("noun") else "verb"
+        when = WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
+        yield Measured(told.span(name), told.group(name), None, quantity, when.span(1) if when else None)
+
+
+def find_changes(text: str) -> Iterator[Measured]:
+    """``lower by 3 ml``, ``a 20–30% increase in``: a difference that no name is given."""
+    for cue in _CHANGED_BY.finditer(text):
+        quantity = quantity_at(text, cue.end())
+        for _ in range(4):
+            if quantity is None or quantity.unit is None or quantity.joined:
+                break
+            unit = text[slice(*quantity.unit)]
+            if TIME_UNIT.match(unit) and not _OF_TIME.search(cue.group()):
+                break  # by 12 weeks: that is when
+            label = "percent change" if unit in PERCENT else "MD"
+            yield Measured(cue.span("cue"), label, None, quantity)
+            following = _NEXT_BY.match(text, quantity.end)
+            if following is None or "respectively" not in text[following.end() : following.end() + 60]:
+                break
+            quantity = quantity_at(text, following.end())
+    for place in _CHANGE_IN.finditer(text):
+        quantity = quantity_at(text, place.end())
+        told = _CHANGE_NAMED.match(text, quantity.end) if quantity else None
+        if quantity is not None and told is not None:
+            yield Measured(told.span("cue"), "percent change", None, quantity)
+
+
+def find_listed_groups(text: str, measures: Sequence[Measure]) -> Iterator[Measured]:
+    """``incidence of sepsis … (TT 32.0%, TC 43.9%)``: a bracket of groups, of the rate that was named last."""
+    for bracket in re.finditer(r"[(\[]\s?(?=[A-Z])", text):
+        named = [each for each in measures if each.kind == "rate" and each.end <= bracket.start()]
+        position, found = bracket.end(), []
+        while named and len(found) < 8 and (group := _ONE_GROUP.match(text, position)):
+            quantity = quantity_at(text, group.end())
+            if quantity is None or quantity.low is not None:
+                break
+            measure = named[-1]
+            found.append(
+                Measured(
+                    (measure.start, measure.end), measure.label, None, quantity, who=Attribution(group.span("arm"))
+                )
+            )
+            following = _BETWEEN_GROUPS.match(text, quantity.end)
+            if following is None:
+                break
+            position = following.end()
+        if len(found) > 1:
+            yield from found
