@@ -28,7 +28,7 @@ _UNTREATED = re.compile(
 _GROUP_BEFORE = re.compile(
     r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
     r"and)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
-    r"controls?))\s[^,;]{0,40}$",
+    r"controls?)|(?:groups?|arms?)\s(?-i:[A-Z]|I{1,3}|\d))\s[^,;]{0,40}$",
     re.IGNORECASE,
 )
 _SUBJECT_BEFORE = re.compile(
@@ -64,9 +64,13 @@ _NOBODY = Attribution(doubt="arm: none is named beside the value")
 
 
 def attribute(
-    text: str, values: Sequence[Quantity], measures: Sequence[Range], treatments: Sequence[Range]
+    text: str,
+    values: Sequence[Quantity],
+    measures: Sequence[Range],
+    ratios: Sequence[bool],
+    treatments: Sequence[Range],
 ) -> list[Attribution]:
-    """For each value, in order, whom it is of."""
+    """For each value, in order, whom it is of; ``ratios`` says which of them are ratios or differences of two arms."""
     if not values:
         return []
     paired = arms_listed(text, values)
@@ -75,20 +79,23 @@ def attribute(
     clauses = _clauses(text)
     held = [compared(text, *clause) for clause, _ in clauses]
     found: list[Attribution] = []
+    before = 0
     for index, value in enumerate(values):
         after = values[index + 1].value[0] if index + 1 < len(values) else len(text)
-        before = values[index - 1].end if index else 0
         at = max(number for number, (clause, _) in enumerate(clauses) if clause[0] <= value.value[0])
         comparison = _holding(clauses, held, at)
-        arm = _beside(text, value, measures[index], before, after, treatments)
-        if arm is not None:
+        arm = _beside(text, value, measures[index], ratios[index], before, after, treatments)
+        before = max(value.end, arm[1] if arm else 0)
+        if ratios[index] and _are_two_arms(found, ratios[:index]):
+            found.append(Attribution(found[-2].arm, found[-1].arm))
+        elif arm is not None:
             same = comparison.arm is not None and _same(text, arm, comparison.arm)
             found.append(Attribution(arm, comparison.comparator if same else None))
         elif _is_second(text, values, index) and comparison.comparator and found[-1].arm == comparison.arm:
             found.append(Attribution(comparison.comparator, comparison.arm))  # 5.6 vs 10.2 months
         elif comparison.arm is not None:
             found.append(Attribution(comparison.arm, comparison.comparator))
-        elif found and found[-1].arm and _SAME_SUBJECT.search(text, before, value.value[0]):
+        elif found and found[-1].arm and _SAME_SUBJECT.search(text, values[index - 1].end, value.value[0]):
             found.append(Attribution(found[-1].arm))
         else:
             opening = _OPENING.match(text) if at == 0 else None
@@ -121,6 +128,13 @@ def _holding(clauses: Sequence[tuple[Range, bool]], held: Sequence[Comparison], 
     return Comparison()
 
 
+def _are_two_arms(found: Sequence[Attribution], ratios: Sequence[bool]) -> bool:
+    """Whether the two values before a ratio are of two arms: the ratio is of the first to the second."""
+    if len(found) < 2 or any(ratios[-2:]):
+        return False
+    return found[-2].arm is not None and found[-1].arm is not None and found[-2].arm != found[-1].arm
+
+
 def _is_second(text: str, values: Sequence[Quantity], index: int) -> bool:
     """Whether a value is the second of a pair that ``vs`` joins."""
     return index > 0 and _VERSUS.fullmatch(text, values[index - 1].end, values[index].value[0]) is not None
@@ -131,7 +145,7 @@ def _touches(one: Range, other: Range) -> bool:
 
 
 def _beside(
-    text: str, value: Quantity, measure: Range, before: int, after: int, treatments: Sequence[Range]
+    text: str, value: Quantity, measure: Range, is_ratio: bool, before: int, after: int, treatments: Sequence[Range]
 ) -> Range | None:
     group = _GROUP.match(text, value.end, after)
     if group and is_arm(text, group.span("arm")):
@@ -140,7 +154,11 @@ def _beside(
     if plain:
         return plain.span("arm")
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
-    if lead and is_arm(text, lead.span("arm")) and not _AGAINST_BEFORE.search(text, 0, lead.start()):
+    if (
+        lead
+        and is_arm(text, lead.span("arm"))
+        and not (is_ratio and _AGAINST_BEFORE.search(text, max(0, lead.start() - 20), lead.start()))
+    ):
         return trimmed(text, lead.span("arm"))
     labelled = _LABELLED.search(text, max(before, value.value[0] - 26), value.value[0])
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):

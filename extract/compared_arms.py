@@ -16,13 +16,16 @@ WORD = (
 )
 NAME = r"(?:[^\s,;:.()\[\]=]+\s){0,6}?"
 _GIVEN = re.compile(
-    rf"(?:(?:treated|supplemented|managed|administered|treatment|supplementation) with|respond(?:ed)? to|receiving|"
+    rf"(?:(?:[Tt]reated|supplemented|managed|administered|[Tt]reatment|[Ss]upplementation|[Tt]herapy) with|respond(?:ed)? to|receiving|"
     rf"undergoing|taking) (?:the\s|"
-    rf"an?\s)?(?P<arm>{WORD}(?:\s(?:of\s)?{WORD}){{0,3}})"
+    rf"an?\s)?(?P<arm>{WORD}(?:\s(?:of\s)?{WORD}){{0,3}}?)(?=\s?[,;:.()\[\]]|\s(?:in|of|for|with|after|to|from|and|or|on|at|by|"
+    r"was|were|is|are|had|has|have|than|compared|versus|vs|did|could|can|may|might|when|as|showed|\w+ly|[a-z]{3,12}ed|"
+    r"groups?)\b|$)"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|\bthat\s|^[A-Z][\w-]+(?:\s[\w-]+){{0,4}},\s)(?:the\s|an?\s)?(?P<arm>{WORD}(?:\s(?:(?:plus|and|of|"
-    rf"with)\s)?{WORD}){{0,5}}?)\s(?:(?:versus|vs\.?|compared (?:with|to))\s(?:[\w-]+\s){{1,3}}?)?"
+    rf"(?:^|\bthat\s|^[A-Z][\w-]+(?:\s[\w-]+){{0,4}},\s)(?:the\s|an?\s)?(?:(?:treatment|therapy|supplementation) with\s)?"
+    rf"(?P<arm>{WORD}(?:\s(?:(?:plus|and|of|"
+    rf"with)\s)?{WORD}){{0,5}}?)\s(?:\([^()]{{1,40}}\)\s)?(?:(?:versus|vs\.?|compared (?:with|to))\s(?:[\w-]+\s){{1,3}}?)?"
     r"(?:(?:could|can|may|might|has|have|had|did not|does not|appeared to|tended to|\w{2,14}ly|also)\s){0,3}"
     r"(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|"
     r"alleviate[sd]?|attenuate[sd]?|"

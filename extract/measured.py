@@ -5,12 +5,12 @@ rate that is named right behind it (``50% conception rate``). What links nothing
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from extract.arms import attribute
-from extract.measured_changes import find_changes, find_listed_groups, find_shares
+from extract.measured_changes import find_changes, find_counted, find_listed_groups, find_shares
 from extract.measured_effects import find_effects
 from extract.measured_times import TIME_AFTER, listed_times, timepoint
 from extract.measured_value import PERCENT, Measured
@@ -23,7 +23,7 @@ LONGEST = 2000
 _AND_NEXT = re.compile(r"(?:\s?\([\w-]{1,10}\))?(?:,\s(?:and\s)?|\sand\s)(?:the\s)?")
 _RESPECTIVELY = re.compile(r",?\srespectively\b")
 _LINK = re.compile(
-    r"(?:[=:(]|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|to|showed|"
+    r"(?:[=:(<>≥≤~≈]|\(\s?(?:median|mean)(?:\sof)?|\b(?:was|were|is|are|of|be|being|reached|achieved|from|below|above|exceed\w*|as|to|showed|"
     r"reported|observed|in))"
     r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
     r"significantly|[A-Z]{2}:?|a|an|the|found|estimated|reported|between|from))*\s?\(?$"
@@ -40,6 +40,10 @@ _SHARED_UNIT = re.compile(
     rf"\s?(?:(?:,|/|\band|\bvs\.?|\bversus|\bor|\bcompared (?:with|to)|\bagainst)\s?(?:and\s)?{NUMBER}"
     rf"(?:\s?[\[(][^()\[\]]{{1,40}}[)\]])?){{1,3}}\s?(?P<unit>{UNIT})"
 )
+_CHANGED_FROM = re.compile(
+    r"\b(?:decreas|increas|improv|fell|rose|drop|reduc|declin|chang|lower|rais|went|fall|rise)\w*\b[^.;()]{0,60}\bfrom\s(?:about\s)?$"
+)
+_THAT_OF = re.compile(r"\band (?:that|those) (?:of|in|for|with) [^.;,()]{1,60}?(?:was|were)\s$")
 _THINGS = re.compile(
     r"\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|samples|RCTs|animals|rats|mice|"
     r"cases|women|men|countries|centers|centres|items|questions|births|fractions|power)\b"
@@ -76,6 +80,7 @@ def find_measured(text: str, treatments: tuple[Range, ...], shorts: tuple[Range,
         *_outcomes(text, measures, [name.start() for name in names]),
         *find_listed_groups(text, measures),
         *find_shares(text),
+        *find_counted(text),
         *find_changes(text),
     ):
         again = measured not in effects and text[slice(*measured.quantity.value)] in told
@@ -83,7 +88,8 @@ def find_measured(text: str, treatments: tuple[Range, ...], shorts: tuple[Range,
             found.setdefault(measured.quantity.value[0], measured)
     ordered = [found[start] for start in sorted(found)]
     values = [measured.quantity for measured in ordered]
-    whos = attribute(text, values, [measured.measure for measured in ordered], treatments)
+    ratios = [measured in effects for measured in ordered]
+    whos = attribute(text, values, [measured.measure for measured in ordered], ratios, treatments)
     return tuple(each if each.who.arm else replace(each, who=who) for each, who in zip(ordered, whos, strict=True))
 
 
@@ -135,12 +141,13 @@ def _in_clause(text: str, measure: Measure, named: Measure, end: int) -> Iterato
     last, unit = begin, None
     first: Quantity | None = None
     times = listed_times(text, measure)
-    for quantity in _values(text, begin, end):
+    for quantity in _each_end(text, _values(text, begin, end)):
         quantity = _with_shared_unit(text, measure, quantity)
         if not _fits(text, measure, quantity):
             continue
         gap = text[last : quantity.value[0]]
-        linked = _LINK.search(gap) if first is None else _JOINED.search(gap) and not _SAID_ANEW.search(gap)
+        anew = _SAID_ANEW.search(gap) and not _THAT_OF.search(gap)
+        linked = _LINK.search(gap) if first is None else _JOINED.search(gap) and not anew
         if len(gap) > _FARTHEST or not linked:
             break
         said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""
@@ -154,6 +161,18 @@ def _in_clause(text: str, measure: Measure, named: Measure, end: int) -> Iterato
             quantity,
             times.pop(0) if times else timepoint(text, measure, quantity),
         )
+
+
+def _each_end(text: str, values: Iterable[Quantity]) -> Iterator[Quantity]:
+    """The values, and both ends of a change (``fell from 152 to 138 mmHg``), which is no range."""
+    for quantity in values:
+        if quantity.upper is None or not _CHANGED_FROM.search(text, max(0, quantity.value[0] - 90), quantity.value[0]):
+            yield quantity
+            continue
+        yield replace(quantity, upper=None, low=None, high=None, p=None)
+        after = quantity_at(text, quantity.upper[0])
+        if after is not None:
+            yield after
 
 
 def _alike(text: str, first: Quantity, other: Quantity) -> bool:
@@ -187,7 +206,9 @@ def _listed_measures(text: str, measures: Sequence[Measure]) -> list[Measured]:
             continue
         values = [
             value
-            for value in _values(text, several[-1].end, each_one.start())
+            for value in (
+                _with_shared_unit(text, several[-1], each) for each in _values(text, several[-1].end, each_one.start())
+            )
             if all(_fits(text, measure, value) for measure in several)
         ]
         if len(values) == len(several):

@@ -18,7 +18,9 @@ _CHANGED_BY = re.compile(
     r"decrease[sd]?|increase[sd]?|shorten(?:ed|s)?|prolong(?:ed|s)?|improve[sd]?|fell|rose|dropped|declined)\s"
     rf"(?:[\w/-]{{1,24}}\s){{0,8}}?{_BY}"
 )
-_CHANGE_IN = re.compile(rf"(?<![\w.·/–-])(?={UNSIGNED}\s?(?:(?:%|per ?cent)|[-–]\s?{UNSIGNED}\s?(?:%|per ?cent)))")
+_CHANGE_IN = re.compile(
+    rf"(?<![\w.·/–-])(?<![<>≥≤]\s)(?<![<>≥≤])(?={UNSIGNED}\s?(?:(?:%|per ?cent)|[-–]\s?{UNSIGNED}\s?(?:%|per ?cent)))"
+)
 _CHANGE_NAMED = re.compile(
     r"\s(?:relative\s|absolute\s)?(?P<cue>increase|decrease|reduction|decline|improvement|rise|drop)s?\s(?:in|of)\s"
 )
@@ -33,6 +35,12 @@ _PATIENTS = re.compile(
     r"progression))?)|"
     r"(?P<verb>benefit(?:ed|s)?|respond(?:ed)?|survived|died|relapsed|recurred))\b"
 )
+_COUNTED_DID = re.compile(
+    r"\s(?:of\s(?:the|these|our)\s)?(?:patients\s)?(?:(?:who\s)?(?:experienced|achieved|developed|showed)\s(?:an?\s)?"
+    r"(?P<noun>[a-z][\w-]{3,20}(?:\s(?:response|recurrence|events?|progression|remission))?)|(?P<verb>responded|survived|died|"
+    r"relapsed|recurred|progressed))\b"
+)
+_COUNTED = re.compile(r"(?<![\w.])(?=\d{1,6}\s?(?:(?:/|of)\s?\d{1,6}\s?)?[(\[]\s?\d{1,3}(?:\.\d{1,2})?\s?%\s?[)\]])")
 _SHARE = re.compile(rf"(?<![\w.·/])(?=\d)({NUMBER})\s?(?:%|per ?cent)")
 _LOWER_END = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%?\s?(?:-|–|to)\s?$")
 _LABEL = r"(?:[A-Z][\w/+-]{0,14}(?:\s(?!\d)[\w/+-]{1,14}){0,3})"
@@ -52,6 +60,16 @@ def find_shares(text: str) -> Iterator[Measured]:
         name = "noun" if told.group("noun") else "verb"
         when = WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
         yield Measured(told.span(name), told.group(name), None, quantity, when.span(1) if when else None)
+
+
+def find_counted(text: str) -> Iterator[Measured]:
+    """``12 (26.7%) achieved a partial response``: a count with its share, of those who are said to."""
+    for place in _COUNTED.finditer(text):
+        quantity = quantity_at(text, place.start())
+        told = _COUNTED_DID.match(text, quantity.end) if quantity else None
+        if quantity is not None and told is not None:
+            name = "noun" if told.group("noun") else "verb"
+            yield Measured(told.span(name), told.group(name), None, quantity)
 
 
 def find_changes(text: str) -> Iterator[Measured]:

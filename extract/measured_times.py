@@ -10,7 +10,8 @@ _TIME_BEFORE = re.compile(
     rf"(?<![\w.])({_COUNTED}[- ](?:months?|years?|weeks?|days?))(?:['’]s?)?[\s-]{{1,2}}(?:\w+\s)?$"
 )
 TIME_AFTER = re.compile(
-    rf"\s?(?:(?:at|within|after|by|over|in)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b))"
+    rf"\s?(?:(?:at|within|after|by|over|in|on)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)\b|"
+    r"(?:week|day|month|year)\s\d{1,3}\b))"
 )
 """``at 2 years`` right behind a measure or a value; group 1 is the time."""
 
@@ -29,6 +30,7 @@ _TIME_OF = re.compile(
     rf"{_COUNTED}\s(?:months?|years?|weeks?|days?|hours?|h)\s(?:after|following|later|"
     rf"post-?\w{{0,14}}|of follow-?up)\b)"
 )
+_A_VALUE = re.compile(r"\d\s?(?:%(?!\s?(?:CI|confidence))|±)")
 _TERM = r"(?:short|medium|mid|intermediate|long)(?:er)?[- ]term"
 _LABEL = re.compile(
     rf"(?:^|[(\[;,]\s?|\d\)\s?|\b(?:at|and|after)\s)({_COUNTED}[- ](?:months?|years?|weeks?|days?|hours?|h|min)|"
@@ -42,7 +44,12 @@ _EVENT = (
     r"intervention|grafting|procedure|training|supplementation|injection|administration|transplantation|"
     r"resection|visit|baseline|follow-?up|discharge|admission|radiotherapy|chemotherapy|vaccination|exercise)\b"
 )
-_EVENT_AFTER = re.compile(rf"\s(?:(?:in|for|of)\s(?:the\s)?[\w -]{{2,30}}?\s)?({_EVENT})", re.IGNORECASE)
+_MOMENT = r"(?:pre|post|intra|peri)-?operatively|(?:pre|post)-?treatment|initially"
+_TIME_BEFORE_VALUE = re.compile(
+    rf"\b(?:at|after|by|within)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)|(?:week|day|month|year)\s\d{{1,3}}),?\s"
+    r"(?:it\s)?(?:was\s|were\s)?$"
+)
+_EVENT_AFTER = re.compile(rf"\s(?:(?:in|for|of)\s(?:the\s)?[\w -]{{2,30}}?\s)?({_EVENT}|{_MOMENT})", re.IGNORECASE)
 _EVENT_BEFORE = re.compile(
     rf"({_EVENT})\s(?:(?:they|it|we|the)\s)?(?:showed\s|had\s|reported\s)?(?:an?\s|the\s)?$", re.IGNORECASE
 )
@@ -68,7 +75,7 @@ def effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: 
     if label:
         return label.span(1) if label.group(1) else label.span(2)
     lead = text[max(previous, name.start() - 110) : name.start()]
-    lead = lead[lead.rfind(";") + 1 :]
+    lead = lead[max(lead.rfind(";") + 1, max((match.end() for match in _A_VALUE.finditer(lead)), default=0)) :]
     offset = name.start() - len(lead)
     found = list(_WHEN.finditer(lead))
     if not found:
@@ -99,6 +106,9 @@ def timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
         after = TIME_AFTER.match(text, place)
         if after:
             return after.span(1)
+    lead = _TIME_BEFORE_VALUE.search(text, max(measure.end, quantity.value[0] - 40), quantity.value[0])
+    if lead:
+        return lead.span(1)
     event = _event(text, measure, quantity) if measure.kind in ("mean", "amount", "defined") else None
     if event:
         return event

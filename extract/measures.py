@@ -52,21 +52,24 @@ _RATE = (
 _TIME = rf"(?:[Mm]ean\s|[Aa]verage\s)?(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2}}time"
 
 
+_OF_STUDIES = re.compile(r"\b(?:NOS|quality|Jadad|PEDro|risk of bias|MINORS|GRADE)\b")
+"""Scores of how well studies were made."""
+
 _LONGEST_SUBJECT = 140
 _VERB = re.compile(
     r"\s(?:(?:was|were|averaged|reached)|(?P<from>(?:was |were )?(?:significantly )?(?:decreased|"
     r"increased|fell|rose|dropped|"
-    r"declined|improved|changed|reduced|lowered)(?: significantly)? from)|"
+    r"declined|improved|changed|reduced|lowered)(?: significantly)? (?:from|to))|"
     r"(?P<in>(?:occurred|developed|persisted|recurred|resolved|disappeared|turned \w+|(?:was|were) (?:seen|observed|found|noted|reported|detected|"
     r"present|achieved)) in))\s(?:only |about |approximately |around )?(?=[-−–]?\s?\d)"
 )
-_CLAUSE_START = re.compile(r"[.;:,]\s|\b(?:that|while|whereas|but|and)\s(?=the\s|mean\s|median\s)|^")
+_CLAUSE_START = re.compile(r"[.;:,]\s|\b(?:that|while|whereas|but)\s(?=the\s|mean\s|median\s)|\band\s|^")
 _NOUN_WORD = (
     r"(?!(?i:the|an?|of|in|and|or|with|to|was|were|is|that|this|their|its|at|for|by|from|respectively|showed|had|has|"
     r"both|as|on|than|between|no|not)\b)[A-Za-z][\w/-]{0,24}"
 )
 _SUBJECT = re.compile(
-    rf"\s*(?:(?:the|their|this|our|its|overall|median)\s){{0,3}}(?P<noun>(?:(?:mean|"
+    rf"\s*(?:(?:the|their|this|our|its|overall|median)\s){{0,3}}(?P<noun>(?:grade\s[≥>]?\s?\d(?:\s?(?:[-–/]|to|or)\s?\d)?\s)?(?:(?:mean|"
     rf"average)\s(?:of\s(?:the\s)?)?)?{_NOUN_WORD}"
     rf"(?:\s(?:of\s(?:the\s)?)?{_NOUN_WORD}){{0,4}})(?:\s\([A-Za-z][\w-]{{0,9}}\))?"
     r"(?:\s(?:in|for|among|at|after|of|on|with|before|from)\s[^.;:()]{1,90})?(?:\ssignificantly)?$",
@@ -130,7 +133,7 @@ def find_measures(text: str, shorts: Sequence[tuple[int, int]] = ()) -> list[Mea
             found.append(Measure(start, end, text[start:end], "defined"))
     for match in _OTHERS.finditer(text):
         start, end = match.span(match.lastgroup or 0)
-        if any(start < other.end and other.start < end for other in found):
+        if any(start < other.end and other.start < end for other in found) or _OF_STUDIES.search(text, start, end):
             continue
         found.append(Measure(start, end, text[start:end], match.lastgroup or "rate"))
     for measure in _amounts(text):

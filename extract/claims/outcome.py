@@ -4,6 +4,7 @@ Reads what is printed beside a measure's name (``mOS: 16.4 months``, ``median OS
 1.26-2.48, P = 0.001``) and in the cells under it; a number whose measure is not named is left alone.
 """
 
+import re
 from collections.abc import Iterator
 
 from curated.provenance import Method, Sourced
@@ -20,6 +21,14 @@ from extract.quantities import Range, number
 NUMBER = Method(name="number", version="1")
 MEASURE_NAMED = Method(name="measure-named", version="2")
 STATISTIC_NAMED = Method(name="statistic-named", version="1")
+
+_METHODS = re.compile(
+    r"[\W\d]*(?:(?:the\s|research\s|study\s)?(?:materials?|methods?|methodology|experimental (?:section|procedures?|design|methods?)|"
+    r"(?:patients|subjects|participants|animals) and methods?|trial design|study (?:design|protocol|population)|"
+    r"statistic(?:s|al)\b|sample size|inclusion|exclusion|eligibility|search strategy|(?:primary|secondary) endpoints?))\b",
+    re.IGNORECASE,
+)
+"""Sections that say how it was done: their numbers are settings, criteria and assumptions."""
 
 _STATISTICS = {"m": "median", "median": "median", "mean": "mean", "average": "mean"}
 
@@ -49,6 +58,8 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
 def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
     """The values in a sentence, or in each cell of a row that names its measures itself, with where they count from."""
     if passage.kind == "sentence":
+        if any(map(_METHODS.match, passage.section_path)):
+            return
         start = passage.span.start
         treatments = tuple(
             (mention.span.start - start, mention.span.end - start)
