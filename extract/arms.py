@@ -26,7 +26,7 @@ _UNTREATED = re.compile(
     re.IGNORECASE,
 )
 _GROUP_BEFORE = re.compile(
-    r"(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
+    r"\b(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
     r"and)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
     r"controls?)|(?:groups?|arms?)\s(?-i:[A-Z]|I{1,3}|\d))\s[^,;]{0,40}$",
     re.IGNORECASE,
@@ -40,9 +40,12 @@ _SUBJECT_BEFORE = re.compile(
 )
 _OPENING = re.compile(
     r"^(?:In|Among|For)\s(?:the\s)?(?:\d{1,6}\s)?(?P<arm>(?:(?!(?:this|both|all|each|our|study|these)\s)[\w+/-]{2,24}\s){1,3}?"
-    r"(?:groups?|arms?|(?<=treated\s)(?:patients|animals|rats|mice|women|subjects)))\b",
+    r"(?:groups?(?:\s(?:of\s)?(?:patients|animals|rats|mice|women|subjects)\s(?:that|who|which|with|receiving|treated with)\s"
+    r"(?:(?!(?:mean|median|the|average)\s)[\w-]{1,20}\s){1,6}?(?=(?:mean|median|the|average)\b))?|arms?|(?<=treated\s)(?:patients|animals|rats|mice|women|subjects)))\b",
 )
-_SAME_SUBJECT = re.compile(r"\b(?:they|it)\s[^,;]{0,50}$")
+_SAME_SUBJECT = re.compile(
+    r"\b(?:they|it)\s[^,;]{0,50}$|\s(?:with|reporting|showing|resulting in|giving|so that)\s(?:an?\s|the\s)?[^,;]{0,50}$"
+)
 _AGAINST_BEFORE = re.compile(
     r"\b(?:compared|comparison|than|versus|vs\.?|relative|between|difference)\s(?:that\s|those\s)?$"
 )
@@ -98,7 +101,7 @@ def attribute(
         elif found and found[-1].arm and _SAME_SUBJECT.search(text, values[index - 1].end, value.value[0]):
             found.append(Attribution(found[-1].arm))
         else:
-            opening = _OPENING.match(text) if at == 0 else None
+            opening = _OPENING.match(text)
             found.append(Attribution(opening.span("arm")) if opening else _NOBODY)
     return found
 

@@ -179,13 +179,14 @@ def compared(text: str, start: int, end: int) -> Comparison:
 
 def is_arm(text: str, span: Range) -> bool:
     """Whether words can name an arm: they hold a letter, and speak neither of the report nor of everyone."""
-    words = text[slice(*span)].split()
+    words = text[slice(*span)].removeprefix("the ").split()
     return bool(
         words
         and not _GENERAL.match(words[0])
         and not _REPORT.search(" ".join(words))
         and not words[0][0].isdigit()
         and any(map(str.isalpha, words[0]))
+        and not (len(words) == 1 and _A_GROUP.fullmatch(words[0]))
     )
 
 

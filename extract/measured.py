@@ -10,12 +10,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.arms import attribute
+from extract.measure_subjects import find_subjects
 from extract.measured_changes import find_changes, find_counted, find_listed_groups, find_shares
 from extract.measured_effects import find_effects
 from extract.measured_times import TIME_AFTER, listed_times, timepoint
-from extract.measured_value import PERCENT, Measured
+from extract.measured_value import Measured
 from extract.measures import EFFECT, Measure, find_measures, statistic_before
-from extract.quantities import NUMBER, TIME_UNIT, UNIT, Quantity, Range, quantity_at
+from extract.quantities import NUMBER, PERCENT, TIME_UNIT, UNIT, UNSIGNED, Quantity, Range, quantity_at
 
 LONGEST = 2000
 """Characters of a passage that are looked through; a longer one is a list glued together, and no sentence."""
@@ -30,14 +31,14 @@ _LINK = re.compile(
 )
 _SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost)\b|=")
 _CLAUSE_END = re.compile(
-    r";\s(?![A-Z]{2}:?\s)|(?<![\s(][A-Z])\.\s|,\s(?:which|while|whereas|although|but|suggesting|indicating|with|"
+    r";\s(?![A-Z]{2}:?\s)|(?<![\s(][A-Z])(?<!\bvs)\.\s|,\s(?:which|while|whereas|although|but|suggesting|indicating|with|"
     r"only|so|yet|it)\b|,\sand\s(?!\d|in\s)"
 )
 _FARTHEST = 110
 _JOINED = re.compile(r"[,;/(]|\b(?:and|or|vs\.?|versus|to|compared|than|but|against)\b")
 _POINTS_BACK = re.compile(r"(?:mean|average|median)\s(?:(?P<value>values?)|scores?|levels?)", re.IGNORECASE)
 _SHARED_UNIT = re.compile(
-    rf"\s?(?:(?:,|/|\band|\bvs\.?|\bversus|\bor|\bcompared (?:with|to)|\bagainst)\s?(?:and\s)?{NUMBER}"
+    rf"\s?(?:(?:,|/|\band|\bvs\.?|\bversus|\bor|\bcompared (?:with|to)|\bagainst)\s?(?:and\s)?{NUMBER}(?:\s?±\s?{UNSIGNED})?"
     rf"(?:\s?[\[(][^()\[\]]{{1,40}}[)\]])?){{1,3}}\s?(?P<unit>{UNIT})"
 )
 _CHANGED_FROM = re.compile(
@@ -72,7 +73,8 @@ def find_measured(text: str, treatments: tuple[Range, ...], shorts: tuple[Range,
         return ()
     names = tuple(EFFECT.finditer(text))
     effects = tuple(find_effects(text, names))
-    measures = find_measures(text, shorts)
+    known = find_measures(text, shorts)
+    measures = sorted((*known, *find_subjects(text, known)), key=lambda measure: measure.start)
     found: dict[int, Measured] = {}
     told = {text[slice(*each.quantity.value)].lstrip("-‐‑–—− ") for each in effects}
     for measured in (
@@ -147,7 +149,11 @@ def _in_clause(text: str, measure: Measure, named: Measure, end: int) -> Iterato
             continue
         gap = text[last : quantity.value[0]]
         anew = _SAID_ANEW.search(gap) and not _THAT_OF.search(gap)
-        linked = _LINK.search(gap) if first is None else _JOINED.search(gap) and not anew
+        linked = (
+            _LINK.search(gap) or (quantity.spread and gap == ", ")
+            if first is None
+            else _JOINED.search(gap) and not anew
+        )
         if len(gap) > _FARTHEST or not linked:
             break
         said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""
@@ -169,7 +175,7 @@ def _each_end(text: str, values: Iterable[Quantity]) -> Iterator[Quantity]:
         if quantity.upper is None or not _CHANGED_FROM.search(text, max(0, quantity.value[0] - 90), quantity.value[0]):
             yield quantity
             continue
-        yield replace(quantity, upper=None, low=None, high=None, p=None)
+        yield replace(quantity, upper=None, low=None, high=None, p=None, end=quantity.value[1])
         after = quantity_at(text, quantity.upper[0])
         if after is not None:
             yield after
@@ -185,7 +191,7 @@ def _alike(text: str, first: Quantity, other: Quantity) -> bool:
 
 def _with_shared_unit(text: str, measure: Measure, quantity: Quantity) -> Quantity:
     """``5.6 vs 10.2 months``: the first value has the unit of the next."""
-    if quantity.unit is not None or measure.kind in ("rate", "share") and quantity.low is not None:
+    if quantity.unit is not None or (measure.kind in ("rate", "share") and quantity.low is not None):
         return quantity
     shared = _SHARED_UNIT.match(text, quantity.end)
     return replace(quantity, unit=shared.span("unit")) if shared else quantity

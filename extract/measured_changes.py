@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from extract.arms import Attribution
 from extract.measured_times import WITHIN
-from extract.measured_value import PERCENT, Measured
+from extract.measured_value import Measured
 from extract.measures import Measure
-from extract.quantities import NUMBER, TIME_UNIT, UNSIGNED, Quantity, quantity_at
+from extract.quantities import NUMBER, PERCENT, TIME_UNIT, UNSIGNED, quantity_at
 
 _BY = r"by\s(?:about |approximately |around |only |up to |an average of |a mean of )?(?=\d)"
 _CHANGED_BY = re.compile(

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.measured_times import effect_time
-from extract.measured_value import PERCENT, Measured
+from extract.measured_value import Measured
 from extract.measures import effect_label
-from extract.quantities import NUMBER, UNIT, Quantity, Range, quantity_at
+from extract.quantities import NUMBER, PERCENT, UNIT, Quantity, Range, quantity_at
 
 _NAMES = r"(?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)"
 _AFTER_EFFECT = re.compile(

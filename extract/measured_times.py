@@ -101,14 +101,14 @@ def timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
     before = _TIME_BEFORE.search(text, max(0, measure.start - 30), measure.start)
     if before:
         return before.span(1)
+    lead = _TIME_BEFORE_VALUE.search(text, max(measure.end, quantity.value[0] - 40), quantity.value[0])
+    if lead:
+        return lead.span(1)
     group = _GROUP_BETWEEN.match(text, quantity.end)
     for place in (measure.end, quantity.end, group.end() if group else quantity.end):
         after = TIME_AFTER.match(text, place)
         if after:
             return after.span(1)
-    lead = _TIME_BEFORE_VALUE.search(text, max(measure.end, quantity.value[0] - 40), quantity.value[0])
-    if lead:
-        return lead.span(1)
     event = _event(text, measure, quantity) if measure.kind in ("mean", "amount", "defined") else None
     if event:
         return event

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from extract.arms import Attribution
 from extract.quantities import Quantity, Range
 
-PERCENT = ("%", "per cent", "percent")
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:

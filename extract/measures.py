@@ -1,10 +1,8 @@
 """The names of what trials and studies measure, and what a number needs to be a value of one of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from extract.quantities import quantity_at
 
 _EFFECTS = {
     "OR": r"[Oo]dds ratios?|a?ORs?",
@@ -54,36 +52,6 @@ _TIME = rf"(?:[Mm]ean\s|[Aa]verage\s)?(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2
 
 _OF_STUDIES = re.compile(r"\b(?:NOS|quality|Jadad|PEDro|risk of bias|MINORS|GRADE)\b")
 """Scores of how well studies were made."""
-
-_LONGEST_SUBJECT = 140
-_VERB = re.compile(
-    r"\s(?:(?:was|were|averaged|reached)|(?P<from>(?:was |were )?(?:significantly )?(?:decreased|"
-    r"increased|fell|rose|dropped|"
-    r"declined|improved|changed|reduced|lowered)(?: significantly)? (?:from|to))|"
-    r"(?P<in>(?:occurred|developed|persisted|recurred|resolved|disappeared|turned \w+|(?:was|were) (?:seen|observed|found|noted|reported|detected|"
-    r"present|achieved)) in))\s(?:only |about |approximately |around )?(?=[-−–]?\s?\d)"
-)
-_CLAUSE_START = re.compile(r"[.;:,]\s|\b(?:that|while|whereas|but)\s(?=the\s|mean\s|median\s)|\band\s|^")
-_NOUN_WORD = (
-    r"(?!(?i:the|an?|of|in|and|or|with|to|was|were|is|that|this|their|its|at|for|by|from|respectively|showed|had|has|"
-    r"both|as|on|than|between|no|not)\b)[A-Za-z][\w/-]{0,24}"
-)
-_SUBJECT = re.compile(
-    rf"\s*(?:(?:the|their|this|our|its|overall|median)\s){{0,3}}(?P<noun>(?:grade\s[≥>]?\s?\d(?:\s?(?:[-–/]|to|or)\s?\d)?\s)?(?:(?:mean|"
-    rf"average)\s(?:of\s(?:the\s)?)?)?{_NOUN_WORD}"
-    rf"(?:\s(?:of\s(?:the\s)?)?{_NOUN_WORD}){{0,4}})(?:\s\([A-Za-z][\w-]{{0,9}}\))?"
-    r"(?:\s(?:in|for|among|at|after|of|on|with|before|from)\s[^.;:()]{1,90})?(?:\ssignificantly)?$",
-    re.IGNORECASE,
-)
-_NO_OUTCOME = re.compile(
-    r"\b(?:ages?|aged|follow-?ups?|number|sample|doses?|dosages?|temperatures?|patients?|"
-    r"participants|subjects|studies|trials|"
-    r"years?|months?|period|interval|there|it|they|we|these|those|which|this|that|he|she|each|one|all|some|most|"
-    r"women|men|animals|rats|mice|cells|samples|concentration of|heterogeneity|ratio|difference|"
-    r"differences|CI|sample size|"
-    r"amounts?|injected|administered|infused|weighed|centrifuged|incubated|treated|baseline|I2|values?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,31 +104,7 @@ def find_measures(text: str, shorts: Sequence[tuple[int, int]] = ()) -> list[Mea
         if any(start < other.end and other.start < end for other in found) or _OF_STUDIES.search(text, start, end):
             continue
         found.append(Measure(start, end, text[start:end], match.lastgroup or "rate"))
-    for measure in _amounts(text):
-        if not any(measure.start < other.end and other.start < measure.end for other in found):
-            found.append(measure)
     return sorted(found, key=lambda measure: measure.start)
-
-
-def _amounts(text: str) -> Iterator[Measure]:
-    """What no list names: the subject of a verb that a mean, a median, an amount or a share of patients follows."""
-    for verb in _VERB.finditer(text):
-        quantity = quantity_at(text, verb.end())
-        if quantity is None:
-            continue
-        share = verb.group("in") is not None
-        unit = text[slice(*quantity.unit)] if quantity.unit else ""
-        if share != (unit in ("%", "percent", "per cent") and not quantity.spread):
-            continue
-        if not (share or verb.group("from") or quantity.spread or quantity.unit):
-            continue
-        lead = max(0, verb.start() - _LONGEST_SUBJECT)
-        begin = max((match.end() for match in _CLAUSE_START.finditer(text, lead, verb.start())), default=lead)
-        if begin == lead and lead:
-            continue
-        subject = _SUBJECT.match(text, begin, verb.start())
-        if subject and not _NO_OUTCOME.search(subject.group("noun")):
-            yield Measure(*subject.span("noun"), subject.group("noun"), "share" if share else "amount")
 
 
 def _named(match: re.Match[str]) -> Measure:

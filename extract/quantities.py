@@ -16,9 +16,12 @@ _TIMES = r"months?\b|mo\b|weeks?\b|years?\b|days?\b|hours?\b|minutes?\b|min\b|se
 _AMOUNTS = (
     r"(?:mm ?Hg|cm ?H2O|kg|[µμmnpk]?(?:mol|eq|Eq|g|L|l|IU|U)|mcg|[dcf][lLg]|cc|[cmkµμn]?m[23²³]?|kcal|k?Pa|[kM]?Hz|[mkµμn]?(?:V|J|W|N|M)|c?Gy|k?Da|ppm|ppb|"
     r"points?|beats|bpm|fold|cells|copies|°C)"
-    r"(?:\s?/\s?(?:[cdmµμn]?[mlLg][23²³]?|kg|min|hours?|h|days?|dL|HPF|cells?|years?|mol|mmol|mg|µL|μL)){0,3}(?![\w/])"
+    r"(?:\s?/\s?(?:[cdmµμn]?[mlLg][23²³]?|kg|min|hours?|h|days?|dL|HPF|cells?|years?|mol|mmol|mg|µL|μL)){0,3}(?:\s(?:protein|prot|tissue|Hb|creatinine)\b)?(?![\w/])"
 )
 UNIT = rf"%|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
+PERCENT = ("%", "per cent", "percent")
+"""Units of a share."""
+
 TIME_UNIT = re.compile(_TIMES)
 _APART = rf"(?:{DASH}|to|,|;|~)"
 
