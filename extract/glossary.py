@@ -30,6 +30,9 @@ class Glossary:
                 self._everywhere[short].append(each)
             else:
                 self._in_table.setdefault((short, each.table), each)
+        for short, found in self._everywhere.items():
+            told = [each for each in found if each.origin != "notes"]
+            self._everywhere[short] = told or found  # a legend's own wording holds where the text has none
         self._known = {self._text[each.short.start : each.short.end] for each in definitions}
         self._in_tables = sorted(
             (span.start, span.end, index)
