@@ -27,7 +27,7 @@ _UNTREATED = re.compile(
 )
 _GROUP_BEFORE = re.compile(
     r"\b(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
-    r"and)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
+    r"and|in|for|with)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
     r"controls?)|(?:groups?|arms?)\s(?-i:[A-Z]|I{1,3}|\d))\s[^,;]{0,40}$",
     re.IGNORECASE,
 )
@@ -40,11 +40,13 @@ _SUBJECT_BEFORE = re.compile(
 )
 _OPENING = re.compile(
     r"^(?:In|Among|For)\s(?:the\s)?(?:\d{1,6}\s)?(?P<arm>(?:(?!(?:this|both|all|each|our|study|these)\s)[\w+/-]{2,24}\s){1,3}?"
-    r"(?:groups?(?:\s(?:of\s)?(?:patients|animals|rats|mice|women|subjects)\s(?:that|who|which|with|receiving|treated with)\s"
+    r"(?:groups?(?:\s(?:of\s)?(?:patients|animals|rats|mice|women|subjects)\s(?:that|who|which|with|receiving|"
+    r"treated with)\s"
     r"(?:(?!(?:mean|median|the|average)\s)[\w-]{1,20}\s){1,6}?(?=(?:mean|median|the|average)\b))?|arms?|(?<=treated\s)(?:patients|animals|rats|mice|women|subjects)))\b",
 )
 _SAME_SUBJECT = re.compile(
-    r"\b(?:they|it)\s[^,;]{0,50}$|\s(?:with|reporting|showing|resulting in|giving|so that)\s(?:an?\s|the\s)?[^,;]{0,50}$"
+    r"\b(?:they|it)\s[^,;]{0,50}$|\s(?:with|reporting|showing|resulting in|giving|so that)\s(?:an?\s|"
+    r"the\s)?[^,;]{0,50}$"
 )
 _AGAINST_BEFORE = re.compile(
     r"\b(?:compared|comparison|than|versus|vs\.?|relative|between|difference)\s(?:that\s|those\s)?$"
@@ -107,7 +109,7 @@ def attribute(
 
 
 def _clauses(text: str) -> list[tuple[Range, bool]]:
-    """The clauses that semicolons and turns part, brackets left whole, and whether each turns against the one before."""
+    """The clauses that semicolons and turns part, brackets left whole; with each, whether it turns against the last."""
     found: list[tuple[Range, bool]] = []
     start, turns, depth = 0, False, 0
     for match in _BREAK.finditer(text):

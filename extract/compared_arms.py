@@ -16,16 +16,19 @@ WORD = (
 )
 NAME = r"(?:[^\s,;:.()\[\]=]+\s){0,6}?"
 _GIVEN = re.compile(
-    rf"(?:(?:[Tt]reated|supplemented|managed|administered|[Tt]reatment|[Ss]upplementation|[Tt]herapy) with|respond(?:ed)? to|receiving|"
+    rf"(?:(?:[Tt]reated|supplemented|managed|administered|[Tt]reatment|[Ss]upplementation|[Tt]herapy) with|"
+    rf"respond(?:ed)? to|receiving|"
     rf"undergoing|taking) (?:the\s|"
     rf"an?\s)?(?P<arm>{WORD}(?:\s(?:of\s)?{WORD}){{0,3}}?)(?=\s?[,;:.()\[\]]|\s(?:in|of|for|with|after|to|from|and|or|on|at|by|"
     r"was|were|is|are|had|has|have|than|compared|versus|vs|did|could|can|may|might|when|as|showed|\w+ly|[a-z]{3,12}ed|"
     r"groups?)\b|$)"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|\bthat\s|^[A-Z][\w-]+(?:\s[\w-]+){{0,4}},\s)(?:the\s|an?\s)?(?:(?:treatment|therapy|supplementation) with\s)?"
+    rf"(?:^|\bthat\s|^[A-Z][\w-]+(?:\s[\w-]+){{0,4}},\s)(?:the\s|an?\s)?(?:(?:treatment|therapy|"
+    rf"supplementation) with\s)?"
     rf"(?P<arm>{WORD}(?:\s(?:(?:plus|and|of|"
-    rf"with)\s)?{WORD}){{0,5}}?)\s(?:\([^()]{{1,40}}\)\s)?(?:(?:versus|vs\.?|compared (?:with|to))\s(?:[\w-]+\s){{1,3}}?)?"
+    rf"with)\s)?{WORD}){{0,5}}?)\s(?:\([^()]{{1,40}}\)\s)?(?:(?:versus|vs\.?|compared (?:with|"
+    rf"to))\s(?:[\w-]+\s){{1,3}}?)?"
     r"(?:(?:could|can|may|might|has|have|had|did not|does not|appeared to|tended to|\w{2,14}ly|also)\s){0,3}"
     r"(?:improve[sd]?|increase[sd]?|reduce[sd]?|decrease[sd]?|enhance[sd]?|lower(?:ed|s)?|"
     r"alleviate[sd]?|attenuate[sd]?|"
@@ -115,13 +118,24 @@ _TWO_GROUPS = re.compile(
     r"\sgroups?)\s(?:were|was|are|did|had|showed|have)\s(?:not|no|similar|comparable|statistically)"
 )
 _ADMINISTERED = re.compile(
-    rf"\b(?:[Aa]dministration|[Uu]se|[Aa]ddition|[Aa]pplication|[Ii]njection|[Ii]nfusion|[Ii]ngestion|[Ii]ntake) of (?:the\s)?"
+    rf"\b(?:[Aa]dministration|[Uu]se|[Aa]ddition|[Aa]pplication|[Ii]njection|[Ii]nfusion|[Ii]ngestion|"
+    rf"[Ii]ntake) of (?:the\s)?"
     rf"(?P<arm>{WORD}(?:\s(?:plus\s|and\s)?{WORD}){{0,3}}?)\s(?:could|can|may|might|did|was|were|is|are|has|had|led|leads|"
     r"results?|resulted|significantly|[a-z]{4,12}(?:ed|es))\b"
 )
+_RECEIVED = re.compile(
+    rf"\b(?:who|that) (?:received|underwent|took|used)\s(?:the\s|an?\s)?(?P<arm>{WORD}(?:\s(?:plus\s|"
+    rf"and\s)?{WORD}){{0,4}}?)\s"
+    rf"(?:had|showed|experienced|achieved|were|have)\s[^.;]{{0,80}}?\bthan\s(?:those|patients|in those|"
+    rf"in patients)\s(?:who (?:received|"
+    rf"underwent|took|used)|receiving|undergoing|treated with|on|with|"
+    rf"given)\s(?:the\s)?(?P<comparator>{WORD}(?:\s{WORD}){{0,2}}?)"
+    rf"(?=\s?[,;:.(\[]|\s(?:in|for|at|with|on)\b|$)"
+)
 _HIGHER_IN = re.compile(
     rf"\b(?:increased?|decreased?|higher|lower|greater|reduced|elevated|longer|shorter|better|worse|improved|fewer|less|more)\s"
-    rf"(?:(?!than)[a-z-]+\s){{0,3}}?(?:in|with|for)\s(?:the\s)?(?P<arm>{WORD}(?:\s(?:plus\s|and\s)?{WORD}){{0,4}}?)\s(?:compared (?:with|to)|"
+    rf"(?:(?!than)[a-z-]+\s){{0,3}}?(?:in|with|for)\s(?:the\s)?(?P<arm>{WORD}(?:\s(?:plus\s|"
+    rf"and\s)?{WORD}){{0,4}}?)\s(?:compared (?:with|to)|"
     rf"than(?:\s(?:in|with|for))?|versus|vs\.?)\s(?:that in\s|those in\s|in\s)?(?:the\s)?"
     rf"(?P<comparator>{WORD}(?:\s{WORD}){{0,3}}?)(?=\s?[,;:.(\[]|\s(?:alone|in|for|at|with|on)\b|$)"
 )
@@ -147,7 +161,7 @@ class Comparison:
 
 def compared(text: str, start: int, end: int) -> Comparison:
     """What a clause compares; empty where it compares nothing by name."""
-    for pattern in (_COMPARED, _THAN_IN, _IN_BOTH, _TWO_GROUPS, _BETWEEN, _HIGHER_IN, _THAN):
+    for pattern in (_COMPARED, _RECEIVED, _THAN_IN, _IN_BOTH, _TWO_GROUPS, _BETWEEN, _HIGHER_IN, _THAN):
         match = pattern.search(text, start, end)
         if match and is_arm(text, match.span("arm")):
             if pattern is _HIGHER_IN and _PEOPLE.search(match.group("arm")):

@@ -5,7 +5,7 @@ particle size analysis it is no antigen. A drug's name that is one letter wrong 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,13 +66,12 @@ class Names:
         self._meant: dict[Definition, Entry | None] = {each: self._entry_of(each) for each in glossary.definitions}
         self._own = _forms(document.text, self._meant)
         self._species = abbreviated_species(document.text, vocabulary)
-        self._qualified = {
-            " ".join(long.split()).lower(): entry
-            for definition, entry in self._meant.items()
-            if entry is not None
-            and entry.kind == "drug"
-            and " " in (long := document.text[definition.long.start : definition.long.end])
+        self._long = {
+            document.text[each.long.start : each.long.end].lower(): entry
+            for each, entry in self._meant.items()
+            if entry is not None and entry.kind == "drug"
         }
+        self._long_forms = _any_of(long for long in self._long if " " in long)
         self._misspelt: dict[str, Entry | None] = {}
         self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
 
@@ -164,9 +163,10 @@ class Names:
             made = preparation(self._text, Named(mention.span.start, mention.span.end, mention.entry))
             if made:
                 yield Mention(Span(made.start, made.end), made.entry, "defined")
-        for long, entry in self._qualified.items():
-            for match in re.finditer(re.escape(long), self._text[span.start : span.end], re.IGNORECASE):
-                yield Mention(Span(span.start + match.start(), span.start + match.end()), entry)
+        for match in self._long_forms.finditer(self._text, span.start, span.end) if self._long_forms else ():
+            entry = self._long.get(match.group().lower())
+            if entry is not None:
+                yield Mention(Span(match.start(), match.end()), entry)
 
     def _defined(self, span: Span) -> Iterator[Mention]:
         if self._own is None:
@@ -194,10 +194,14 @@ class Names:
 def _forms(text: str, meant: Mapping[Definition, Entry | None]) -> re.Pattern[str] | None:
     """What finds the short forms that name an entry."""
     forms = {text[each.short.start : each.short.end] for each, entry in meant.items() if entry is not None}
-    if not forms:
-        return None
-    listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<![\w-])(?:{listed})s?(?![\w])")
+    return _any_of(forms, "s?")
+
+
+def _any_of(forms: Iterable[str], ending: str = "") -> re.Pattern[str] | None:
+    """What finds any of the forms, the longest first; a long one in any case."""
+    listed = "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+    case = re.NOFLAG if ending else re.IGNORECASE
+    return re.compile(rf"(?<![\w-])(?:{listed}){ending}(?!\w)", case) if listed else None
 
 
 def _is_numbered(text: str, named: Named) -> bool:

@@ -1,4 +1,4 @@
-"""Measures that no list names: the subject of a verb that a mean, a median, an amount or a share of patients follows."""
+"""Measures that no list names: the subject of a verb that a mean, an amount or a share of patients follows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,8 @@ _VERB = re.compile(
     r"\s(?:(?:was|were|averaged|reached)|(?P<from>(?:was |were )?(?:significantly )?(?:decreased|"
     r"increased|fell|rose|dropped|"
     r"declined|improved|changed|reduced|lowered)(?: significantly)? (?:from|to))|"
-    r"(?P<in>(?:occurred|developed|persisted|recurred|resolved|disappeared|turned \w+|(?:was|were) (?:seen|observed|found|noted|reported|detected|"
+    r"(?P<in>(?:occurred|developed|persisted|recurred|resolved|disappeared|turned \w+|(?:was|were) (?:seen|"
+    r"observed|found|noted|reported|detected|"
     r"present|achieved)) in))\s(?:only |about |approximately |around )?(?=[-−–]?\s?\d)"
 )
 _CLAUSE_START = re.compile(

@@ -48,7 +48,8 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )
 _WEIGHED = re.compile(
-    r"\bweight (?:gain|loss|change|reduction)\b|\b(?:final|organ|liver|kidney|heart|spleen|tumou?r|birth|relative|gain in|"
+    r"\bweight (?:gain|loss|change|reduction)\b|\b(?:final|organ|liver|kidney|heart|spleen|tumou?r|birth|"
+    r"relative|gain in|"
     r"loss of|change in)\s(?:body\s)?weight\b",
     re.IGNORECASE,
 )
@@ -147,9 +148,9 @@ def _down(
             return CellValue(
                 cell, head, effect.start(), effect.end(), effect_label(effect), "ratio", quantity, label, timepoint=when
             )
-    head = heads[-1] if heads else None
-    if head is None or not _WORDS.search(head.value):
+    if not heads or not _WORDS.search(heads[-1].value):
         return None  # n (%): what was counted is not named
+    head = heads[-1]
     counts = _counted(text)
     studied = _says_who(passage)
     if counts and not studied and any(_RATE_HEADER.search(each.value) for each in heads) and not _is_baseline(head):

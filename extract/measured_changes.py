@@ -41,6 +41,17 @@ _COUNTED_DID = re.compile(
     r"relapsed|recurred|progressed))\b"
 )
 _COUNTED = re.compile(r"(?<![\w.])(?=\d{1,6}\s?(?:(?:/|of)\s?\d{1,6}\s?)?[(\[]\s?\d{1,3}(?:\.\d{1,2})?\s?%\s?[)\]])")
+_EVENTS = re.compile(
+    r"\b(?:adverse (?:events?|effects?|reactions?)|side[- ]effects?|toxicit(?:y|ies)|complications?)\b[^.;()%]{0,80}?"
+    r"\b(?:were|was|are|included?|including)\s",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"(?P<noun>(?!(?:reported|observed|seen|noted|more|less|lower|higher|similar)\b)[A-Za-z][\w/-]{2,24}(?:\s(?!and\s)[\w/-]{2,20}){0,4}?)\s?[(\[]"
+    r"(?=\d{1,3}(?:\.\d{1,2})?\s?%)"
+)
+_NEXT_EVENT = re.compile(r"\s?[)\]](?:,\s(?:and\s)?|\sand\s)")
+_MOST_EVENTS = 20
 _SHARE = re.compile(rf"(?<![\w.·/])(?=\d)({NUMBER})\s?(?:%|per ?cent)")
 _LOWER_END = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3})?\s?%?\s?(?:-|–|to)\s?$")
 _LABEL = r"(?:[A-Z][\w/+-]{0,14}(?:\s(?!\d)[\w/+-]{1,14}){0,3})"
@@ -60,6 +71,22 @@ def find_shares(text: str) -> Iterator[Measured]:
         name = "noun" if told.group("noun") else "verb"
         when = WITHIN.search(text, told.end(), min(len(text), told.end() + 40))
         yield Measured(told.span(name), told.group(name), None, quantity, when.span(1) if when else None)
+
+
+def find_events(text: str) -> Iterator[Measured]:
+    """``The most common adverse events were fatigue (35%), nausea (28%)``: a rate of each event."""
+    for cue in _EVENTS.finditer(text):
+        position = cue.end()
+        for _ in range(_MOST_EVENTS):
+            event = _EVENT.match(text, position)
+            quantity = quantity_at(text, event.end()) if event else None
+            if event is None or quantity is None or quantity.unit is None:
+                break
+            yield Measured(event.span("noun"), event.group("noun"), None, quantity)
+            following = _NEXT_EVENT.match(text, quantity.end)
+            if following is None:
+                break
+            position = following.end()
 
 
 def find_counted(text: str) -> Iterator[Measured]:
@@ -99,7 +126,8 @@ def find_listed_groups(text: str, measures: Sequence[Measure]) -> Iterator[Measu
     """``incidence of sepsis … (TT 32.0%, TC 43.9%)``: a bracket of groups, of the rate that was named last."""
     for bracket in re.finditer(r"[(\[]\s?(?=[A-Z])", text):
         named = [each for each in measures if each.kind == "rate" and each.end <= bracket.start()]
-        position, found = bracket.end(), []
+        position = bracket.end()
+        found: list[Measured] = []
         while named and len(found) < 8 and (group := _ONE_GROUP.match(text, position)):
             quantity = quantity_at(text, group.end())
             if quantity is None or quantity.low is not None:

@@ -18,7 +18,7 @@ TIME_AFTER = re.compile(
 WITHIN = re.compile(rf"\b((?:within|after|at)\s(?:the\s)?{_COUNTED}[- ](?:months?|years?|weeks?|days?))\b")
 """``within five years`` anywhere in what follows."""
 
-_GROUP_BETWEEN = re.compile(r"\s(?:in|for|with)\s(?:the\s)?[^.;:,()\d]{2,40}(?=\s(?:at|after|within)\s)")
+_GROUP_BETWEEN = re.compile(r"\s(?:in|for|with)\s(?:the\s)?[^.;:,()\d]{2,40}(?=\s(?:at|after|within|on)\s)")
 _OPENING_TIME = re.compile(
     rf"(?:At|After|Within|By)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|hours?|h)\b)[^,.;]{{0,30}},"
 )
@@ -40,13 +40,15 @@ _LABEL = re.compile(
 """``24 h, WMD = …``, ``long-term (SMD …``: a time that labels the value behind it."""
 
 _EVENT = (
-    r"(?:before|after|prior to|following|at)\s(?:the\s)?(?:(?!the\s)[\w-]{2,20}\s){0,3}?(?:treatment|therapy|surgery|operation|"
+    r"(?:before|after|prior to|following|at)\s(?:the\s)?(?:(?!the\s)[\w-]{2,20}\s){0,3}?(?:treatment|therapy|"
+    r"surgery|operation|"
     r"intervention|grafting|procedure|training|supplementation|injection|administration|transplantation|"
     r"resection|visit|baseline|follow-?up|discharge|admission|radiotherapy|chemotherapy|vaccination|exercise)\b"
 )
 _MOMENT = r"(?:pre|post|intra|peri)-?operatively|(?:pre|post)-?treatment|initially"
 _TIME_BEFORE_VALUE = re.compile(
-    rf"\b(?:at|after|by|within)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)|(?:week|day|month|year)\s\d{{1,3}}),?\s"
+    rf"\b(?:at|after|by|within)\s(?:the\s)?({_COUNTED}[- ](?:months?|years?|weeks?|days?|h)|(?:week|day|month|"
+    rf"year)\s\d{{1,3}}),?\s"
     r"(?:it\s)?(?:was\s|were\s)?$"
 )
 _EVENT_AFTER = re.compile(rf"\s(?:(?:in|for|of)\s(?:the\s)?[\w -]{{2,30}}?\s)?({_EVENT}|{_MOMENT})", re.IGNORECASE)

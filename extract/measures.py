@@ -44,7 +44,8 @@ _NO_PART = (
 )
 _RATE = (
     rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
-    r"(?i:rates?|incidences?|prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|accuracy|"
+    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|"
+    r"accuracy|"
     r"sensitivity|specificity|morbidity)"
 )
 _TIME = rf"(?:[Mm]ean\s|[Aa]verage\s)?(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2}}time"

@@ -9,7 +9,8 @@ from extract.vocabulary import Entry, Named, Vocabulary
 _EXTRACT = re.compile(
     r"(?:\s(?:Linn?\.?|L\.))?(?:\s(?:dried|fresh|crude|leaf|leaves|root|seeds?|bark|fruit|flower|herb|ethanolic|"
     r"methanolic|aqueous|"
-    r"hydroalcoholic|alcoholic|hydroethanolic|water|rich)){0,3}\s(?:extracts?|essential oils?|oils?|polysaccharides?|saponins?|powder|"
+    r"hydroalcoholic|alcoholic|hydroethanolic|water|rich)){0,3}\s(?:extracts?|essential oils?|oils?|"
+    r"polysaccharides?|saponins?|powder|"
     r"granules|decoction|juice|gel)\b"
 )
 _BEFORE_PREPARED = re.compile(r"\b(?:dried|fresh|crude|raw|powdered)\s$")

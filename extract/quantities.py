@@ -14,7 +14,8 @@ NUMBER = rf"(?:{DASH}\s?(?=[\d.]))?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:[.·]\
 UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:[.·]\d{1,5})?"
 _TIMES = r"months?\b|mo\b|weeks?\b|years?\b|days?\b|hours?\b|minutes?\b|min\b|seconds?\b|sec\b|hrs?\b|h\b|s\b"
 _AMOUNTS = (
-    r"(?:mm ?Hg|cm ?H2O|kg|[µμmnpk]?(?:mol|eq|Eq|g|L|l|IU|U)|mcg|[dcf][lLg]|cc|[cmkµμn]?m[23²³]?|kcal|k?Pa|[kM]?Hz|[mkµμn]?(?:V|J|W|N|M)|c?Gy|k?Da|ppm|ppb|"
+    r"(?:mm ?Hg|cm ?H2O|kg|[µμmnpk]?(?:mol|eq|Eq|g|L|l|IU|U)|mcg|[dcf][lLg]|cc|[cmkµμn]?m[23²³]?|kcal|k?Pa|"
+    r"[kM]?Hz|[mkµμn]?(?:V|J|W|N|M)|c?Gy|k?Da|ppm|ppb|"
     r"points?|beats|bpm|fold|cells|copies|°C)"
     r"(?:\s?/\s?(?:[cdmµμn]?[mlLg][23²³]?|kg|min|hours?|h|days?|dL|HPF|cells?|years?|mol|mmol|mg|µL|μL)){0,3}(?:\s(?:protein|prot|tissue|Hb|creatinine)\b)?(?![\w/])"
 )

@@ -74,12 +74,15 @@ _POPULATION = re.compile(
     re.IGNORECASE,
 )
 _CELL_LINE = (
-    r"(?:[A-Z]{2,5}-?\d?[- ]?[A-Z]{0,3}\d[A-Z\d]{0,4}|[A-Z]\d{2,4}|\d[A-Z]\d(?:-[A-Z]\d)?|[A-Z]{2,5}(?:-[A-Z\d]{1,4}){1,2}|"
+    r"(?:[A-Z]{2,5}-?\d?[- ]?[A-Z]{0,3}\d[A-Z\d]{0,4}|[A-Z]\d{2,4}|\d[A-Z]\d(?:-[A-Z]\d)?|"
+    r"[A-Z]{2,5}(?:-[A-Z\d]{1,4}){1,2}|"
     r"HeLa|[A-Z][a-z]{1,3}[A-Z]?\d{1,2})"
 )
 _LINES = re.compile(
-    rf"(?<![\w-])(?:human\s)?{_CELL_LINE}(?:(?:,\s|\s(?:and|or)\s|/){_CELL_LINE}){{0,3}}\s(?:[a-z]{{4,12}}\s)?(?:cells|cell lines?)\b|"
-    rf"\bhuman\s(?:[a-z]+\s){{0,2}}(?:cancer|carcinoma|adenocarcinoma|leuk[a]?emia|glioma|melanoma)\s\({_CELL_LINE}\)(?:\scell lines?)?"
+    rf"(?<![\w-])(?:human\s)?{_CELL_LINE}(?:(?:,\s|\s(?:and|or)\s|"
+    rf"/){_CELL_LINE}){{0,3}}\s(?:[a-z]{{4,12}}\s)?(?:cells|cell lines?)\b|"
+    rf"\bhuman\s(?:[a-z]+\s){{0,2}}(?:cancer|carcinoma|adenocarcinoma|leuk[a]?emia|glioma|"
+    rf"melanoma)\s\({_CELL_LINE}\)(?:\scell lines?)?"
 )
 _CELLS = re.compile(
     r"(?<![\w-])(?:(?:[A-Z][A-Za-z]{0,8}[- ]?\d[\w-]{0,6}|[A-Z]{2,5}|neuroblastoma|carcinoma|hepatoma|melanoma|"
@@ -176,7 +179,9 @@ def _populations(text: str) -> Iterator[Range]:
     taken: list[Range] = []
     for pattern in (_LINES, _CELLS):
         for match in pattern.finditer(text):
-            if not _IMMUNE.match(match.group()) and all(match.end() <= start or end <= match.start() for start, end in taken):
+            if not _IMMUNE.match(match.group()) and all(
+                match.end() <= start or end <= match.start() for start, end in taken
+            ):
                 taken.append(match.span())
                 yield match.span()
 

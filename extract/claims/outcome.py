@@ -12,8 +12,9 @@ from curated.schema import Outcome, Row
 from extract.claim_kind import ClaimKind
 from extract.columns_of_tables import roles
 from extract.document import Document
-from extract.measured import Measured, find_measured
+from extract.measured import find_measured
 from extract.measured_cells import CellValue, find_cell_values
+from extract.measured_value import Measured
 from extract.measures import MEASURED
 from extract.passages import Passage
 from extract.quantities import Range, number
@@ -23,9 +24,11 @@ MEASURE_NAMED = Method(name="measure-named", version="2")
 STATISTIC_NAMED = Method(name="statistic-named", version="1")
 
 _METHODS = re.compile(
-    r"[\W\d]*(?:(?:the\s|research\s|study\s)?(?:materials?|methods?|methodology|experimental (?:section|procedures?|design|methods?)|"
+    r"[\W\d]*(?:(?:the\s|research\s|study\s)?(?:materials?|methods?|methodology|experimental (?:section|"
+    r"procedures?|design|methods?)|"
     r"(?:patients|subjects|participants|animals) and methods?|trial design|study (?:design|protocol|population)|"
-    r"statistic(?:s|al)\b|sample size|inclusion|exclusion|eligibility|search strategy|(?:primary|secondary) endpoints?))\b",
+    r"statistic(?:s|al)\b|sample size|inclusion|exclusion|eligibility|search strategy|(?:primary|"
+    r"secondary) endpoints?))\b",
     re.IGNORECASE,
 )
 """Sections that say how it was done: their numbers are settings, criteria and assumptions."""
