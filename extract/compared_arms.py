@@ -139,6 +139,10 @@ _HIGHER_IN = re.compile(
     rf"than(?:\s(?:in|with|for))?|versus|vs\.?)\s(?:that in\s|those in\s|in\s)?(?:the\s)?"
     rf"(?P<comparator>{WORD}(?:\s{WORD}){{0,3}}?)(?=\s?[,;:.(\[]|\s(?:alone|in|for|at|with|on)\b|$)"
 )
+_BETTER_IN = re.compile(
+    rf"\b(?:lower|higher|shorter|longer|greater|better|worse|less|fewer|more|reduced|increased|decreased|improved)\s"
+    rf"(?:(?!than)[a-z-]+\s){{0,3}}?in\s(?:the\s)?(?P<arm>{WORD}(?:\s{WORD}){{0,3}}?\s(?:group|arm))\b"
+)
 _PEOPLE = re.compile(
     r"\b(?:patients|women|men|children|adults|subjects|individuals|males|females|smokers|people|persons|adolescents|"
     r"participants|residents|peers|cases|trials|studies)$",
@@ -173,6 +177,7 @@ def compared(text: str, start: int, end: int) -> Comparison:
         _FOR_ONE,
         _RELATION,
         _FAVOURS,
+        _BETTER_IN,
         _BETTER_WITH,
         _SUBJECT,
         _RELATED,

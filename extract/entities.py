@@ -71,7 +71,7 @@ class Names:
             for each, entry in self._meant.items()
             if entry is not None and entry.kind == "drug"
         }
-        self._long_forms = _any_of(long for long in self._long if " " in long)
+        self._long_forms = _any_of((long for long in self._long if " " in long), case=re.IGNORECASE)
         self._misspelt: dict[str, Entry | None] = {}
         self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
 
@@ -158,15 +158,15 @@ class Names:
         """What is made of a plant that stands there abbreviated: ``O. sanctum extract``, ``OS dried leaf powder``."""
         for start, end, entry in self._species.within(self._text, span.start, span.end):
             made = preparation(self._text, Named(start, end, entry))
-            yield Mention(Span(start, made.end), made.entry) if made else Mention(Span(start, end), entry)
+            yield Mention(Span(made.start, made.end), made.entry) if made else Mention(Span(start, end), entry)
         for mention in self._defined(span):
             made = preparation(self._text, Named(mention.span.start, mention.span.end, mention.entry))
             if made:
                 yield Mention(Span(made.start, made.end), made.entry, "defined")
         for match in self._long_forms.finditer(self._text, span.start, span.end) if self._long_forms else ():
-            entry = self._long.get(match.group().lower())
-            if entry is not None:
-                yield Mention(Span(match.start(), match.end()), entry)
+            meant = self._long.get(match.group().lower())
+            if meant is not None:  # letters can match in another case and have no such lower one
+                yield Mention(Span(match.start(), match.end()), meant)
 
     def _defined(self, span: Span) -> Iterator[Mention]:
         if self._own is None:
@@ -197,10 +197,9 @@ def _forms(text: str, meant: Mapping[Definition, Entry | None]) -> re.Pattern[st
     return _any_of(forms, "s?")
 
 
-def _any_of(forms: Iterable[str], ending: str = "") -> re.Pattern[str] | None:
-    """What finds any of the forms, the longest first; a long one in any case."""
+def _any_of(forms: Iterable[str], ending: str = "", case: re.RegexFlag = re.NOFLAG) -> re.Pattern[str] | None:
+    """What finds any of the forms, the longest first; None where there is none."""
     listed = "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
-    case = re.NOFLAG if ending else re.IGNORECASE
     return re.compile(rf"(?<![\w-])(?:{listed}){ending}(?!\w)", case) if listed else None
 
 

@@ -105,7 +105,7 @@ class CellValue:
 def find_cell_values(passage: Passage) -> Iterator[CellValue]:
     """The values of a table's row, cell by cell."""
     cells, heads = passage.cells, passage.heads
-    label = _row_label(cells)
+    label = _row_label(cells, heads)
     across = label is not None and _groups_across(cells, heads)
     p = next((cell.text for _, cell in cells if cell.text and _is_p(heads.get(cell.column, ()))), None)
     for _, cell in cells:
@@ -222,7 +222,7 @@ def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[
     corner = first[-1].value if first else ""
     if _OF_GROUPS.search(corner):
         return False
-    label = _row_label(cells)
+    label = _row_label(cells, heads)
     units = sum(bool(named(head.value).unit) for column in heads.values() for head in column[-1:])
     if _OF_MEASURES.search(corner) or (label is not None and named(label.value).unit and not units):
         return True
@@ -258,10 +258,13 @@ def _is_p(heads: tuple[Sourced[str], ...]) -> bool:
     return bool(heads) and bool(_P_HEADER.match(heads[-1].value.strip()))
 
 
-def _row_label(cells: Sequence[tuple[str, Cell]]) -> Sourced[str] | None:
-    """The last of the leading cells that hold words: what the row is about."""
+def _row_label(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> Sourced[str] | None:
+    """The last of the leading cells that hold words, less one of a column of units: what the row is about."""
     label = None
+    beside = unit_beside(cells, heads)
     for _, cell in cells:
+        if beside is not None and cell.text is beside[0]:
+            continue
         if cell.text is None or _NUMERIC.match(cell.text.value):
             break
         label = cell.text

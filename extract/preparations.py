@@ -13,7 +13,7 @@ _EXTRACT = re.compile(
     r"polysaccharides?|saponins?|powder|"
     r"granules|decoction|juice|gel)\b"
 )
-_BEFORE_PREPARED = re.compile(r"\b(?:dried|fresh|crude|raw|powdered)\s$")
+_BEFORE_PREPARED = re.compile(r"\b(?:dried|fresh|crude|raw|powdered)\s$", re.IGNORECASE)
 _DERIVED = re.compile(
     r"(?<![\w-])(?:(?:di|tri|tetra|iso)?(?:methyl|ethyl|acetyl|propyl|butyl|benzyl|phenyl|hydroxy|methoxy|amino|nitro)|dihydro|deoxy)[\s-]$",
     re.IGNORECASE,
