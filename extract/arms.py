@@ -28,7 +28,7 @@ _UNTREATED = re.compile(
 _GROUP_BEFORE = re.compile(
     r"\b(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
     r"and|in|for|with)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
-    r"controls?)|(?:groups?|arms?)\s(?-i:[A-Z]|I{1,3}|\d))\s[^,;]{0,40}$",
+    r"controls?(?!\sgroups?|\sarm))|(?:groups?|arms?)\s(?-i:[A-Z]|I{1,3}|\d))\s[^,;]{0,40}$",
     re.IGNORECASE,
 )
 _SUBJECT_BEFORE = re.compile(

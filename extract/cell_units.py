@@ -19,6 +19,9 @@ _UNIT = re.compile(
     rf"[(\[]\s?(?P<power>(?:{_UNITS})(?:[\s·.]{{0,2}}[A-Za-zµμ]{{1,4}}\s?[-−–⁻][1¹]){{1,2}})\s?[)\]]\W{{0,3}}$|"
     rf"\s(?P<bare>(?:{_UNITS})\s?/\s?(?:{_UNITS}))\s?$"
 )
+NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+(?:[a-e](?:,?[a-e]){0,3})?$")
+"""A cell that holds numbers and signs only, with the letters that mark who differs from whom."""
+
 _COLUMN_OF_UNITS = re.compile(r"^\W*units?\W*$", re.IGNORECASE)
 _STATISTIC = re.compile(
     r"[\s,;:(\[]*(?:means?|medians?|averages?)\b\s?(?:[(\[,±/]|\+/-|and)?\s?"

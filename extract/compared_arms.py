@@ -19,7 +19,7 @@ _GIVEN = re.compile(
     rf"(?:(?:[Tt]reated|supplemented|managed|administered|[Tt]reatment|[Ss]upplementation|[Tt]herapy) with|"
     rf"respond(?:ed)? to|receiving|"
     rf"undergoing|taking) (?:the\s|"
-    rf"an?\s)?(?P<arm>{WORD}(?:\s(?:of\s)?{WORD}){{0,3}}?)(?=\s?[,;:.()\[\]]|\s(?:in|of|for|with|after|to|from|and|or|on|at|by|"
+    rf"an?\s)?(?P<arm>{WORD}(?:\s(?:of\s)?{WORD}){{0,3}}?)(?=\s?[,;:.()\[\]]|\s(?:in|for|with|after|to|from|and|or|on|at|by|"
     r"was|were|is|are|had|has|have|than|compared|versus|vs|did|could|can|may|might|when|as|showed|\w+ly|[a-z]{3,12}ed|"
     r"groups?)\b|$)"
 )

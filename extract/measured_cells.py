@@ -6,12 +6,13 @@ holds its values; a cell ``6.11 ± 2.24`` is a mean of what its header names. A 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from curated.provenance import DocumentSource, Sourced
 from curated.schema import Cell
-from extract.cell_units import Place, named, unit_beside, unit_of
-from extract.measures import EFFECT, effect_label, find_measures
+from extract.cell_effects import effect_in, is_effect
+from extract.cell_units import NUMERIC, named, unit_beside, unit_of
+from extract.cell_value import CellValue
+from extract.measures import find_measures
 from extract.passages import Passage
 from extract.quantities import Quantity, quantity_at
 
@@ -41,7 +42,6 @@ _OF_MEASURES = re.compile(
     r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
     re.IGNORECASE,
 )
-_P_HEADER = re.compile(r"^[Pp](?:[\s-]?[Vv]alues?)?\W*$")
 _BASELINE = re.compile(
     r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"
     r"trials|ISS|APACHE|ASA|baseline)\b|^n$",
@@ -71,7 +71,9 @@ _STATISTIC_ONLY = re.compile(
     r"^\W*(?:mean|median|average|S\.?D|range)\b[\s±()/,]*(?:S\.?[DE]M?|IQR|range)?\W*$", re.IGNORECASE
 )
 _INDEX = re.compile(r"\b(?:index|ratio|coefficient)\b", re.IGNORECASE)
-_NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+(?:[a-e](?:,?[a-e]){0,3})?$")
+_COUNT = re.compile(r"\s?\d+\s?[(\[][^()\[\]]{0,8}[)\]]")
+"""``8 (S)``: a count with a remark."""
+
 _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _TIME = re.compile(
@@ -82,32 +84,11 @@ _TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CellValue:
-    """A value in a cell: offsets within the cell, and the cells that name its measure, unit, time and arm.
-
-    ``measure_start`` to ``measure_end`` is where the name stands in ``measure``.
-    """
-
-    cell: Cell
-    measure: Sourced[str]
-    measure_start: int
-    measure_end: int
-    label: str
-    kind: str
-    quantity: Quantity
-    arm: Sourced[str] | None
-    p: Sourced[str] | None = None
-    unit: Place | None = None
-    timepoint: Sourced[str] | None = None
-
-
 def find_cell_values(passage: Passage) -> Iterator[CellValue]:
     """The values of a table's row, cell by cell."""
     cells, heads = passage.cells, passage.heads
     label = _row_label(cells, heads)
     across = label is not None and _groups_across(cells, heads)
-    p = next((cell.text for _, cell in cells if cell.text and _is_p(heads.get(cell.column, ()))), None)
     for _, cell in cells:
         above = heads.get(cell.column, ())
         if cell.text is None or not above or cell.filled_down or cell.text is label:
@@ -118,7 +99,7 @@ def find_cell_values(passage: Passage) -> Iterator[CellValue]:
         else:
             found = _down(passage, cell, names, when, label)
         if found is not None:
-            yield replace(found, p=p) if found.kind == "ratio" else found
+            yield found
 
 
 def _parted(heads: tuple[Sourced[str], ...]) -> tuple[Sourced[str] | None, tuple[Sourced[str], ...]]:
@@ -139,15 +120,8 @@ def _down(
     text = cell.text.value if cell.text else ""
     if label is not None and when is None and _TIME.match(label.value):
         when, label = label, None
-    for head in reversed(heads):
-        effect = EFFECT.search(head.value)
-        if effect and not _NUMERIC.match(head.value):
-            quantity = quantity_at(text, len(text) - len(text.lstrip()), bare_interval=True)
-            if quantity is None or (quantity.low is None and quantity.end < len(text.rstrip())):
-                return None
-            return CellValue(
-                cell, head, effect.start(), effect.end(), effect_label(effect), "ratio", quantity, label, timepoint=when
-            )
+    if any(is_effect(head.value) for head in heads):
+        return effect_in(passage, cell, heads, label, when)
     if not heads or not _WORDS.search(heads[-1].value):
         return None  # n (%): what was counted is not named
     head = heads[-1]
@@ -226,7 +200,7 @@ def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[
     units = sum(bool(named(head.value).unit) for column in heads.values() for head in column[-1:])
     if _OF_MEASURES.search(corner) or (label is not None and named(label.value).unit and not units):
         return True
-    numeric = [cell for _, cell in cells if cell.text and _NUMERIC.match(cell.text.value) and cell.column in heads]
+    numeric = [cell for _, cell in cells if cell.text and NUMERIC.match(cell.text.value) and cell.column in heads]
     grouped = [cell for cell in numeric if any(_GROUP.search(head.value) for head in heads[cell.column])]
     return len(grouped) >= 2 and 2 * len(grouped) >= len(numeric)
 
@@ -254,10 +228,6 @@ def _is_baseline(name: Sourced[str]) -> bool:
     return bool(_BASELINE.search(name.value)) and not _WEIGHED.search(name.value)
 
 
-def _is_p(heads: tuple[Sourced[str], ...]) -> bool:
-    return bool(heads) and bool(_P_HEADER.match(heads[-1].value.strip()))
-
-
 def _row_label(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> Sourced[str] | None:
     """The last of the leading cells that hold words, less one of a column of units: what the row is about."""
     label = None
@@ -265,7 +235,7 @@ def _row_label(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sour
     for _, cell in cells:
         if beside is not None and cell.text is beside[0]:
             continue
-        if cell.text is None or _NUMERIC.match(cell.text.value):
+        if cell.text is None or NUMERIC.match(cell.text.value) or (label and _COUNT.match(cell.text.value)):
             break
         label = cell.text
         if cell.column >= 2:

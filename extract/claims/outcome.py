@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from curated.provenance import Method, Sourced
 from curated.schema import Outcome, Row
+from extract.cell_units import Place
+from extract.cell_value import CellValue
 from extract.claim_kind import ClaimKind
 from extract.columns_of_tables import roles
 from extract.document import Document
 from extract.measured import find_measured
-from extract.measured_cells import CellValue, find_cell_values
+from extract.measured_cells import find_cell_values
 from extract.measured_value import Measured
 from extract.measures import MEASURED
 from extract.passages import Passage
@@ -136,6 +138,13 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         printed = document.quote(offset + span[0], offset + span[1])
         return printed.derive(number(printed.value), NUMBER)
 
+    def beside(place: Place | None) -> Sourced[float] | None:
+        if place is None:
+            return None
+        start = _start(place[0])
+        printed = document.quote(start + place[1][0], start + place[1][1])
+        return printed.derive(number(printed.value), NUMBER)
+
     head = _start(found.measure)
     quantity = found.quantity
     measure = document.quote(head + found.measure_start, head + found.measure_end)
@@ -155,8 +164,8 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         claim_id=claim_id,
         measure=measure if measure.value == found.label else measure.derive(found.label, MEASURE_NAMED),
         value=None if quantity.upper else value(quantity.value),
-        low=value(quantity.value) if quantity.upper else value(quantity.low),
-        high=value(quantity.upper) or value(quantity.high),
+        low=value(quantity.value) if quantity.upper else value(quantity.low) or beside(found.low),
+        high=value(quantity.upper) or value(quantity.high) or beside(found.high),
         unit=printed_unit,
         timepoint=found.timepoint,
         arm=found.arm,

@@ -108,6 +108,9 @@ def test_p_values(read_text: Reader, text: str, p: str) -> None:
 CELLS: list[tuple[str, list[tuple[str, float, str | None, str | None, str | None]]]] = [
     ("|Subgroup|Relative risk (95% CI)|P value|\n|--|--|--|\n|Single row|1.65 (0.82, 2.77)|0.069|\n", [
         ("RR", 1.65, None, "Single row", "0.069")]),
+    ("|Subgroup|Studies|SMD|95% CI|P|SMD|95% CI|P|\n|--|--|--|--|--|--|--|--|\n"
+     "|Overall|1 (M)|0.62|(0.21, 1.03)|0.003|0.38|(0.23, 0.52) †|0.02|\n", [
+        ("SMD", 0.62, None, "Overall", "0.003"), ("SMD", 0.38, None, "Overall", "0.02")]),
     ("|Genotype|Sepsis, n (%)|\n|--|--|\n|TT|373 (32.0)|\n", [("Sepsis, n (%)", 32.0, "%", "TT", None)]),
     ("|Parameter|Control|Treated|\n|--|--|--|\n|Cholesterol (mg/dl)|90 ± 4|70 ± 3|\n", [
         ("Cholesterol", 90, "mg/dl", "Control", None), ("Cholesterol", 70, "mg/dl", "Treated", None)]),
@@ -137,6 +140,11 @@ def test_cells(
     assert [
         (row.measure.value, value(row.value), value(row.unit), value(row.arm), value(row.p)) for row in read
     ] == found
+
+
+def test_bounds_in_the_next_cell(read_text: Reader) -> None:
+    (row,) = outcomes(read_text("|Subgroup|OR|95% CI|\n|--|--|--|\n|Overall|0.62|(0.21–1.03)|\n"))
+    assert (value(row.value), value(row.low), value(row.high)) == (0.62, 0.21, 1.03)
 
 
 TIMES: list[tuple[str, list[tuple[float, str | None, str | None]]]] = [
