@@ -51,6 +51,9 @@ _SAME_SUBJECT = re.compile(
 _AGAINST_BEFORE = re.compile(
     r"\b(?:compared|comparison|than|versus|vs\.?|relative|between|difference)\s(?:that\s|those\s)?$"
 )
+_BRACKET = 3
+"""Characters that part a value in brackets from the words before it."""
+
 _VERSUS = re.compile(r"\s?(?:[\w%]{1,10}\s)?(?:vs\.?|versus|compared (?:with|to)|against)\s", re.IGNORECASE)
 _BREAK = re.compile(r";\s|,\s(?:but|whereas|while)\s|[()\[\]]")
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗-]{0,20})(?:\s?:)?\s$")
@@ -96,6 +99,8 @@ def attribute(
         elif arm is not None:
             same = comparison.arm is not None and _same(text, arm, comparison.arm)
             found.append(Attribution(arm, comparison.comparator if same else None))
+        elif comparison.comparator and not ratios[index] and 0 < value.value[0] - comparison.comparator[1] <= _BRACKET:
+            found.append(Attribution(comparison.comparator, comparison.arm))  # than with placebo (−2.4%)
         elif _is_second(text, values, index) and comparison.comparator and found[-1].arm == comparison.arm:
             found.append(Attribution(comparison.comparator, comparison.arm))  # 5.6 vs 10.2 months
         elif comparison.arm is not None:
@@ -159,11 +164,8 @@ def _beside(
     if plain:
         return plain.span("arm")
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
-    if (
-        lead
-        and is_arm(text, lead.span("arm"))
-        and not (is_ratio and _AGAINST_BEFORE.search(text, max(0, lead.start() - 20), lead.start()))
-    ):
+    named = lead is not None and is_arm(text, lead.span("arm")) and not _touches(lead.span("arm"), measure)
+    if lead and named and not (is_ratio and _AGAINST_BEFORE.search(text, max(0, lead.start() - 20), lead.start())):
         return trimmed(text, lead.span("arm"))
     labelled = _LABELLED.search(text, max(before, value.value[0] - 26), value.value[0])
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):

@@ -132,6 +132,10 @@ _RECEIVED = re.compile(
     rf"given)\s(?:the\s)?(?P<comparator>{WORD}(?:\s{WORD}){{0,2}}?)"
     rf"(?=\s?[,;:.(\[]|\s(?:in|for|at|with|on)\b|$)"
 )
+_GROUP_THAN = re.compile(
+    rf"\b(?:in|of)\sthe\s(?P<arm>{WORD}(?:\s{WORD}){{0,3}}?\s(?:group|arm))\s(?:had|have|has|showed|were|was|experienced)\s"
+    rf"[^.;()]{{0,80}}?\bthan\s(?:(?:those|that|patients)\s)?in\sthe\s(?P<comparator>{WORD}(?:\s{WORD}){{0,3}}?\s(?:group|arm))\b"
+)
 _HIGHER_IN = re.compile(
     rf"\b(?:increased?|decreased?|higher|lower|greater|reduced|elevated|longer|shorter|better|worse|improved|fewer|less|more)\s"
     rf"(?:(?!than)[a-z-]+\s){{0,3}}?(?:in|with|for)\s(?:the\s)?(?P<arm>{WORD}(?:\s(?:plus\s|"
@@ -142,6 +146,12 @@ _HIGHER_IN = re.compile(
 _BETTER_IN = re.compile(
     rf"\b(?:lower|higher|shorter|longer|greater|better|worse|less|fewer|more|reduced|increased|decreased|improved)\s"
     rf"(?:(?!than)[a-z-]+\s){{0,3}}?in\s(?:the\s)?(?P<arm>{WORD}(?:\s{WORD}){{0,3}}?\s(?:group|arm))\b"
+)
+_STUDY_OF = re.compile(
+    rf"\b(?:study|studies|trial|series) of (?:the\s)?(?P<arm>{WORD}(?:\s{WORD}){{0,3}}?(?:\s(?:in combination|"
+    rf"combined|together) with\s"
+    rf"{WORD}(?:\s{WORD}){{0,2}}?|\splus\s{WORD})?)\s(?:in|for|among)\s[^.;]{{1,80}}?\b(?:resulted|showed|demonstrated|reported|led|"
+    r"achieved|yielded|found)\b"
 )
 _PEOPLE = re.compile(
     r"\b(?:patients|women|men|children|adults|subjects|individuals|males|females|smokers|people|persons|adolescents|"
@@ -165,7 +175,7 @@ class Comparison:
 
 def compared(text: str, start: int, end: int) -> Comparison:
     """What a clause compares; empty where it compares nothing by name."""
-    for pattern in (_COMPARED, _RECEIVED, _THAN_IN, _IN_BOTH, _TWO_GROUPS, _BETWEEN, _HIGHER_IN, _THAN):
+    for pattern in (_COMPARED, _RECEIVED, _GROUP_THAN, _THAN_IN, _IN_BOTH, _TWO_GROUPS, _BETWEEN, _HIGHER_IN, _THAN):
         match = pattern.search(text, start, end)
         if match and is_arm(text, match.span("arm")):
             if pattern is _HIGHER_IN and _PEOPLE.search(match.group("arm")):
@@ -182,6 +192,7 @@ def compared(text: str, start: int, end: int) -> Comparison:
         _SUBJECT,
         _RELATED,
         _ADMINISTERED,
+        _STUDY_OF,
         _EFFECT_OF,
         _GIVEN,
     ):

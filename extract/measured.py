@@ -139,8 +139,9 @@ def _listed_measures(text: str, measures: Sequence[Measure]) -> list[Measured]:
             if all(fits(text, measure, value) for measure in several)
         ]
         if len(values) == len(several):
+            statistic = statistic_of(text, several[0])
             found += [
-                Measured((one.start, one.end), one.label, statistic_of(text, one), value, timepoint(text, one, value))
+                Measured((one.start, one.end), one.label, statistic, value, timepoint(text, one, value))
                 for one, value in zip(several, values, strict=True)
             ]
     return found

@@ -15,7 +15,7 @@ from extract.quantities import NUMBER, PERCENT, TIME_UNIT, UNSIGNED, quantity_at
 _BY = r"by\s(?:about |approximately |around |only |up to |an average of |a mean of )?(?=\d)"
 _CHANGED_BY = re.compile(
     r"\b(?P<cue>lower|higher|shorter|longer|greater|less|fewer|smaller|reduce[sd]?|reductions?|lower(?:ed|s)|"
-    r"decrease[sd]?|increase[sd]?|shorten(?:ed|s)?|prolong(?:ed|s)?|improve[sd]?|fell|rose|dropped|declined)\s"
+    r"decrease[sd]?|increase[sd]?|shorten(?:ed|s)?|prolong(?:ed|s)?|improve[sd]?|inhibited|suppressed|fell|rose|dropped|declined)\s"
     rf"(?:[\w/-]{{1,24}}\s){{0,8}}?{_BY}"
 )
 _CHANGE_IN = re.compile(

@@ -48,6 +48,8 @@ def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Mea
     for quantity in _each_end(text, values_between(text, begin, end)):
         quantity = with_shared_unit(text, measure, quantity)
         if not fits(text, measure, quantity):
+            if not found and "." in text[slice(*quantity.value)]:
+                break  # another thing was measured in between
             continue
         gap = text[last : quantity.value[0]]
         first = found[0].quantity if found else None
@@ -118,7 +120,7 @@ def values_between(text: str, start: int, end: int) -> Iterator[Quantity]:
         if match.start() < position:
             continue
         begins = match.start()
-        if text[begins] in "-‐‑–—−" and (begins == 0 or not text[begins - 1].isspace()):
+        if text[begins] in "-‐‑–—−" and (begins == 0 or text[begins - 1].isalnum() or text[begins - 1] in ")%"):
             begins += 1 + (text[begins + 1] == " ")
         quantity = quantity_at(text, begins)
         if quantity is None or quantity.value[1] > end:
@@ -132,7 +134,7 @@ def fits(text: str, measure: Measure, quantity: Quantity) -> bool:
     """Whether a number looks like a value of a measure: a rate is a share, a survival a time or a share."""
     unit = text[slice(*quantity.unit)].strip() if quantity.unit else ""
     if measure.kind in ("rate", "share"):
-        return unit in PERCENT
+        return unit in PERCENT or unit.startswith(("per 1", "per million"))
     if measure.kind in ("mean", "amount"):
         return not quantity.joined
     if measure.kind == "defined":

@@ -51,7 +51,9 @@ _RATE = (
 _TIME = rf"(?:[Mm]ean\s|[Aa]verage\s)?(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2}}time"
 
 
-_OF_STUDIES = re.compile(r"\b(?:NOS|(?:methodological|study) quality|Jadad|PEDro|risk of bias|MINORS|GRADE|[Cc]ut[ -]?off)\b")
+_OF_STUDIES = re.compile(
+    r"\b(?:NOS|(?:methodological|study) quality|Jadad|PEDro|risk of bias|MINORS|GRADE|[Cc]ut[ -]?off)\b"
+)
 """Scores of how well studies were made."""
 
 

@@ -231,6 +231,12 @@ CHANGES: list[tuple[str, list[Expected]]] = [
     ("Of 45 patients, 12 (26.7%) achieved a partial response.", [o("partial response", 26.7, unit="%")]),
     ("The thermal stimulus time (TST) was short; the gel showed TST of 28.85 seconds.", [
         o("TST", 28.85, unit="seconds", arm="gel")]),
+    ("Weight loss was greater with alphamab (−14.9%) than with placebo (−2.4%).", [
+        o("Weight loss", -14.9, unit="%", arm="alphamab"), o("Weight loss", -2.4, unit="%", arm="placebo")]),
+    ("Alphamab reduced the infarct size from 45.2 ± 3.1% to 21.4 ± 2.8%.", [
+        o("infarct size", 45.2, unit="%", arm="Alphamab"), o("infarct size", 21.4, unit="%", arm="Alphamab")]),
+    ("Patients in the high-expression group had shorter OS than those in the low-expression group (HR = 2.12, "
+     "95% CI: 1.51–2.98).", [o("HR", 2.12, 1.51, 2.98, arm="high-expression group")]),
     ("Hospital stay did not differ (4.5 ± 1.2 vs. 4.7 ± 1.3 days, p = 0.4).", [
         o("Hospital stay", 4.5, unit="days"), o("Hospital stay", 4.7, unit="days")]),
 ]  # fmt: skip
