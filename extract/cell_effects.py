@@ -6,11 +6,16 @@ from curated.provenance import Sourced
 from curated.schema import Cell
 from extract.cell_units import NUMERIC, Place
 from extract.cell_value import CellValue
-from extract.measures import EFFECT, effect_label
+from extract.measures import EFFECT, MEASURED, effect_label
 from extract.passages import Passage
 from extract.quantities import DASH, NUMBER, quantity_at
 
 _P_HEADER = re.compile(r"^[Pp](?:[\s-]?[Vv]alues?)?\W*$")
+_OF_OUTCOMES = re.compile(
+    r"^\W*(?:outcomes?|end ?points?|measures?|parameters?|index|indices|indicators?)\b", re.IGNORECASE
+)
+"""Corners over rows that say of what an effect is."""
+
 _CI_HEADER = re.compile(r"\bCIs?\b|\bconfidence (?:interval|limit)s?\b|\b95\s?%", re.IGNORECASE)
 _BOUNDS = re.compile(rf"\s?[(\[]?\s?(?P<low>{NUMBER})\s?(?:{DASH}|to|,|;|~)\s?(?P<high>{NUMBER})\s?[)\]]?\W{{0,3}}$")
 _FARTHEST = 4
@@ -36,6 +41,8 @@ def effect_in(
     quantity = quantity_at(text, len(text) - len(text.lstrip()), bare_interval=True)
     if effect is None or quantity is None or (quantity.low is None and quantity.end < len(text.rstrip(" *#†‡"))):
         return None
+    told = passage.heads.get(passage.cells[0][1].column, ())
+    of_outcomes = bool(told and _OF_OUTCOMES.match(told[-1].value)) or bool(label and MEASURED.search(label.value))
     low, high = (None, None) if quantity.low else _bounds_beside(passage, cell)
     return CellValue(
         cell,
@@ -45,10 +52,11 @@ def effect_in(
         effect_label(effect),
         "ratio",
         quantity,
-        label,
+        None if of_outcomes else label,
         _p_beside(passage, cell),
         None,
         when,
+        label if of_outcomes else None,
         low,
         high,
     )

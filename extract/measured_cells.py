@@ -38,6 +38,7 @@ _OF_GROUPS = re.compile(
     r"cohorts?)\b",
     re.IGNORECASE,
 )
+_OF_STUDIES = re.compile(r"^\W*(?:stud(?:y|ies)|(?:first )?authors?|references?|trials?)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(
     r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
     re.IGNORECASE,
@@ -118,6 +119,9 @@ def _down(
 ) -> CellValue | None:
     """A value of what its column's head names, in the arm or at the time that the row is."""
     text = cell.text.value if cell.text else ""
+    corner = passage.heads.get(passage.cells[0][1].column, ())
+    if corner and _OF_STUDIES.match(corner[-1].value):
+        label = None  # the row is a study, and no arm of one
     if label is not None and when is None and _TIME.match(label.value):
         when, label = label, None
     if any(is_effect(head.value) for head in heads):

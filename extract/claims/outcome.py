@@ -168,6 +168,7 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         high=value(quantity.upper) or value(quantity.high) or beside(found.high),
         unit=printed_unit,
         timepoint=found.timepoint,
+        endpoint=found.endpoint,
         arm=found.arm,
         p=found.p,
         n=counts[0].derive(int(number(counts[0].value)), NUMBER) if counts[0] else None,

@@ -142,6 +142,16 @@ def test_cells(
     ] == found
 
 
+def test_a_row_can_be_the_endpoint_of_an_effect(read_text: Reader) -> None:
+    (row,) = outcomes(read_text("|Outcome|MD (95% CI)|\n|--|--|\n|Blood loss|−62 (−81, −43)|\n"))
+    assert (value(row.value), value(row.endpoint), value(row.arm)) == (-62, "Blood loss", None)
+
+
+def test_a_row_that_is_a_study_is_no_arm(read_text: Reader) -> None:
+    (row,) = outcomes(read_text("|Study|OR (95% CI)|\n|--|--|\n|Smith 2010|0.6 (0.4, 0.8)|\n"))
+    assert (value(row.value), value(row.arm), bool(row.unattributed)) == (0.6, None, True)
+
+
 def test_bounds_in_the_next_cell(read_text: Reader) -> None:
     (row,) = outcomes(read_text("|Subgroup|OR|95% CI|\n|--|--|--|\n|Overall|0.62|(0.21–1.03)|\n"))
     assert (value(row.value), value(row.low), value(row.high)) == (0.62, 0.21, 1.03)
