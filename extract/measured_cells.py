@@ -95,7 +95,7 @@ def find_cell_values(passage: Passage) -> Iterator[CellValue]:
         if cell.text is None or not above or cell.filled_down or cell.text is label:
             continue
         when, names = _parted(above)
-        if across and label is not None:
+        if across and label is not None and not any(is_effect(head.value) for head in names):
             found = _across(passage, cell, names, when, label)
         else:
             found = _down(passage, cell, names, when, label)
