@@ -8,6 +8,7 @@ from curated.provenance import Method
 from curated.trial_numbers import find_trial_numbers
 from extract.abbreviations import find_definitions
 from extract.broader import broader_than, parents_of
+from extract.directions import directions_in
 from extract.document import Block, Document, Span
 from extract.entities import Mention, Names
 from extract.glossary import Glossary
@@ -59,6 +60,7 @@ def facts_of(text: str, names: Sequence[Name]) -> Facts:
     return Facts(
         names=names,
         values=tuple(values_in(text, names)),
+        directions=tuple(directions_in(text, names)),
         groups=study.groups,
         species=species_of(names),
         designs=study.designs,
