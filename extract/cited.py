@@ -12,6 +12,7 @@ from extract.sentence_ends import sentences_in
 from extract.text_facts import TextReader
 from extract.vocabulary import Vocabulary, load
 from extract.work_kinds import (
+    IN_PROGRESS,
     PREPRINT_SERVERS,
     SUPPLEMENTS,
     kinds_of_sentence,
@@ -199,6 +200,11 @@ def _by_place(
     for issue in (reference.supplement, reference.issue, *(work.issue for work in works)):
         if issue and SUPPLEMENTS.search(issue.value) and _is_short(reference, works):
             yield "abstract", issue
+    numbered = [reference.article_number, reference.first_page]
+    numbered += [number for work in works for number in (work.article_number, work.first_page)]
+    for number in numbered:
+        if number and IN_PROGRESS.match(number.value):
+            yield "trial in progress", number
     if numbers and not works and "clinicaltrials.gov" in reference.raw.value.lower():
         yield "registration", reference.url or reference.raw
 

@@ -133,6 +133,9 @@ TITLES: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
 )
 """What titles say, by kind."""
 
+IN_PROGRESS = re.compile(r"TPS\d{1,5}$|\d{2,4}TiP$")
+"""Numbers under which the American and the European oncologists' meetings print trials in progress."""
+
 ABSTRACTS: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
     (
         "review",

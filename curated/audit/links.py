@@ -7,7 +7,7 @@ from typing import Literal
 
 from curated.audit.agreement import agreements_of
 from curated.audit.comparison import Claimed, Read
-from curated.audit.dossier import Dossier
+from curated.audit.dossier import Dossier, link_id
 from curated.cited import CitedItem
 from curated.dataset import Dataset
 from curated.schema import Agreement, Citation, Evidence, Link, Match, Work
@@ -54,7 +54,7 @@ def _link(citation: Citation, dataset: Dataset, records: Mapping[str, Sequence[W
     matched = dataset.work.get(match.work_id) if match and match.work_id else None
     unreadable = item.unreadable if item else None
     return Link(
-        link_id=f"{claim_id}-{reference_id.rsplit('-', 1)[-1]}",
+        link_id=link_id(claim_id, reference_id),
         claim_id=claim_id,
         reference_id=reference_id,
         resolution=match.status if match else "not_asked",
