@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from curated.cited import CitedItem, CitedSentence, Depth, WorkKind
 from curated.provenance import DocumentSource, Method, Sourced
 from curated.schema import Match, Reference, Trial, TrialMention, Work
+from extract.full_text import FullTexts
 from extract.readable import why_unreadable
 from extract.sentence_ends import sentences_in
 from extract.text_facts import TextReader
@@ -35,16 +36,20 @@ def cited_items(
     works: Iterable[Work],
     mentions: Iterable[TrialMention] = (),
     trials: Iterable[Trial] = (),
+    full_texts: FullTexts | None = None,
     vocabulary: Vocabulary | None = None,
 ) -> dict[str, CitedItem]:
-    """What could be read of each reference, by its id: of its matched work, of other records of that, of its print."""
+    """What could be read of each reference, by its id: of its matched work, of other records of that, of its print.
+
+    ``full_texts`` are paragraphs of articles by PMCID.
+    """
     records = _Records(works)
     numbers: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         if mention.reference_id is not None:
             numbers[mention.reference_id].append(mention.trial_id.value)
     registered = {name: trial for trial in trials for name in (trial.canonical_id.value, trial.trial_id)}
-    reading = _Reading(vocabulary or load())
+    reading = _Reading(vocabulary or load(), full_texts or {})
     return {
         reference.reference_id: reading.item(
             reference,
@@ -80,8 +85,9 @@ class _Records:
 class _Reading:
     """Reads cited items; a work that several references name is read once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, full_texts: FullTexts) -> None:
         self._vocabulary = vocabulary
+        self._full_texts = full_texts
         self._read: dict[tuple[str, str, str], tuple[CitedSentence, ...]] = {}
 
     def item(
@@ -97,18 +103,19 @@ class _Reading:
         ]
         readable = next((each for each, fault in zip(abstracts, faults, strict=True) if fault is None), None)
         sentences = self._sentences(readable.work_id, readable.abstract, "abstract") if readable else ()
+        whole = tuple(self._in_full(works))
         found = [each for sentence in (*titles, *sentences) for each in sentence.facts.trials]
         found += [each for work in works if work.trial_numbers for each in work.trial_numbers.value]
         known = tuple(dict.fromkeys([*numbers, *found]))
         return CitedItem(
             reference_id=reference.reference_id,
             titles=titles,
-            sentences=sentences,
+            sentences=(*sentences, *whole),
             kinds=_kinds(reference, works, titles, sentences, numbers),
             works=works,
             trial_numbers=known,
             trials=tuple({trials[each].trial_id: trials[each] for each in known if each in trials}.values()),
-            unreadable=_unreadable(titles, works, faults if readable is None else []),
+            unreadable=_unreadable(titles, works, faults if readable is None and not whole else []),
         )
 
     def _titles(self, reference: Reference, works: Sequence[Work]) -> Iterator[CitedSentence]:
@@ -123,6 +130,12 @@ class _Reading:
                 continue
             seen.add(folded)
             yield from self._sentences(owner, title, "title")
+
+    def _in_full(self, works: Sequence[Work]) -> Iterator[CitedSentence]:
+        """The sentences of the full text, where it was asked for and may be read."""
+        pmcid = next((each.pmcid.value for each in works if each.pmcid and each.pmcid.value in self._full_texts), None)
+        for number, paragraph in enumerate(self._full_texts[pmcid] if pmcid else ()):
+            yield from self._sentences(f"{pmcid} {number}", paragraph, "full_text")
 
     def _sentences(self, owner: str, text: Sourced[str] | None, depth: Depth) -> tuple[CitedSentence, ...]:
         if text is None:

@@ -82,7 +82,7 @@ def _of_act(text: str, act: Act, names: Sequence[Name]) -> Iterator[Direction]:
 
 
 def _of_it(text: str, name: Name, act: Act) -> str:
-    """What of a name an act is on: the word behind it (``T cell infiltration``); of how much there is of it, nothing."""
+    """What of a name an act is on: the word behind it (``T cell infiltration``), but no word of how much there is."""
     behind = _BEHIND.match(text, name.end, act.object[1])
     return behind.group(1).lower() if behind and not _AMOUNT.fullmatch(behind.group(1)) else ""
 

@@ -1,0 +1,53 @@
+"""The full text of a cited work, as a registry answered it: JATS read as any article is, paragraph by paragraph."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from curated.provenance import Method, RegistrySource, Sourced, Text
+from curated.schema import KeptResponse
+from extract.document import Document, Spans, UnreadableError
+from extract.formats.jats import read
+
+PARAGRAPH = Method(name="paragraph-of-article", version="1")
+_ADDRESS = re.compile(r"/(PMC\d{1,9})/fullTextXML$")
+MOST_CHARACTERS = 400_000
+"""Characters of an article that are read."""
+
+FullTexts = dict[str, tuple[Sourced[str], ...]]
+"""The paragraphs of articles by PMCID, each with its place in the kept answer."""
+
+
+def full_texts(responses: Iterable[KeptResponse], body: Callable[[str], bytes | None], wanted: set[str]) -> FullTexts:
+    """The kept full texts of these PMCIDs, the newest where several answers are kept; without what cannot be read."""
+    found: FullTexts = {}
+    for row in sorted(responses, key=lambda row: row.retrieved_at):
+        address = _ADDRESS.search(row.url)
+        if address is None or row.status != 200 or address.group(1) not in wanted:
+            continue
+        data = body(row.sha256)
+        if data is not None:
+            try:
+                found[address.group(1)] = tuple(_paragraphs(read(data), row))
+            except UnreadableError:
+                continue
+    return found
+
+
+def _paragraphs(document: Document, row: KeptResponse) -> Iterator[Sourced[str]]:
+    """The paragraphs of the flow; not the front matter, and nothing of reference lists."""
+    listed = Spans(reference.span for reference in document.references)
+    read_so_far = 0
+    for block in document.of_kind("paragraph"):
+        if block.front or listed.touch(block.span):
+            continue
+        read_so_far += block.span.end - block.span.start
+        if read_so_far > MOST_CHARACTERS:
+            return
+        source = RegistrySource(
+            registry=row.registry,
+            url=row.url,
+            response=row.sha256,
+            pointer=document.places.path(block.span.start, block.span.end) or "/",
+            retrieved_at=row.retrieved_at,
+        )
+        yield Text(value=document.text[block.span.start : block.span.end], source=source, steps=(PARAGRAPH,))
