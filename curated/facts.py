@@ -68,7 +68,7 @@ class Direction:
     agent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What is read from one text. What it does not say is empty; offsets count in that text.
 

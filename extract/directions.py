@@ -52,6 +52,10 @@ _NEAR = 45
 _ENDPOINTS = frozenset(
     ["OS", "PFS", "DFS", "RFS", "EFS", "OSR", "PFSR", "ORR", "DCR", "CR", "PR", "pCR", "TTP", "DOR", "local control"]
 )
+_ENDPOINT = re.compile(
+    r"(?<![\w-])(?:m?OSR?|m?PFSR?|DFS|RFS|EFS|ORR|DCR|p?CR|PR|TTP|DO?R)\b|survival|response|remission|control|progression",
+)
+"""What such a measure's name has in it; saves looking for every other name."""
 _APART = re.compile(r"[;,]|\b(?:and|but|while|whereas|although)\b")
 
 
@@ -89,6 +93,8 @@ def _of_it(text: str, name: Name, act: Act) -> str:
 
 def _of_endpoints(text: str) -> Iterator[Direction]:
     """Endpoints with the one word beside them that says better, worse or the same."""
+    if not _ENDPOINT.search(text) or not _COURSE.search(text):
+        return
     for measure in find_measures(text):
         if measure.label not in _ENDPOINTS:
             continue

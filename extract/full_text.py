@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from curated.provenance import Method, RegistrySource, Sourced, Text
 from curated.schema import KeptResponse
 from extract.document import Document, Spans, UnreadableError
-from extract.formats.jats import read
 
 PARAGRAPH = Method(name="paragraph-of-article", version="1")
 _ADDRESS = re.compile(r"/(PMC\d{1,9})/fullTextXML$")
@@ -19,6 +18,8 @@ FullTexts = dict[str, tuple[Sourced[str], ...]]
 
 def full_texts(responses: Iterable[KeptResponse], body: Callable[[str], bytes | None], wanted: set[str]) -> FullTexts:
     """The kept full texts of these PMCIDs, the newest where several answers are kept; without what cannot be read."""
+    from extract.formats.jats import read  # with the readers of PDF beside it, which most audits need not wait for
+
     found: FullTexts = {}
     for row in sorted(responses, key=lambda row: row.retrieved_at):
         address = _ADDRESS.search(row.url)
