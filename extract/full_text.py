@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from curated.provenance import Method, RegistrySource, Sourced, Text
 from curated.schema import KeptResponse
@@ -12,8 +13,16 @@ _ADDRESS = re.compile(r"/(PMC\d{1,9})/fullTextXML$")
 MOST_CHARACTERS = 400_000
 """Characters of an article that are read."""
 
-FullTexts = dict[str, tuple[Sourced[str], ...]]
-"""The paragraphs of articles by PMCID, each with its place in the kept answer."""
+
+class Paragraph(NamedTuple):
+    """A paragraph with its place in the kept answer, and the headings that it stands under, outermost first."""
+
+    section: str
+    text: Sourced[str]
+
+
+FullTexts = dict[str, tuple[Paragraph, ...]]
+"""The paragraphs of articles by PMCID."""
 
 
 def full_texts(responses: Iterable[KeptResponse], body: Callable[[str], bytes | None], wanted: set[str]) -> FullTexts:
@@ -34,21 +43,29 @@ def full_texts(responses: Iterable[KeptResponse], body: Callable[[str], bytes | 
     return found
 
 
-def _paragraphs(document: Document, row: KeptResponse) -> Iterator[Sourced[str]]:
+def _paragraphs(document: Document, row: KeptResponse) -> Iterator[Paragraph]:
     """The paragraphs of the flow; not the front matter, and nothing of reference lists."""
     listed = Spans(reference.span for reference in document.references)
+    above: dict[int, str] = {}
     read_so_far = 0
-    for block in document.of_kind("paragraph"):
+    for block in document.of_kind("heading", "paragraph"):
+        start, end = block.span.start, block.span.end
+        if block.kind == "heading":
+            above = {level: heading for level, heading in above.items() if level < block.level}
+            above[block.level] = document.text[start:end].strip()
+            continue
         if block.front or listed.touch(block.span):
             continue
-        read_so_far += block.span.end - block.span.start
+        read_so_far += end - start
         if read_so_far > MOST_CHARACTERS:
             return
         source = RegistrySource(
             registry=row.registry,
             url=row.url,
             response=row.sha256,
-            pointer=document.places.path(block.span.start, block.span.end) or "/",
+            pointer=document.places.path(start, end) or "/",
             retrieved_at=row.retrieved_at,
         )
-        yield Text(value=document.text[block.span.start : block.span.end], source=source, steps=(PARAGRAPH,))
+        yield Paragraph(
+            " / ".join(above.values()), Text(value=document.text[start:end], source=source, steps=(PARAGRAPH,))
+        )

@@ -34,7 +34,7 @@ def looked_through(dataset: Dataset, responses: Sequence[KeptResponse], body: Ca
 
     ``responses`` are the kept answers, among which full texts may be, and ``body`` looks their bodies up.
     """
-    from extract.cited import cited_items
+    from extract.cited import cited_items, titles_of
     from extract.claim_facts import claim_facts
     from extract.full_text import full_texts
 
@@ -48,7 +48,7 @@ def looked_through(dataset: Dataset, responses: Sequence[KeptResponse], body: Ca
         full_texts(responses, body, pmcids) if pmcids else {},
     )
     facts = claim_facts(dataset.claims, dataset.entities, dataset.outcomes, dataset.trial_mentions)
-    return audited(dataset, cited, facts)
+    return audited(dataset, cited, facts, titles_of(dataset.documents))
 
 
 def failure_of(failure: Failure, document_id: str) -> Failure:

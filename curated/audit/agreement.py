@@ -17,7 +17,7 @@ from curated.audit.agreement_study import (
     compare_year,
 )
 from curated.audit.agreement_values import compare_values
-from curated.audit.comparison import Claimed, Comparison, Read
+from curated.audit.compared import Claimed, Comparison, Read
 from curated.schema import Agreement
 
 ATTRIBUTES: tuple[Callable[[Claimed, Read], Iterator[Comparison]], ...] = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from curated.audit.comparison import Claimed, Comparison, Read, words_of
+from curated.audit.compared import Claimed, Comparison, Read, words_of
 from curated.cited import CitedSentence
 from curated.facts import Direction, Facts
 from curated.provenance import Sourced

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from curated.audit.agreement import agreements_of
-from curated.audit.comparison import Claimed, Read
+from curated.audit.compared import Claimed, Read
 from curated.cited import CitedItem
 from curated.provenance import RegistrySource, Sourced
 from curated.schema import Author, Match, Reference, Trial, Work
