@@ -7,12 +7,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from extract.document import Document, PrintedTable, Span, Spans
-from extract.references import Entry
 from extract.sections import Heading, section_at
 from extract.short_forms import SHORT, begins, fits, may_be_short
+
+if TYPE_CHECKING:
+    from extract.references import Entry
 
 Origin = Literal["text", "list", "notes"]
 
@@ -45,7 +47,7 @@ class Definition:
 
 
 def find_definitions(
-    document: Document, entries: Sequence[Entry], headings: tuple[Heading, ...]
+    document: Document, entries: "Sequence[Entry]", headings: tuple[Heading, ...]
 ) -> tuple[Definition, ...]:
     """The definitions outside reference lists and margins, in order of the text; one a pair of forms and scope."""
     listed = Spans(entry.span for entry in entries)

@@ -9,11 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from curated.schema import Abbreviation
 from extract.abbreviations import Definition, printed_around
 from extract.document import Document, Span, Spans
-from extract.references import Entry
+
+if TYPE_CHECKING:
+    from extract.references import Entry
 
 
 class Glossary:
@@ -89,7 +92,7 @@ class Glossary:
         return table if position < end else None
 
 
-def abbreviations_of(document: Document, entries: Sequence[Entry], glossary: Glossary) -> Iterator[Abbreviation]:
+def abbreviations_of(document: Document, entries: "Sequence[Entry]", glossary: Glossary) -> Iterator[Abbreviation]:
     """A row a definition, with how often its short form is used where it holds."""
     closed = [*(entry.span for entry in entries), *(block.span for block in document.of_kind("margin"))]
     uses = glossary.uses(Spans(closed))

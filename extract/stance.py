@@ -126,15 +126,21 @@ class Stance:
     phase: Range | None
 
 
+def assertion_of(text: str) -> tuple[Polarity, Range | None, Range | None]:
+    """Whether a text affirms or denies, with the words that hedge and those that deny."""
+    text = text[:LONGEST]
+    negation = _NEGATIONS.search(text)
+    return _polarity(text, negation), _cue(_HEDGES.search(text)), _span(negation)
+
+
 def stance_of(text: str) -> Stance:
     """How the claim in a text is meant."""
     text = text[:LONGEST]
-    hedge = _HEDGES.search(text)
-    negation = _NEGATIONS.search(text)
+    polarity, hedge, negation = assertion_of(text)
     return Stance(
-        polarity=_polarity(text, negation),
-        hedge=_cue(hedge),
-        negation=negation.span() if negation else None,
+        polarity=polarity,
+        hedge=hedge,
+        negation=negation,
         populations=tuple(_populations(text)),
         design=_span(_DESIGN.search(text)),
         phase=_span(_PHASE.search(text)),

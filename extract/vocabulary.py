@@ -22,6 +22,7 @@ Kind = Literal[
 
 ENTRIES = "entities.json.gz"
 _MOST_TOKENS = 7
+_MOST_REMEMBERED = 50_000
 _SHORTEST = 6
 """Letters of a word that may be the misspelt name of a drug; shorter ones stand too near to each other."""
 
@@ -81,6 +82,7 @@ class Vocabulary:
         self._values = dict(zip(str(compiled["keys"]).split("\n"), values, strict=True))
         self._heads = dict(zip(str(compiled["heads"]).split("\n"), lengths, strict=True))
         self._near: dict[str, list[str]] | None = None
+        self._misspelt: dict[str, Entry | None] = {}
 
     @property
     def size(self) -> int:
@@ -154,6 +156,13 @@ class Vocabulary:
         """
         if len(word) < _SHORTEST or not word.isalpha():
             return None
+        if word not in self._misspelt:
+            if len(self._misspelt) >= _MOST_REMEMBERED:
+                self._misspelt.clear()
+            self._misspelt[word] = self._nearest_drug(word)
+        return self._misspelt[word]
+
+    def _nearest_drug(self, word: str) -> Entry | None:
         if self._near is None:
             self._near = self._drugs_by_part()
         folded = word.lower()

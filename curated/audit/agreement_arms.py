@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from curated.audit.comparison import LISTED, Claimed, Comparison, Joint, Read, words_of
+from curated.audit.compared import LISTED, Claimed, Comparison, Joint, Read, words_of
 from curated.facts import Name
 from curated.provenance import Sourced
 

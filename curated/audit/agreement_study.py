@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from curated.audit.comparison import LISTED, Claimed, Comparison, Read, listed, words_of
+from curated.audit.compared import LISTED, Claimed, Comparison, Read, listed, words_of
 from curated.cited import CitedSentence, WorkKind
 from curated.provenance import Sourced
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from curated.audit.comparison import listed
+from curated.audit.compared import listed
 from curated.audit.differing import differences, remark
 from curated.audit.dossier import Dossier, link_id
 from curated.audit.naming import reference_name, sentence

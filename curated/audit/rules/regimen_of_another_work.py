@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from curated.audit.agreement_arms import joints
-from curated.audit.comparison import listed
+from curated.audit.compared import listed
 from curated.audit.dossier import Dossier, link_id
 from curated.audit.naming import reference_name, sentence
 from curated.audit.rule import Rule, finding
