@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from curated.columns import is_of_document
 from curated.dataset import Dataset
-from curated.schema import ROWS, Finding, Link, Row
+from curated.schema import ROWS, Finding, Link, Row, Run
 from curated.store_opening import StoreError, open_engine, reading, writing
 from curated.store_rows import delete, insert, insert_into, read_rows, read_sources, upsert
 from curated.store_schema import BODIES, TABLES, has_ordinal
@@ -139,6 +139,17 @@ class Store:
             kept = connection.execute(sa.select(BODIES.c.body).where(BODIES.c.sha256 == sha256)).scalar_one_or_none()
         return None if kept is None else zlib.decompress(kept)
 
+    def put_run(self, run: Run) -> None:
+        """Keeps what is known of a run in the place of what was known of it before."""
+        with writing(self.engine, self.place) as connection:
+            upsert(connection, [run])
+
+    def runs(self) -> tuple[Run, ...]:
+        """The runs that wrote to the dataset, in the order in which they began."""
+        with reading(self.engine, self.place) as connection:
+            held = [run for run in read_rows(connection, Run, {}) if isinstance(run, Run)]
+        return tuple(sorted(held, key=lambda run: (run.started_at, run.run_id)))
+
     def load(self, tables: Collection[str] | None = None) -> Dataset:
         """The stored rows with their sources, all as they were at one moment.
 
@@ -148,7 +159,7 @@ class Store:
         :raises ValueError: for a table that does not exist.
         :raises StoreError: also for a row that something else has changed into what no row can be.
         """
-        unknown = sorted(set(tables or ()) - set(TABLES))
+        unknown = sorted(set(tables or ()) - {row_class.table for row_class in ROWS})
         if unknown:
             raise ValueError(f"no such table: {', '.join(unknown)}")
         wanted = [row_class for row_class in ROWS if tables is None or row_class.table in tables]

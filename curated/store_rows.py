@@ -21,7 +21,7 @@ from curated.columns import (
 )
 from curated.identifiers import content_id
 from curated.provenance import Method
-from curated.schema import ROWS, Failure, Row, TrialChange
+from curated.schema import ROWS, Failure, Row, Run, TrialChange
 from curated.store_opening import StoreError
 from curated.store_schema import PROVENANCE, TABLES, has_ordinal, key_of
 
@@ -70,7 +70,7 @@ def upsert(connection: Connection, rows: Iterable[Row]) -> None:
             columns["url_sha256"] = content_id(columns["url"], length=64)
         values[type(row)][row.row_id] = columns
         sources[row.table, row.row_id] = _stored(entries, None)
-    for row_class in (row_class for row_class in ROWS if row_class in values):
+    for row_class in (row_class for row_class in (*ROWS, Run) if row_class in values):
         table = TABLES[row_class.table]
         putting = insert_into(connection, table)
         changed = {name: column for name, column in putting.excluded.items() if name not in key_of(row_class)}

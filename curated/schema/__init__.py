@@ -8,6 +8,7 @@ from curated.schema.finding import Finding
 from curated.schema.link import Link
 from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
+from curated.schema.run import Run, RunInput
 from curated.schema.table import Cell, OtherSpan, Table
 from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
 from curated.schema.typed_claim import DrugStatus, Mechanism, Outcome, Regimen, Statement
@@ -40,6 +41,7 @@ ROWS: tuple[type[Row], ...] = (
     KeptResponse,
     Failure,
 )
+"""The rows that make a dataset. :class:`Run` is none of them: see there."""
 
 __all__ = [
     "ROWS",
@@ -65,6 +67,8 @@ __all__ = [
     "Reference",
     "Regimen",
     "Row",
+    "Run",
+    "RunInput",
     "Section",
     "SourceDocument",
     "Statement",

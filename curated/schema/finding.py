@@ -7,7 +7,15 @@ from curated.schema.row import Row
 
 
 class Finding(Row):
-    """One remark of a rule about one row (``subject`` is the row's id). ``evidence`` quotes what it rests on."""
+    """One remark of a rule about one row.
+
+    :ivar finding_id: Document and a hash of rule, subject and message.
+    :ivar rule: The rule.
+    :ivar severity: ``error``, ``warning`` or ``note``.
+    :ivar subject: Id of the row that it is about.
+    :ivar message: The remark.
+    :ivar evidence: Quotes that it rests on.
+    """
 
     table: ClassVar[str] = "findings"
     key: ClassVar[tuple[str, ...]] = ("finding_id",)
