@@ -11,14 +11,19 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from curated.columns import Kind, json_text
 
 if TYPE_CHECKING:
     import pandas
 
-_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠]")
+Content: TypeAlias = bytes | Callable[[BinaryIO], None]
+"""What a file is to hold: bytes, or what writes them."""
+
+_RUN = r"(?:[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])"
+_FORMULA = re.compile(_RUN)
+_GUARDED = re.compile(f"'+{_RUN}")
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -77,10 +82,23 @@ def spreadsheet_safe(text: str) -> str:
 
     >>> [spreadsheet_safe(text) for text in ("=SUM(A1)", " @x", "-3.5", "a=b")]
     ["'=SUM(A1)", "' @x", '-3.5', 'a=b']
+
+    A text that looks as if that had been done to it gets one more, so that :func:`spreadsheet_text` takes it back.
     """
-    if _FORMULA.match(text) and not (_NUMBER.fullmatch(text) and text[0] not in "\t\r\n"):
+    if _GUARDED.match(text) or (
+        _FORMULA.match(text) and not (_NUMBER.fullmatch(text) and text[0] not in "\t\r\n")
+    ):
         return f"'{text}"
     return text
+
+
+def spreadsheet_text(cell: str) -> str:
+    """The text that :func:`spreadsheet_safe` made a cell of.
+
+    >>> [spreadsheet_text(cell) for cell in ("'=SUM(A1)", "-3.5", "'tis")]
+    ['=SUM(A1)', '-3.5', "'tis"]
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def utf8_text(text: str) -> str:
@@ -105,15 +123,21 @@ def file_name(row_id: str) -> str:
     return f"{safe}-{digest}" if safe else digest
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: Content) -> None:
     """Writes a file so that others see the old content or the new, never a part.
+
+    ``content`` is its bytes, or what writes them to the open file, for those that are too large to hold.
 
     :raises OSError: where it cannot be written; the old file stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        new.write_bytes(content)
+        if isinstance(content, bytes):
+            new.write_bytes(content)
+        else:
+            with new.open("wb") as opened:
+                content(opened)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
