@@ -28,7 +28,6 @@ from curated.schema import ROWS, Author, Cell, Decision, DocumentText, Row, Tabl
 from curated.table_files import file_name, grid_bytes, utf8_text
 
 
-
 _LATER = {
     "documents": ("name",),
     "references": (
@@ -128,9 +127,7 @@ def exported_tables(dataset: Dataset) -> Iterator[ExportedTable]:
                 for row, value in zip(rows, values, strict=True):
                     value["marked"] = marked(row, dataset.claim, texts)
             yield ExportedTable(row_class.table, export_columns(row_class), values)
-    yield ExportedTable(
-        "provenance", PROVENANCE_COLUMNS, [entry for row in dataset.rows() for entry in _entries(row)]
-    )
+    yield ExportedTable("provenance", PROVENANCE_COLUMNS, [entry for row in dataset.rows() for entry in _entries(row)])
 
 
 def exported_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:

@@ -5,12 +5,12 @@ after, also where the writer is killed. Rows come back as the records they were,
 """
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -19,7 +19,7 @@ from curated.columns import is_of_document
 from curated.dataset import Dataset
 from curated.schema import ROWS, Finding, Link, Row, Run
 from curated.store_opening import StoreError, open_engine, reading, writing
-from curated.store_rows import delete, insert, insert_into, read_rows, read_sources, upsert
+from curated.store_rows import delete, insert, insert_into, read_rows, read_sources, read_values, upsert
 from curated.store_schema import BODIES, TABLES, has_ordinal
 
 __all__ = ["Store", "StoreError"]
@@ -149,6 +149,12 @@ class Store:
         with reading(self.engine, self.place) as connection:
             held = [run for run in read_rows(connection, Run, {}) if isinstance(run, Run)]
         return tuple(sorted(held, key=lambda run: (run.started_at, run.run_id)))
+
+    def values(self) -> Iterator[tuple[type[Row], list[tuple[Any, ...]]]]:
+        """The bare values of every table's rows, in the order of its columns: all as they were at one moment."""
+        with reading(self.engine, self.place) as connection:
+            for row_class in ROWS:
+                yield row_class, read_values(connection, row_class)
 
     def load(self, tables: Collection[str] | None = None) -> Dataset:
         """The stored rows with their sources, all as they were at one moment.

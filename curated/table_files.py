@@ -17,6 +17,7 @@ from curated.columns import Kind, json_text
 
 if TYPE_CHECKING:
     import pandas
+    import pyarrow
 
 Content: TypeAlias = bytes | Callable[[BinaryIO], None]
 """What a file is to hold: bytes, or what writes them."""
@@ -49,8 +50,16 @@ def jsonl_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) 
 
 def parquet_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
     """A table as Parquet: 64-bit integers and floats, times in UTC, lists and dicts as JSON text."""
-    import pyarrow
     import pyarrow.parquet
+
+    held = io.BytesIO()
+    pyarrow.parquet.write_table(arrow_table(columns, {name: [row.get(name) for row in rows] for name in columns}), held)
+    return held.getvalue()
+
+
+def arrow_table(columns: Mapping[str, Kind], values: Mapping[str, Iterable[Any]]) -> "pyarrow.Table":
+    """Columns of values as an Arrow table, of the types that :func:`parquet_bytes` writes."""
+    import pyarrow
 
     types = {
         "text": pyarrow.string(),
@@ -60,12 +69,12 @@ def parquet_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]
         "real": pyarrow.float64(),
         "boolean": pyarrow.bool_(),
     }
-    schema = pyarrow.schema([(name, types[kind]) for name, kind in columns.items()])
-    table = pyarrow.Table.from_pandas(_frame(columns, rows, _parquet_cell), schema=schema, preserve_index=False)
-    held = io.BytesIO()
-    # Without the metadata of pandas, which name its version.
-    pyarrow.parquet.write_table(table.replace_schema_metadata(None), held)
-    return held.getvalue()
+    return pyarrow.table(
+        {
+            name: pyarrow.array([_parquet_cell(kind, value) for value in values[name]], types[kind])
+            for name, kind in columns.items()
+        }
+    )
 
 
 def grid_bytes(rows: Iterable[Sequence[str]]) -> bytes:
@@ -85,9 +94,7 @@ def spreadsheet_safe(text: str) -> str:
 
     A text that looks as if that had been done to it gets one more, so that :func:`spreadsheet_text` takes it back.
     """
-    if _GUARDED.match(text) or (
-        _FORMULA.match(text) and not (_NUMBER.fullmatch(text) and text[0] not in "\t\r\n")
-    ):
+    if _GUARDED.match(text) or (_FORMULA.match(text) and not (_NUMBER.fullmatch(text) and text[0] not in "\t\r\n")):
         return f"'{text}"
     return text
 

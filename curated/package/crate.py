@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from curated.dataset import Dataset
 from curated.identifiers import content_id
@@ -30,6 +31,7 @@ _PROFILES = {
     "https://w3id.org/ro/wfrun/workflow/0.5": ("Workflow Run Crate", "0.5"),
     "https://w3id.org/workflowhub/workflow-ro-crate/1.0": ("Workflow RO-Crate", "1.0"),
 }
+_SPECIFICATIONS = ("https://w3id.org/ro/crate/1.1", "https://w3id.org/workflowhub/workflow-ro-crate/1.0")
 _WORKFLOW_PROFILE = "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"
 _PARAMETER_PROFILE = "https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE"
 _CODE_LICENCE = "https://spdx.org/licenses/MIT"
@@ -67,7 +69,7 @@ class _Crate:
         crate.metadata.extra_terms.update(_TERMS)
 
     def as_json(self, actions: Sequence[Any]) -> bytes:
-        self._crate.root_dataset["mentions"] = list(actions)
+        self._crate.root_dataset["mentions"] = _listed(actions)
         return (json.dumps(self._crate.metadata.generate(), ensure_ascii=False, indent=1) + "\n").encode(
             "utf-8", "replace"
         )
@@ -84,9 +86,9 @@ class _Crate:
         root["conformsTo"] = [
             self._add(url, "CreativeWork", name=name, version=version) for url, (name, version) in _PROFILES.items()
         ]
-        root["author"] = [self._author(author) for author in release.authors] or [
-            self._add("#curators", "Organization", name=NOBODY)
-        ]
+        authors = [self._author(author) for author in release.authors]
+        root["author"] = _listed(authors or [self._add("#curators", "Organization", name=NOBODY)])
+        self._crate.metadata["conformsTo"] = [{"@id": url} for url in _SPECIFICATIONS]
         if release.version:
             root["version"] = release.version
         if release.doi:
@@ -109,7 +111,8 @@ class _Crate:
             "contentSize": str(file.size),
             "sha256": file.sha256,
         }
-        self._crate.add(File(self._crate, dest_path=file.name, properties=said))
+        about = {"about": {"@id": "./"}} if file.name == "README.md" else {}
+        self._crate.add(File(self._crate, dest_path=file.name, properties={**said, **about}))
 
     def add_workflow(self, documents: Sequence[SourceDocument], version: str) -> None:
         """The code of the steps as the workflow, with what goes in and what comes out."""
@@ -139,8 +142,8 @@ class _Crate:
                 "license": self._add(_CODE_LICENCE, "CreativeWork", name="MIT"),
                 "conformsTo": self._add(_WORKFLOW_PROFILE, "CreativeWork", name="Bioschemas ComputationalWorkflow"),
                 "programmingLanguage": python,
-                "input": [self._parameter("reviews", "File", given)] if given else [],
-                "output": [self._parameter("tables", "Dataset", [tables])],
+                **({"input": self._parameter("reviews", "PropertyValue", given)} if given else {}),
+                "output": self._parameter("tables", "Dataset", [tables]),
             },
         )
         self._crate.add(workflow)
@@ -152,7 +155,7 @@ class _Crate:
             "FormalParameter",
             name=name,
             additionalType=kind,
-            workExample=list(examples),
+            workExample=_listed(examples),
             conformsTo=self._add(_PARAMETER_PROFILE, "CreativeWork", name="Bioschemas FormalParameter"),
         )
         for example in examples:
@@ -160,13 +163,15 @@ class _Crate:
         return parameter
 
     def _document(self, document: SourceDocument) -> Any:
-        """A curated file: not in the package, but known by its hash."""
+        """A curated file: not in the package, but known by its hash, which is its value."""
         more: dict[str, Any] = {"identifier": f"https://doi.org/{document.doi.value}"} if document.doi else {}
+        if document.title:
+            more["description"] = one_line(document.title.value)
         return self._add(
             f"#document-{content_id(document.document_id)}",
-            "CreativeWork",
+            ["CreativeWork", "PropertyValue"],
             name=one_line(document.name),
-            about=one_line(document.title.value) if document.title else document.document_id,
+            value=f"sha256:{document.sha256}",
             sha256=document.sha256,
             **more,
         )
@@ -192,11 +197,12 @@ class _Crate:
         curates = run.command == "curate"
         said: dict[str, Any] = {
             "name": f"litcurate {one_line(run.command)}",
+            "description": f"With litcurate {one_line(run.version)}, on {len(run.inputs)} files.",
             "instrument": [self._crate.mainEntity, software] if curates else software,
-            "object": given,
-            "result": [self._crate.get(name) for name in _RESULTS.get(run.command, ("csv/", "parquet/"))],
+            "object": _listed(given),
+            "result": _listed([self._crate.get(name) for name in _RESULTS.get(run.command, ("csv/", "parquet/"))]),
             "startTime": _moment(run.started_at),
-            "actionStatus": {"@id": f"http://schema.org/{'Completed' if run.ended_at else 'Failed'}ActionStatus"},
+            "actionStatus": f"http://schema.org/{'Completed' if run.ended_at else 'Failed'}ActionStatus",
         }
         if run.ended_at:
             said["endTime"] = _moment(run.ended_at)
@@ -212,25 +218,24 @@ class _Crate:
             name="litcurate curate",
             description="The dataset does not say when and with which version it was curated.",
             instrument=self._crate.mainEntity,
-            object=[self._document(document) for document in documents],
+            object=_listed([self._document(document) for document in documents]),
             result=[self._crate.get("csv/"), self._crate.get("parquet/")],
         )
 
     def _software(self, run: Run) -> Any:
-        parts = [
-            self._add(
-                f"#software-{content_id(name, version)}", "SoftwareApplication", name=name, softwareVersion=version
-            )
-            for name, version in run.software.items()
-            if name != "litcurate"
-        ]
+        parts = [self._part(name, version) for name, version in run.software.items() if name != "litcurate"]
         return self._add(
             f"#software-{content_id('litcurate', run.version, *map(str, run.software.items()))}",
             "SoftwareApplication",
             name="litcurate",
             softwareVersion=run.version,
-            softwareRequirements=parts,
+            softwareRequirements=_listed(parts),
         )
+
+    def _part(self, name: str, version: str) -> Any:
+        url = "https://www.python.org/" if name == "python" else f"https://pypi.org/project/{quote(name)}/"
+        entity_id = f"{url}#{quote(version)}" if name == "python" else f"{url}{quote(version)}/"
+        return self._add(entity_id, "SoftwareApplication", name=name, softwareVersion=version, url=url)
 
     def decision(self, row: Decision) -> Any:
         """What a person decided about a row."""
@@ -252,14 +257,20 @@ class _Crate:
         family, given = author.parts
         return self._add(entity_id, "Person", name=f"{given} {family}", familyName=family, givenName=given)
 
-    def _add(self, entity_id: str, kind: str, **properties: Any) -> Any:
+    def _add(self, entity_id: str, kind: str | list[str], **properties: Any) -> Any:
         """An entity, made when it is first asked for."""
         from rocrate.model.contextentity import ContextEntity
 
         known = self._crate.get(entity_id)
         if known is not None:
             return known
-        return self._crate.add(ContextEntity(self._crate, entity_id, properties={"@type": kind, **properties}))
+        said = {name: value for name, value in properties.items() if value != []}
+        return self._crate.add(ContextEntity(self._crate, entity_id, properties={"@type": kind, **said}))
+
+
+def _listed(entities: Sequence[Any]) -> Any:
+    """Several entities as a list, one as itself: JSON-LD has it so."""
+    return entities[0] if len(entities) == 1 else list(entities)
 
 
 def _moment(moment: datetime) -> str:

@@ -92,9 +92,7 @@ def _of_file(file: WrittenFile) -> dict[str, Any]:
     }
 
 
-def descriptor(
-    dataset: Dataset, release: Release, day: date, resources: Sequence[Mapping[str, Any]]
-) -> bytes:
+def descriptor(dataset: Dataset, release: Release, day: date, resources: Sequence[Mapping[str, Any]]) -> bytes:
     """The descriptor as JSON."""
     made: dict[str, Any] = {
         "profile": "data-package",

@@ -21,7 +21,7 @@ from curated.package.descriptor import descriptor, file_resource, index_resource
 from curated.package.readme import readme
 from curated.package.release import Release, day_of
 from curated.package.zipped import write_zip
-from curated.schema import ROWS, Run
+from curated.schema import STORED, Run
 from curated.store import Store
 from curated.table_files import csv_bytes, parquet_bytes
 from curated.written_folder import FolderWriter
@@ -29,7 +29,7 @@ from curated.written_folder import FolderWriter
 SUMS = "SHA256SUMS"
 """The checksums of a package."""
 
-_CLASSES = {row_class.table: row_class for row_class in (*ROWS, Run)}
+_CLASSES = {row_class.table: row_class for row_class in STORED}
 
 
 def write_package(

@@ -64,7 +64,15 @@ def readme(
         lines.append(f"- and {len(dataset.documents) - _MOST_NAMED} more: see `csv/documents.csv`")
     if not dataset.documents:
         lines.append("None could be read." if dataset.failures else "None.")
-    lines += ["", "The files themselves are no part of the package.", "", "## Tables", "", "| table | rows |", "|---|---|"]
+    lines += [
+        "",
+        "The files themselves are no part of the package.",
+        "",
+        "## Tables",
+        "",
+        "| table | rows |",
+        "|---|---|",
+    ]
     lines += [f"| {name} | {number} |" for name, number in rows.items()]
     missing = sum(row["record"] == "missing" for row in index)
     if missing:

@@ -41,10 +41,14 @@ ROWS: tuple[type[Row], ...] = (
     KeptResponse,
     Failure,
 )
-"""The rows that make a dataset. :class:`Run` is none of them: see there."""
+"""The rows that make a dataset."""
+
+STORED: tuple[type[Row], ...] = (*ROWS, Run)
+"""Those, and the runs that are kept beside them."""
 
 __all__ = [
     "ROWS",
+    "STORED",
     "Abbreviation",
     "Arm",
     "Author",
