@@ -35,7 +35,7 @@ class LoneRow(NamedTuple):
 
 @dataclass(frozen=True)
 class TableDiff:
-    """The changes of a table. ``moved`` counts the rows that only have another id, ``same`` those that are as they were."""
+    """The changes of a table. ``moved`` counts rows with only another id, ``same`` those that are as they were."""
 
     table: str
     rows: tuple[int, int]

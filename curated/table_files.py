@@ -1,7 +1,7 @@
 """One table of values as the bytes of a CSV, JSON Lines or Parquet file, and files written whole or not at all.
 
-A table is given as its columns with their kinds (see :data:`curated.columns.Kind`) and its rows as dicts. pandas and
-pyarrow are imported where they are used: they take a while.
+A table is given as its columns with their kinds (see :data:`curated.columns.Kind`) and its rows as dicts.
+pyarrow is imported where it is used: it takes a while.
 """
 
 import csv
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from curated.columns import Kind, json_text
 
 if TYPE_CHECKING:
-    import pandas
     import pyarrow
 
 Content: TypeAlias = bytes | Callable[[BinaryIO], None]
@@ -28,19 +27,15 @@ _GUARDED = re.compile(f"'+{_RUN}")
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_DTYPES: Mapping[Kind, Any] = {
-    "text": object,
-    "json": object,
-    "timestamp": object,
-    "integer": "Int64",
-    "real": "Float64",
-    "boolean": "boolean",
-}
 
 
 def csv_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
     """A table as CSV (RFC 4180, UTF-8): None is empty, no cell is a formula, lists and dicts are JSON."""
-    return _frame(columns, rows, _csv_cell).to_csv(index=False, lineterminator="\r\n").encode()
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_csv_cell(kind, row.get(name)) for name, kind in columns.items()] for row in rows)
+    return held.getvalue().encode()
 
 
 def jsonl_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -148,19 +143,6 @@ def write_whole(path: Path, content: Content) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-
-
-def _frame(
-    columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]], cell: Callable[[Kind, Any], Any]
-) -> "pandas.DataFrame":
-    import pandas
-
-    return pandas.DataFrame(
-        {
-            name: pandas.Series([cell(kind, row.get(name)) for row in rows], dtype=_DTYPES[kind])
-            for name, kind in columns.items()
-        }
-    )
 
 
 def _csv_cell(kind: Kind, value: Any) -> Any:

@@ -1,15 +1,17 @@
-"""Runs the official RO-Crate validator without a network.
+"""The official RO-Crate validator without a network.
 
 It wants the JSON-LD context of RO-Crate from the web. Its offline mode answers from a cache of its own; that is filled
 with the copy of the context that the ``rocrate`` package ships, made that of 1.1.
 """
 
 import json
-import sys
+from collections.abc import Callable
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 
@@ -19,10 +21,11 @@ OF_1_1 = {
     "input": "https://bioschemas.org/ComputationalWorkflow#input",
     "output": "https://bioschemas.org/ComputationalWorkflow#output",
 }
-"""The package ships the context of 1.3: of its terms that a crate of 1.1 uses, these had other IRIs."""
+"""The package ships the context of 1.3: of the terms that a crate of 1.1 uses, these had other IRIs."""
 
 
-def filled_cache(folder: Path) -> Path:
+@pytest.fixture(scope="session")
+def validator_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The validator's cache, with the context in it."""
     from requests import PreparedRequest, Response
     from requests.adapters import BaseAdapter
@@ -45,31 +48,29 @@ def filled_cache(folder: Path) -> Path:
         def close(self) -> None:
             """Nothing is open."""
 
-    cache = folder / "http-cache"
+    cache = tmp_path_factory.mktemp("validator") / "http-cache"
     with CachedSession(cache_name=str(cache), backend="sqlite", expire_after=-1) as session:
         session.mount("https://", Shipped())
-        session.get(CONTEXT, headers={"Accept": "application/ld+json, application/json"})
+        session.get(CONTEXT)
     return cache
 
 
-def complaints(crate: Path, cache: Path, profile: str, severity: str = "REQUIRED") -> list[str]:
-    """What the validator has against a crate."""
-    from rocrate_validator import models, services
+@pytest.fixture
+def crate_complaints(validator_cache: Path) -> Callable[[Path], list[str]]:
+    """What the validator has against a crate: Workflow Run Crate, which includes Process Run Crate."""
 
-    settings = services.ValidationSettings(
-        rocrate_uri=models.URI(str(crate)),
-        profile_identifier=profile,
-        requirement_severity=models.Severity[severity],
-        offline=True,
-        cache_path=cache,
-    )
-    result = services.validate(settings)
-    return [f"{issue.check.identifier}: {issue.message}" for issue in result.get_issues()]
+    def complaints(crate: Path) -> list[str]:
+        from rocrate_validator import models, services
 
+        settings = services.ValidationSettings(
+            rocrate_uri=models.URI(str(crate)),
+            profile_identifier="workflow-run-crate",
+            requirement_severity=models.Severity.REQUIRED,
+            offline=True,
+            cache_path=validator_cache,
+        )
+        result = services.validate(settings)
+        assert {profile.token for profile in result.context.profiles} >= {"process-run-crate", "workflow-run-crate"}
+        return [f"{issue.check.identifier}: {issue.message}" for issue in result.get_issues()]
 
-if __name__ == "__main__":
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as made:
-        for line in complaints(Path(sys.argv[1]), filled_cache(Path(made)), *sys.argv[2:]):
-            sys.stdout.write(line + "\n")
+    return complaints
