@@ -89,6 +89,11 @@ def column_description(row_class: type[Row], column: str) -> Described:
     )
 
 
+def described_columns(row_class: type[Row]) -> frozenset[str]:
+    """The columns that the docstring of a row class describes."""
+    return frozenset(_own(row_class))
+
+
 def _added(row_class: type[Row]) -> Mapping[str, tuple[str, str | None]]:
     """The columns that an export adds to those of the row class."""
     added: dict[str, tuple[str, str | None]] = dict(_PLACES)

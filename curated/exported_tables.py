@@ -27,7 +27,6 @@ from curated.provenance import DocumentSource
 from curated.schema import ROWS, Author, Cell, Decision, DocumentText, Row, Table
 from curated.table_files import file_name, grid_bytes, utf8_text
 
-
 _LATER = {
     "documents": ("name",),
     "references": (

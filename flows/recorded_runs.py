@@ -22,7 +22,7 @@ _EVERY = 50
 
 
 class RecordedRun:
-    """A run that is under way. What is added to it is kept as it goes on, so that a run that is killed has most of it."""
+    """A run that is under way. What is added is kept as it goes on, so that a run that is killed has most of it."""
 
     def __init__(self, store: Store, run: Run) -> None:
         self._store = store

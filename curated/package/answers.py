@@ -34,7 +34,7 @@ INDEX_COLUMNS: dict[str, Kind] = {
 INDEX_DESCRIPTIONS = {
     "sha256": "SHA-256 of the body, as in `responses`.",
     "url": "What was asked, as in `responses`.",
-    "record": "Kind of the record: `response`, `resource` (of a local mirror), `revisit` (the body stands elsewhere), or"
+    "record": "Kind of the record: `response`, `resource` (of a local mirror), `revisit` (the body stands elsewhere) or"
     " `missing` (the body is not kept, or is not what was kept).",
     "offset": "Byte at which the record begins.",
     "length": "Bytes of the record, packed.",
@@ -51,7 +51,7 @@ def write_answers(
     """Writes the records to an open file, one body in memory at a time, and returns the rows of the index."""
     from warcio.warcwriter import WARCWriter
 
-    # Neither the day nor an identifier of a record comes from the clock or from chance: the same answers, the same bytes.
+    # Neither the day nor an identifier of a record comes from the clock or from chance: same answers, same bytes.
     writer = WARCWriter(file, gzip=True, warc_version="1.1")
     about = {"software": f"litcurate {version}", "format": "WARC File Format 1.1", "isPartOf": "litcurate-dataset"}
     info = writer.create_warcinfo_record(ANSWERS.rpartition("/")[2], about)

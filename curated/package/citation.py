@@ -1,4 +1,4 @@
-"""``CITATION.cff`` (Citation File Format 1.2.0) and ``LICENSE.txt``: how to cite a release, and what may be done with it."""
+"""How to cite a release (``CITATION.cff``, format 1.2.0) and what may be done with it (``LICENSE.txt``)."""
 
 import json
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ _FILES = (
      " those of a registry or of the print"),
     ("answers/", "the kept answers of the registries as WARC, and an index that says where each one is"),
     ("report.html", "the dataset to read in a browser"),
-    ("ro-crate-metadata.json", "what was run on what, with which software, and what people decided (Workflow Run RO-Crate)"),
+    ("ro-crate-metadata.json", "what was run on what, with which software; what people decided (a Workflow Run Crate)"),
     ("workflow/", "the code of the steps that were run"),
     ("CITATION.cff, LICENSE.txt", "how to cite it, and what may be done with it"),
     ("SHA256SUMS", "checksums of all of these: `sha256sum -c SHA256SUMS`"),

@@ -87,9 +87,9 @@ class Release(Record):
 
 
 def one_line(text: str, longest: int = 300) -> str:
-    """The text on one line without control characters, cut where it is long.
+    r"""The text on one line without control characters, cut where it is long.
 
-    >>> one_line("A title\\nof\\x00 two lines")
+    >>> one_line("A title\nof\x00 two lines")
     'A title of two lines'
     """
     plain = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
