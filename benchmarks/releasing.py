@@ -45,6 +45,8 @@ for name, key in keys.items():
     if name in ("provenance", "runs", "answers-index"):
         continue
     old, new = (pandas.read_parquet(Path(side, "parquet", name + ".parquet")) for side in sys.argv[1:3])
+    if old.empty or new.empty:
+        continue
     both = old.merge(new, on=key, how="outer", indicator=True, suffixes=("", " of the new"))
     said["rows"] += len(new)
     said["gone"] += int((both["_merge"] == "left_only").sum())
@@ -80,12 +82,11 @@ def copies(dataset: Dataset, number: int, *, newer: bool) -> Iterator[Dataset]:
 def measured(script: str, *arguments: str) -> tuple[float, float, str]:
     """Seconds, MB and what a script says, in a process of its own."""
     code = (
-        "import resource, sys, time\nsaid = ''\n"
-        "import pyarrow.parquet, numpy\n"
-        "held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\nbegan = time.perf_counter()\n"
+        "import re, sys, time\nfrom pathlib import Path\nimport pyarrow.parquet, numpy\n"
+        "most = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"
+        "said, held, began = '', most(), time.perf_counter()\n"
         f"{script}\n"
-        "print(time.perf_counter() - began, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) / 1024)\n"
-        "print(said)"
+        "print(time.perf_counter() - began, (most() - held) / 1024)\nprint(said)"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True, check=True)
     figures, said = done.stdout.splitlines()

@@ -13,23 +13,23 @@ every value exactly (lists in Parquet as JSON text).
 Lone surrogates, which no UTF-8 file can hold, become U+FFFD, so that offsets stay right; JSON Lines escapes them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from curated.bibliography import BIBLIOGRAPHIES, cited_items
 from curated.columns import Kind
 from curated.dataset import Dataset
 from curated.exported_tables import exported_tables, grids_of, texts_of, with_names_as_text
-from curated.table_files import csv_bytes, jsonl_bytes, parquet_bytes
+from curated.table_files import Content, Rows, Writes, csv_file, jsonl_file, parquet_file
 from curated.written_folder import FolderWriter
 
 Format = Literal["csv", "jsonl", "parquet", "csl-json", "bibtex", "ris"]
 
-_WRITERS: Mapping[str, Callable[[Mapping[str, Kind], Sequence[Mapping[str, Any]]], bytes]] = {
-    "csv": csv_bytes,
-    "jsonl": jsonl_bytes,
-    "parquet": parquet_bytes,
+_FILES: Mapping[str, Callable[[Mapping[str, Kind], Rows], Writes]] = {
+    "csv": csv_file,
+    "jsonl": jsonl_file,
+    "parquet": parquet_file,
 }
 
 
@@ -47,17 +47,17 @@ def export(dataset: Dataset, format: Format, folder: Path) -> list[Path]:  # noq
     return writer.finish()
 
 
-def _files(dataset: Dataset, kind: Format) -> Iterator[tuple[str, bytes]]:
+def _files(dataset: Dataset, kind: Format) -> Iterator[tuple[str, Content]]:
     if kind in BIBLIOGRAPHIES:
         name, write = BIBLIOGRAPHIES[kind]
         yield name, write(cited_items(dataset))
         return
     for table in exported_tables(dataset):
         if table.name == "provenance":
-            yield "provenance.csv", csv_bytes(table.columns, table.rows)
+            yield "provenance.csv", csv_file(table.columns, table.rows)
         else:
             shown = with_names_as_text(table) if kind == "csv" else table
-            yield f"{table.name}.{kind}", _WRITERS[kind](shown.columns, shown.rows)
+            yield f"{table.name}.{kind}", _FILES[kind](shown.columns, shown.rows)
     yield from texts_of(dataset)
     if kind == "csv":
         yield from grids_of(dataset)

@@ -8,6 +8,7 @@ sentence with the row's slots in brackets. The table ``provenance`` says of ever
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from curated.columns import (
@@ -25,7 +26,7 @@ from curated.dataset import Dataset
 from curated.marked import TYPED, marked
 from curated.provenance import DocumentSource
 from curated.schema import ROWS, Author, Cell, Decision, DocumentText, Row, Table
-from curated.table_files import file_name, grid_bytes, utf8_text
+from curated.table_files import Rows, file_name, grid_bytes, utf8_text
 
 _LATER = {
     "documents": ("name",),
@@ -106,11 +107,13 @@ def export_columns(row_class: type[Row]) -> dict[str, Kind]:
 
 
 class ExportedTable(NamedTuple):
-    """A table with its columns and their kinds; a row is a dict by column."""
+    """A table with its columns and their kinds; a row is a dict by column. Its rows can be gone through again."""
 
     name: str
     columns: Mapping[str, Kind]
-    rows: Sequence[Mapping[str, Any]]
+    rows: Rows
+    number: int
+    """How many rows there are."""
 
 
 def exported_tables(dataset: Dataset) -> Iterator[ExportedTable]:
@@ -125,8 +128,19 @@ def exported_tables(dataset: Dataset) -> Iterator[ExportedTable]:
             if row_class in TYPED:
                 for row, value in zip(rows, values, strict=True):
                     value["marked"] = marked(row, dataset.claim, texts)
-            yield ExportedTable(row_class.table, export_columns(row_class), values)
-    yield ExportedTable("provenance", PROVENANCE_COLUMNS, [entry for row in dataset.rows() for entry in _entries(row)])
+            yield ExportedTable(row_class.table, export_columns(row_class), values, len(values))
+    entries = _Entries(dataset)
+    yield ExportedTable("provenance", PROVENANCE_COLUMNS, entries, sum(1 for _ in entries))
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """The rows of ``provenance``, made as they are asked for: they are many times as many as all others."""
+
+    dataset: Dataset
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return (entry for row in self.dataset.rows() for entry in _entries(row))
 
 
 def exported_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
@@ -18,8 +19,16 @@ from curated.columns import Kind, json_text
 if TYPE_CHECKING:
     import pyarrow
 
-Content: TypeAlias = bytes | Callable[[BinaryIO], None]
+Writes: TypeAlias = Callable[[BinaryIO], None]
+"""Writes the bytes of a file into it."""
+
+Content: TypeAlias = bytes | Writes
 """What a file is to hold: bytes, or what writes them."""
+
+Rows: TypeAlias = Iterable[Mapping[str, Any]]
+"""The rows of a table, as dicts by column."""
+
+_AT_ONCE = 50_000  # rows that are held to write them as Parquet
 
 _RUN = r"(?:[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])"
 _FORMULA = re.compile(_RUN)
@@ -29,31 +38,47 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def csv_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+def csv_file(columns: Mapping[str, Kind], rows: Rows) -> Writes:
     """A table as CSV (RFC 4180, UTF-8): None is empty, no cell is a formula, lists and dicts are JSON."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_csv_cell(kind, row.get(name)) for name, kind in columns.items()] for row in rows)
-    return held.getvalue().encode()
+
+    def write(opened: BinaryIO) -> None:
+        text = io.TextIOWrapper(opened, "utf-8", newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(columns)
+        writer.writerows([_csv_cell(kind, row.get(name)) for name, kind in columns.items()] for row in rows)
+        text.detach()
+
+    return write
 
 
-def jsonl_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+def jsonl_file(columns: Mapping[str, Kind], rows: Rows) -> Writes:
     """A table as JSON Lines (UTF-8): one object a row, every value as it is, times in ISO 8601."""
-    return "".join(json_text({name: row.get(name) for name in columns}) + "\n" for row in rows).encode()
+
+    def write(opened: BinaryIO) -> None:
+        opened.writelines((json_text({name: row.get(name) for name in columns}) + "\n").encode() for row in rows)
+
+    return write
 
 
-def parquet_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+def parquet_file(columns: Mapping[str, Kind], rows: Rows) -> Writes:
     """A table as Parquet: 64-bit integers and floats, times in UTC, lists and dicts as JSON text."""
-    import pyarrow.parquet
 
-    held = io.BytesIO()
-    pyarrow.parquet.write_table(arrow_table(columns, {name: [row.get(name) for row in rows] for name in columns}), held)
-    return held.getvalue()
+    def write(opened: BinaryIO) -> None:
+        import pyarrow.parquet
+
+        waiting = iter(rows)
+        batch = list(islice(waiting, _AT_ONCE))
+        table = arrow_table(columns, {name: [row.get(name) for row in batch] for name in columns})
+        with pyarrow.parquet.ParquetWriter(opened, table.schema) as made:
+            made.write_table(table)
+            while batch := list(islice(waiting, _AT_ONCE)):
+                made.write_table(arrow_table(columns, {name: [row.get(name) for row in batch] for name in columns}))
+
+    return write
 
 
 def arrow_table(columns: Mapping[str, Kind], values: Mapping[str, Iterable[Any]]) -> "pyarrow.Table":
-    """Columns of values as an Arrow table, of the types that :func:`parquet_bytes` writes."""
+    """Columns of values as an Arrow table, of the types that :func:`parquet_file` writes."""
     import pyarrow
 
     types = {
@@ -109,7 +134,7 @@ def utf8_text(text: str) -> str:
     >>> len(utf8_text("a" + chr(0xD800) + "b"))
     3
     """
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def file_name(row_id: str) -> str:

@@ -23,7 +23,7 @@ from curated.package.release import Release, day_of
 from curated.package.zipped import write_zip
 from curated.schema import STORED, Run
 from curated.store import Store
-from curated.table_files import csv_bytes, parquet_bytes
+from curated.table_files import csv_file, parquet_file
 from curated.written_folder import FolderWriter
 
 SUMS = "SHA256SUMS"
@@ -59,10 +59,10 @@ def write_package(
     writer = FolderWriter(folder, SUMS)
     files, resources, rows = [], [], {}
     for table in _tables(dataset, runs):
-        rows[table.name] = len(table.rows)
+        rows[table.name] = table.number
         shown = with_names_as_text(table)
-        in_csv = writer.write(f"csv/{table.name}.csv", csv_bytes(shown.columns, shown.rows))
-        exact = writer.write(f"parquet/{table.name}.parquet", parquet_bytes(table.columns, table.rows))
+        in_csv = writer.write(f"csv/{table.name}.csv", csv_file(shown.columns, shown.rows))
+        exact = writer.write(f"parquet/{table.name}.parquet", parquet_file(table.columns, table.rows))
         resources.append(table_resource(table.name, _CLASSES.get(table.name), shown.columns, in_csv))
         resources.append(file_resource(f"{table.name}-parquet", f"The table {table.name}, exactly.", exact))
         files += [in_csv, exact]
@@ -77,7 +77,7 @@ def write_package(
         )
     )
     resources.append(file_resource("answers", "The kept answers of the registries.", files[-1]))
-    files.append(writer.write(INDEX, csv_bytes(INDEX_COLUMNS, index)))
+    files.append(writer.write(INDEX, csv_file(INDEX_COLUMNS, index)))
     resources.append(index_resource(files[-1]))
     if texts:
         files += [writer.write(name, content) for name, content in (*texts_of(dataset), *grids_of(dataset))]
@@ -101,4 +101,4 @@ def write_package(
 
 def _tables(dataset: Dataset, runs: tuple[Run, ...]) -> Iterator[ExportedTable]:
     yield from exported_tables(dataset)
-    yield ExportedTable(Run.table, export_columns(Run), exported_rows(runs))
+    yield ExportedTable(Run.table, export_columns(Run), exported_rows(runs), len(runs))

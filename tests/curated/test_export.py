@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas
 import pyarrow.parquet
@@ -21,10 +21,10 @@ from curated.export import Format, export
 from curated.exported_tables import export_columns
 from curated.schema import ROWS, Arm, Cell, Row, Table, Work
 from curated.table_files import (
-    csv_bytes,
+    csv_file,
     file_name,
-    jsonl_bytes,
-    parquet_bytes,
+    jsonl_file,
+    parquet_file,
     spreadsheet_safe,
     spreadsheet_text,
     write_whole,
@@ -174,6 +174,14 @@ def test_a_decision_goes_stale_when_its_row_changes(review: Review, tmp_path: Pa
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
+
+def written(content: Callable[[BinaryIO], None]) -> bytes:
+    """What is written into a file."""
+    held = io.BytesIO()
+    content(held)
+    return held.getvalue()
+
+
 KINDS: dict[str, Kind] = {"t": "text", "n": "integer", "x": "real", "b": "boolean"}
 TEXTS = st.text(st.sampled_from("'=+-@\t\r\n ,\"'a1.é\x00;") | st.characters(codec="utf-8"), max_size=8)
 
@@ -196,14 +204,14 @@ def rows_of_values(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 @given(rows_of_values(TEXTS))
 @settings(deadline=None)
 def test_json_lines_and_parquet_hold_every_value_exactly(rows: list[dict[str, Any]]) -> None:
-    assert [json.loads(line) for line in jsonl_bytes(KINDS, rows).decode().split("\n")[:-1]] == rows
-    assert pyarrow.parquet.read_table(io.BytesIO(parquet_bytes(KINDS, rows))).to_pylist() == rows
+    assert [json.loads(line) for line in written(jsonl_file(KINDS, rows)).decode().split("\n")[:-1]] == rows
+    assert pyarrow.parquet.read_table(io.BytesIO(written(parquet_file(KINDS, rows)))).to_pylist() == rows
 
 
 @given(rows_of_values(TEXTS))
 @settings(deadline=None)
 def test_csv_holds_values_and_no_formula(rows: list[dict[str, Any]]) -> None:
-    read = list(csv.DictReader(io.StringIO(csv_bytes(KINDS, rows).decode(), newline="")))
+    read = list(csv.DictReader(io.StringIO(written(csv_file(KINDS, rows)).decode(), newline="")))
     assert [(row["n"], row["b"]) for row in read] == [
         tuple("" if row[name] is None else str(row[name]) for name in "nb") for row in rows
     ]
@@ -262,8 +270,8 @@ def test_lone_surrogates_keep_their_place(tmp_path: Path, review: Review) -> Non
     export(replace(dataset, texts=(text.model_copy(update={"text": "a\ud800b"}),)), "csv", tmp_path)
     assert (tmp_path / "texts" / "doc.txt").read_text() == "a\ufffdb"
     rows = [{"t": "\ud800"}]
-    assert pandas.read_csv(io.BytesIO(csv_bytes({"t": "text"}, rows)))["t"].tolist() == ["\ufffd"]
-    assert json.loads(jsonl_bytes({"t": "text"}, rows)) == {"t": "\ud800"}
+    assert pandas.read_csv(io.BytesIO(written(csv_file({"t": "text"}, rows))))["t"].tolist() == ["\ufffd"]
+    assert json.loads(written(jsonl_file({"t": "text"}, rows))) == {"t": "\ud800"}
 
 
 def test_a_work_is_exported_whole(tmp_path: Path, trial: Any, answer: Any) -> None:
