@@ -109,7 +109,22 @@ def _side(place: str, files: Iterator[tuple[str, BinaryIO]]) -> Side:
                 missing = [column for column in known[name].key if column not in kept]
                 if missing:
                     raise ValueError(f"the table {name} has no column {', '.join(missing)}")
-                tables[name] = table.select(kept)
+                tables[name] = _checked(name, known[name], table.select(kept))
             elif name not in _NOT_COMPARED:
                 unknown.append(name)
     return Side(place, tables, tuple(unknown))
+
+
+def _checked(name: str, row_class: type[Row], table: "pyarrow.Table") -> "pyarrow.Table":
+    """The table, if it can be one of ours: bare values, and a key for each row.
+
+    :raises ValueError: where it cannot.
+    """
+    import pyarrow
+
+    if any(pyarrow.types.is_nested(kind) or pyarrow.types.is_dictionary(kind) for kind in table.schema.types):
+        raise ValueError(f"the table {name} has values of a kind that no package has")
+    keys = table.select(list(row_class.key))
+    if keys.group_by(list(row_class.key)).aggregate([]).num_rows != table.num_rows:
+        raise ValueError(f"two rows of the table {name} have one key")
+    return table

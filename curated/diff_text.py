@@ -114,5 +114,8 @@ def _lone_json(table: str, row: LoneRow) -> Mapping[str, Any]:
 def _json(table: str, name: str, value: Any) -> Any:
     kinds = {column.name: column.kind for column in columns_of(_CLASSES[table])}
     if isinstance(value, str) and kinds.get(name) == "json":
-        return json.loads(value)
+        try:
+            return json.loads(value)
+        except ValueError:  # somebody else wrote the file
+            return value
     return value.isoformat() if isinstance(value, datetime) else value

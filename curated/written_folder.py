@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from curated.table_files import Content, write_whole
 
-_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64})  (?P<name>[A-Za-z0-9][A-Za-z0-9._/-]*)")
+_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64})  (?P<name>[A-Za-z0-9_][A-Za-z0-9._/-]*)")
 _LONGEST_LIST = 64 * 1024 * 1024  # bytes of a list that is read: some 500,000 files
 
 

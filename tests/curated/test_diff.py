@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -205,8 +206,6 @@ def test_a_dataset_on_postgresql(review: Review, store: Store, target: str, tmp_
 
 
 def test_tables_and_columns_of_another_version_are_named(review: Review, sides: Any, tmp_path: Path) -> None:
-    import pyarrow.parquet
-
     sides(review(), review())
     path = tmp_path / "new" / "matches.parquet"
     pyarrow.parquet.write_table(pyarrow.parquet.read_table(path).drop_columns(["score"]), path)
@@ -241,6 +240,32 @@ def test_a_place_with_nothing_to_compare_is_told(kind: str, tmp_path: Path) -> N
             made.writestr("a/b/works.parquet", b"")
     with pytest.raises(SideError, match="place"):
         read_side(str(place))
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"work_id": ["a", "a"]}, "two rows of the table works have one key"),
+        ({"work_id": ["a", None], "title": [["x"], None]}, "values of a kind that no package has"),
+        ({"title": ["a"]}, "the table works has no column work_id"),
+    ],
+)
+def test_a_table_that_is_none_of_ours_is_told(columns: dict[str, Any], says: str, tmp_path: Path) -> None:
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "works.parquet")
+    with pytest.raises(SideError, match=says):
+        read_side(str(tmp_path))
+
+
+def test_values_of_other_types_are_compared_as_text(tmp_path: Path) -> None:
+    for name, year in (("old", 2020), ("new", "2020"), ("newer", "[")):
+        (tmp_path / name).mkdir()
+        table = pyarrow.table({"work_id": ["a"], "year": [year], "authors": ["["]})
+        pyarrow.parquet.write_table(table, tmp_path / name / "works.parquet")
+    old, new, newer = (read_side(str(tmp_path / name)) for name in ("old", "new", "newer"))
+    assert changes((old, new)) == {}
+    assert diff_json(old, newer, diff(old, newer))["tables"]["works"]["changed"][0]["values"] == {
+        "year": {"old": 2020, "new": "["}
+    }
 
 
 # --- how it is told --------------------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ def test_a_document_that_is_gone_leaves_no_files(review: Callable[..., Dataset],
     export(dataset, "csv", tmp_path)
     export(dataset, "parquet", tmp_path)
     assert held(tmp_path) >= {"texts/doc.txt", "tables/doc-t1.csv", "references.csv", "references.parquet"}
+    assert len(checksums(tmp_path / "csv.sha256")) == len((tmp_path / "csv.sha256").read_text().splitlines())
     export(replace(dataset, texts=(), tables=(), cells=()), "csv", tmp_path)
     assert "tables" not in held(tmp_path)
     assert held(tmp_path) >= {"texts/doc.txt", "references.parquet"}, "another format still has them"
