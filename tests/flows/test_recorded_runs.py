@@ -70,24 +70,32 @@ def _fail_after(files: int, store: Store) -> None:
         raise ZeroDivisionError
 
 
+@pytest.fixture
+def every_fifth(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of files is written after every fifth of them."""
+    monkeypatch.setattr("flows.recorded_runs._EVERY", 5)
+
+
+@pytest.mark.usefixtures("every_fifth")
 def test_a_run_that_fails_is_kept_without_an_end(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         with pytest.raises(ZeroDivisionError):
-            _fail_after(70, store)
+            _fail_after(7, store)
         (kept,) = store.runs()
     assert (kept.started_at, kept.ended_at) == (NOON, None)
-    assert len(kept.inputs) == 70
+    assert len(kept.inputs) == 7
 
 
+@pytest.mark.usefixtures("every_fifth")
 def test_a_run_that_is_killed_has_most_of_its_files(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         with recorded(store, "curate", now=ticking()) as run:
-            for number in range(149):
+            for number in range(14):
                 run.read(document(number))
             (killed_here,) = store.runs()
         (kept,) = store.runs()
-    assert (len(killed_here.inputs), killed_here.ended_at) == (100, None)
-    assert (len(kept.inputs), kept.ended_at) == (149, NOON + timedelta(seconds=1))
+    assert (len(killed_here.inputs), killed_here.ended_at) == (10, None)
+    assert (len(kept.inputs), kept.ended_at) == (14, NOON + timedelta(seconds=1))
 
 
 def test_runs_are_no_part_of_the_dataset(tmp_path: Path) -> None:
