@@ -1,0 +1,163 @@
+"""The report of a dataset: one HTML page that needs nothing else."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from curated.audit.rules import RULES
+from curated.dataset import Dataset
+from curated.report.addresses import addresses, trial_address
+from curated.report.concerns import Concerns
+from curated.report.crops import BUDGET, Crops
+from curated.report.details import details, reference_label, where
+from curated.report.differences import differences
+from curated.report.grid import grid
+from curated.report.names import names
+from curated.report.page import page_html
+from curated.report.pictures import Change, parts, review_map, timeline
+from curated.report.ranking import ranked_links
+from curated.report.reading import blocks
+from curated.report.states import SEVERITY_STATE
+from curated.report.summary import bars, sentences, state_of_reference
+from curated.schema import SourceDocument, Table
+
+FIRST = 8
+"""Remarks and links that the overview shows."""
+
+
+def report_html(
+    dataset: Dataset,
+    *,
+    crops: Crops | None = None,
+    changes: Iterable[Change] | None = None,
+    published: str | None = None,
+) -> str:
+    """The report of a dataset as one HTML page. The same dataset gives the same page.
+
+    :param crops: pictures of the places in print; beyond :data:`curated.report.crops.BUDGET` they are left out.
+    :param changes: what changed in registries; the dataset's own history of trials where None.
+    :param published: the day on which the review was published, for the picture of what changed since.
+    """
+    concerns = Concerns(dataset)
+    pictures, left_out = _within_budget(crops or Crops())
+    data = {
+        **details(concerns),
+        "rules": {rule.name: [rule.title, rule.rationale] for rule in RULES},
+        "crops": pictures,
+        "dataset": "-".join(row.document_id for row in dataset.documents) or "empty",
+        "file": _file_name(dataset.documents),
+    }
+    history = list(changes) if changes is not None else changes_of(dataset)
+    drawn = timeline(history, published)
+    links = ranked_links(concerns)
+    values: dict[str, Any] = {
+        "dataset": dataset,
+        "concerns": concerns,
+        "title": _title(dataset.documents),
+        "asked": sorted({row.retrieved_at.date().isoformat() for row in dataset.responses}),
+        "sentences": list(sentences(concerns)),
+        "bars": [(bar, parts(bar)) for bar in bars(concerns)],
+        "readings": [_reading(concerns, document) for document in dataset.documents],
+        "findings": dataset.findings,
+        "severity_state": SEVERITY_STATE,
+        "rules": {rule.name: rule for rule in RULES},
+        "links": links,
+        "first": FIRST,
+        "references": [_reference(concerns, row) for row in dataset.references],
+        "label": reference_label,
+        "trials": [_trial(concerns, trial_id) for trial_id in data["trials"]],
+        "names": names(dataset),
+        "timeline": drawn,
+        "changes": sorted(history, key=lambda one: one.registry_date or one.seen_at, reverse=True),
+        "where": where,
+        "pictures": len(pictures),
+        "left_out": left_out,
+        "crops": crops or Crops(),
+    }
+    return page_html(values, data)
+
+
+def changes_of(dataset: Dataset) -> list[Change]:
+    """The dataset's own history of trials."""
+    return [
+        Change(row.trial_id, row.field, row.old, row.new, row.seen_at.date().isoformat(), row.registry_date)
+        for row in dataset.trial_history
+    ]
+
+
+def _reading(concerns: Concerns, document: SourceDocument) -> dict[str, Any]:
+    found, cut = blocks(concerns, document)
+    return {
+        "document": document,
+        "blocks": found,
+        "cut": cut,
+        "map": review_map(concerns, found),
+        "grids": {row.table_id: grid(concerns, row) for row in _tables(concerns, document)},
+    }
+
+
+def _tables(concerns: Concerns, document: SourceDocument) -> list[Table]:
+    return [row for row in concerns.dataset.tables if row.document_id == document.document_id]
+
+
+def _reference(concerns: Concerns, row: Any) -> dict[str, Any]:
+    data = concerns.dataset
+    match = data.match.get(row.reference_id)
+    work = data.work.get(match.work_id) if match and match.work_id else None
+    found = (
+        getattr(work, name, None) or getattr(row, name) for name in ("doi", "pmid", "pmcid")
+    )
+    return {
+        "row": row,
+        "label": reference_label(row),
+        "state": state_of_reference(concerns, row),
+        "status": match.status if match else "not_asked",
+        "differs": [one for one in differences(row, work) if one.verdict == "differs"] if work else [],
+        "updates": work.update_status.value if work and work.update_status else (),
+        "addresses": addresses(*(one.value if one else None for one in found)),
+        "cited": len(concerns.links_of_reference.get(row.reference_id, ())),
+        "findings": concerns.of(row.reference_id),
+    }
+
+
+def _trial(concerns: Concerns, trial_id: str) -> dict[str, Any]:
+    mentions = concerns.mentions_of_trial.get(trial_id, ())
+    return {
+        "id": trial_id,
+        "row": concerns.trial.get(trial_id),
+        "address": trial_address(trial_id),
+        "mentions": mentions,
+        "printed": list(dict.fromkeys(one.status.value for one in mentions if one.status)),
+        "drugs": list(dict.fromkeys(drug.value for one in mentions for drug in one.drugs)),
+        "findings": concerns.of(trial_id),
+    }
+
+
+def _within_budget(crops: Crops) -> tuple[dict[str, Any], int]:
+    """The pictures for the page, in the order given, until the budget is spent; and how many were left out."""
+    kept: dict[str, Any] = {}
+    spent = 0
+    for crop in crops.pictures:
+        size = len(crop.image) * 4 // 3
+        if spent + size > BUDGET:
+            continue
+        spent += size
+        image = b64encode(crop.image).decode()
+        kept[crop.subject] = {
+            "image": f"data:{crop.media_type};base64,{image}",
+            "page": crop.page,
+            "width": crop.width,
+            "height": crop.height,
+            "marks": [list(box) for box in crop.marks],
+        }
+    return kept, max(crops.wanted, len(crops.pictures)) - len(kept)
+
+
+def _title(documents: Sequence[SourceDocument]) -> str:
+    if len(documents) == 1:
+        return documents[0].title.value if documents[0].title else documents[0].name
+    return f"{len(documents)} documents"
+
+
+def _file_name(documents: Sequence[SourceDocument]) -> str:
+    return f"decisions-{documents[0].document_id}.csv" if len(documents) == 1 else "decisions.csv"
