@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from curated.columns import own_source
 from curated.dataset import Dataset
-from curated.provenance import DocumentSource
+from curated.provenance import DocumentSource, Sourced
 from curated.report.states import State, findings_states, link_state, worst
 from curated.schema import Agreement, Cell, Citation, Claim, Evidence, Finding, Link, Row, Trial, TrialMention
 
@@ -122,9 +122,7 @@ class Concerns:
     @cached_property
     def subjects(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the claims, references, links, trials and cells that each remark is about, by finding id."""
-        return {
-            finding.finding_id: tuple(dict.fromkeys(self._subjects(finding))) for finding in self.dataset.findings
-        }
+        return {finding.finding_id: tuple(dict.fromkeys(self._subjects(finding))) for finding in self.dataset.findings}
 
     @cached_property
     def findings_of(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -137,8 +135,10 @@ class Concerns:
 
     @cached_property
     def state_of_link(self) -> Mapping[str, State]:
-        """The state of each link, by its id. Remarks about its reference or itself count, those about its claim do not:
-        the claim may lean on others too."""
+        """The state of each link, by its id.
+
+        Remarks about its reference or itself count, those about its claim do not: the claim may lean on others too.
+        """
         return {
             link.link_id: link_state(
                 link,
@@ -160,6 +160,34 @@ class Concerns:
             )
             for claim in self.dataset.claims
         }
+
+    @cached_property
+    def raised(self) -> Mapping[str, "Spans"]:
+        """Markers printed as bare numbers, by document id: raised figures that would read as part of the words."""
+        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for citation in self.dataset.citations:
+            source = citation.marker.source
+            if isinstance(source, DocumentSource) and citation.marker.value[:1].isdigit():
+                found[source.document].append((source.start, source.end, f"{source.start}-{source.end}"))
+        return {document: Spans(spans) for document, spans in found.items()}
+
+    def parted(self, said: Sourced[str]) -> list[tuple[str, bool]]:
+        """A printed text in parts, each with whether it is a raised marker."""
+        source = said.source
+        spans = self.raised.get(source.document) if isinstance(source, DocumentSource) else None
+        if spans is None or not isinstance(source, DocumentSource) or said.steps:
+            return [(said.value, False)]
+        parts: list[tuple[str, bool]] = []
+        position = source.start
+        for name in dict.fromkeys(spans.at(source.start, source.end)):
+            first, last = (int(edge) for edge in name.split("-"))
+            first, last = max(first, position), min(last, source.end)
+            if first < last:
+                parts += [(said.value[position - source.start : first - source.start], False)]
+                parts += [(said.value[first - source.start : last - source.start], True)]
+                position = last
+        parts.append((said.value[position - source.start :], False))
+        return [part for part in parts if part[0]]
 
     def _subjects(self, finding: Finding) -> Iterator[str]:
         row = self.rows.get(finding.subject)

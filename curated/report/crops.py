@@ -9,8 +9,8 @@ from curated.provenance import DocumentSource, Region
 from curated.report.concerns import Concerns
 from curated.report.states import ORDER, SEVERITY_STATE
 
-BUDGET = 1_500_000
-"""Bytes of pictures, as they are encoded in the page, beyond which the rest is left out: a report stays below 3 MB."""
+BUDGET = 2_500_000
+"""Bytes of pictures, as they are encoded in a page, beyond which no more need be made: a report is at most 3 MB."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Crop:
 
 @dataclass(frozen=True)
 class Crops:
-    """The pictures that a report is given; ``wanted`` is of how many places one was wanted, ``cause`` why some are not here."""
+    """The pictures that a report is given, of how many places one was ``wanted``, and the ``cause`` where none is."""
 
     pictures: tuple[Crop, ...] = ()
     wanted: int = 0

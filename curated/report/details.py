@@ -1,6 +1,6 @@
 """What the side panel shows, as plain values for the page: claims, links, references, remarks and trials by id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from curated.columns import own_source, row_hash
@@ -8,7 +8,7 @@ from curated.marked import TYPED, marked_sentence
 from curated.provenance import DocumentSource, RegistrySource, Sourced
 from curated.report.addresses import addresses, doi_address, pubmed_address, trial_address
 from curated.report.concerns import Concerns
-from curated.report.differences import differences
+from curated.report.differences import Difference, differences
 from curated.report.states import SEVERITY_STATE
 from curated.report.summary import state_of_reference
 from curated.report.wording import brief, words
@@ -42,18 +42,26 @@ def details(concerns: Concerns) -> dict[str, Any]:
         for row in getattr(data, row_class.table):
             said = marked_sentence(row, data.claim, texts)
             if said is not None:
-                typed.setdefault(row.claim_id, []).append([row_class.table, row.row_id, said.pieces, said.elsewhere])
-    claims = {claim.claim_id: _claim(concerns, claim, typed.get(claim.claim_id, [])) for claim in data.claims}
+                pieces = list(_raised_apart(concerns, data.claim[row.claim_id], said.pieces))
+                typed.setdefault(row.claim_id, []).append([row_class.table, row.row_id, pieces, said.elsewhere])
+    hashes: dict[str, dict[str, str]] = {}
+    for row in _decidable(concerns):
+        hashes.setdefault(row.table, {})[row.row_id] = row_hash(row)
     return {
-        "claims": claims,
-        "links": {link.link_id: _link(concerns, link) for link in data.links},
-        "references": {row.reference_id: _reference(concerns, row) for row in data.references},
-        "findings": {row.finding_id: _finding(concerns, row) for row in data.findings},
-        "trials": {trial_id: _trial(concerns, trial_id) for trial_id in _trial_ids(concerns)},
-        "rows": {row.row_id: [row.table, row_hash(row)] for row in _decidable(concerns)},
+        "claims": {row.claim_id: _lean(_claim(concerns, row, typed.get(row.claim_id, []))) for row in data.claims},
+        "links": {row.link_id: _lean(_link(concerns, row)) for row in data.links},
+        "references": {row.reference_id: _lean(_reference(concerns, row)) for row in data.references},
+        "findings": {row.finding_id: _lean(_finding(concerns, row)) for row in data.findings},
+        "trials": {trial_id: _lean(_trial(concerns, trial_id)) for trial_id in _trial_ids(concerns)},
+        "hashes": hashes,
         "correctable": CORRECTABLE,
         "decisions": [decision(concerns, row) for row in data.decisions],
     }
+
+
+def _lean(values: dict[str, Any]) -> dict[str, Any]:
+    """The values without what is empty: the page knows what is missing."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], {}, ())}
 
 
 def decision(concerns: Concerns, row: Decision) -> dict[str, Any]:
@@ -88,9 +96,10 @@ def _claim(concerns: Concerns, claim: Claim, typed: list[Any]) -> dict[str, Any]
         "design": _value(claim.design),
         "phase": _value(claim.phase),
     }
-    start = claim.text.source.start - said.source.start if _both_printed(claim.text, said) else 0
+    start = _offset(claim.text, said)
     return {
-        "text": claim.text.value,
+        # a sentence that something was read from is in its pieces already
+        "parts": None if typed and not claim.sentence else concerns.parted(claim.text),
         "around": [said.value[:start], said.value[start + len(claim.text.value) :]] if claim.sentence else None,
         "kind": claim.kind,
         "path": claim.section_path,
@@ -106,8 +115,29 @@ def _claim(concerns: Concerns, claim: Claim, typed: list[Any]) -> dict[str, Any]
     }
 
 
-def _both_printed(part: Sourced[str], whole: Sourced[str]) -> bool:
-    return isinstance(part.source, DocumentSource) and isinstance(whole.source, DocumentSource)
+def _raised_apart(
+    concerns: Concerns, claim: Claim, pieces: Sequence[tuple[str, str | None]]
+) -> Iterator[tuple[str, str | None]]:
+    """The pieces of a sentence with raised markers as pieces of their own, whose slot is ``^``."""
+    said = claim.sentence or claim.text
+    source = said.source
+    position = source.start if isinstance(source, DocumentSource) else 0
+    for words_of_piece, slot in pieces:
+        end = position + len(words_of_piece)
+        if slot is None and isinstance(source, DocumentSource):
+            place = source.model_copy(update={"start": position, "end": end})
+            for part, raised in concerns.parted(Sourced(value=words_of_piece, source=place)):
+                yield part, "^" if raised else None
+        else:
+            yield words_of_piece, slot
+        position = end
+
+
+def _offset(part: Sourced[str], whole: Sourced[str]) -> int:
+    """Where a part of a sentence begins in it."""
+    if isinstance(part.source, DocumentSource) and isinstance(whole.source, DocumentSource):
+        return max(0, part.source.start - whole.source.start)
+    return 0
 
 
 def _link(concerns: Concerns, link: Link) -> dict[str, Any]:
@@ -152,13 +182,20 @@ def _reference(concerns: Concerns, row: Reference) -> dict[str, Any]:
         "reasons": list(match.reasons) if match else [],
         "unparsed": row.unparsed,
         "record": _record(work),
-        "differences": [list(one) for one in differences(row, work)],
+        "differences": [_difference(one) for one in differences(row, work)],
         "addresses": addresses(
             *(_value(getattr(work, name, None)) or _value(getattr(row, name)) for name in ("doi", "pmid", "pmcid"))
         ),
         "links": [link.link_id for link in concerns.links_of_reference.get(row.reference_id, ())],
         "findings": [one.finding_id for one in concerns.of(row.reference_id)],
     }
+
+
+def _difference(one: Difference) -> list[str]:
+    """A field with what cannot be told from the rest: no record where it reads the same."""
+    if one.verdict == "same":
+        return [one.field, one.printed] if one.record == one.printed else [one.field, one.printed, one.record, "same"]
+    return [one.field, one.printed, one.record, one.verdict]
 
 
 def reference_label(row: Reference) -> str:
@@ -210,7 +247,7 @@ def _trial_ids(concerns: Concerns) -> list[str]:
 def _trial(concerns: Concerns, trial_id: str) -> dict[str, Any]:
     row = concerns.trial.get(trial_id)
     fields = ("brief_title", "overall_status", "start_date", "primary_completion_date", "completion_date")
-    facts = {name: _value(getattr(row, name)) for name in fields} if row else {}
+    facts: dict[str, Any] = {name: _value(getattr(row, name)) for name in fields} if row else {}
     if row is not None:
         facts["phases"] = ", ".join(row.phases.value) if row.phases else None
         facts["enrollment"] = row.enrollment.value if row.enrollment else None

@@ -30,13 +30,7 @@ def differences(reference: Reference, work: Work | None) -> list[Difference]:
     for field, printed, record, same in _fields(reference, work):
         if printed or record:
             verdict: Verdict = (
-                "only in record"
-                if not printed
-                else "only printed"
-                if not record
-                else "same"
-                if same
-                else "differs"
+                "only in record" if not printed else "only printed" if not record else "same" if same else "differs"
             )
             found.append(Difference(field, printed, record, verdict))
     return found

@@ -1,4 +1,4 @@
-"""A table of the review as rows of an HTML table: spans kept, cells that a remark points at marked, rows that are claims."""
+"""A table of the review as rows of an HTML table: spans kept, cells that a remark points at marked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from curated.schema import Cell, Finding, Table
 MOST_ROWS = 1000
 """Rows of a table beyond which it is cut, with a remark that says so."""
 
-WIDEST = 2
-"""Cells of one row that a remark may quote and still be about each of them."""
+WIDEST = 4
+"""Cells of a table that a remark may quote and still be about each of them."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,13 @@ def _cell(concerns: Concerns, cell: Cell, row_span: int, column_span: int) -> Gr
 
 
 def _pointing(findings: Iterable[Finding], cell: Cell, concerns: Concerns) -> tuple[Finding, ...]:
-    """The remarks about this very cell. Of one that quotes most of a row, only the cell of its subject is."""
+    """The remarks about this very cell. Of one that quotes whole rows, only the cell of its subject is."""
     printed = cell.text.source if cell.text else None
-    row = f"{cell.table_id}/{cell.row}/"
+    table = f"{cell.table_id}/"
     found = []
     for one in findings:
         places = concerns.places[one.finding_id]
-        if sum(about.startswith(row) for about in concerns.subjects[one.finding_id]) > WIDEST:
+        if sum(about.startswith(table) for about in concerns.subjects[one.finding_id]) > WIDEST:
             places = places[:1]
         narrow = isinstance(printed, DocumentSource) and any(
             printed.start <= place.start < place.end <= printed.end for place in places

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from curated.provenance import DocumentSource
@@ -32,7 +33,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Passage:
-    """Runs that belong to one claim, or to none. ``first`` is whether the claim begins here, ``last`` whether it ends."""
+    """Runs that belong to one claim, or to none; whether the claim begins here (``first``) and ends here (``last``)."""
 
     runs: tuple[Run, ...]
     claim_id: str | None = None
@@ -108,7 +109,7 @@ class Passages:
             | {edge for first, last in markers for edge in (first, last) if start < edge < end}
             | {edge for first, last, _ in remarks for edge in (first, last) if start < edge < end}
         )
-        return tuple(self._run(first, last, markers, remarks) for first, last in zip(edges, edges[1:], strict=False))
+        return tuple(self._run(first, last, markers, remarks) for first, last in pairwise(edges))
 
     def _run(
         self, start: int, end: int, markers: Sequence[tuple[int, int]], remarks: Iterable[tuple[int, int, State]]

@@ -1,7 +1,6 @@
-"""Pictures of the report: bars of what was found, the map of the review, the changes of trials over time. Geometry only;
-the templates draw it."""
+"""Pictures of the report, as geometry that the templates draw: bars, the map of the review, changes over time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +15,9 @@ from curated.report.wording import brief
 WIDTH = 1000.0
 _HEIGHTS = {"conflict": 44.0, "review": 32.0, "open": 22.0, "supported": 14.0, "unchecked": 8.0}
 _SMALLEST = 6.0
+_LETTER = 6.4
+"""Width that a letter of a heading takes on the map."""
+_SHORTEST = 14
 
 
 class Part(NamedTuple):
@@ -91,9 +93,17 @@ def review_map(concerns: Concerns, blocks: Sequence[Block]) -> Map:
     )
     return Map(
         tuple(drawn),
-        tuple((round(2 + at * scale, 1), brief(text, 40)) for at, text in headings),
+        tuple(_labelled([(round(2 + at * scale, 1), text) for at, text in headings])),
         tuple((round(2 + a * scale, 1), round((b - a) * scale, 1), brief(name, 20)) for a, b, name in tables),
     )
+
+
+def _labelled(headings: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    """Headings with as much of their text as there is room for to the next one; none where there is hardly any."""
+    edges = [x for x, _ in headings[1:]] + [WIDTH]
+    for (x, text), edge in zip(headings, edges, strict=True):
+        room = int((edge - x - 8) / _LETTER)
+        yield x, text if len(text) <= room else brief(text, room - 2) if room >= _SHORTEST else ""
 
 
 class Change(NamedTuple):

@@ -1,18 +1,19 @@
-"""The review as it reads: headings, paragraphs, tables in their places, the list of references, and what is left over."""
+"""The review as it reads: headings, paragraphs, tables in their places, the list of references, what is left over."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from curated.columns import own_source
 from curated.dataset import Dataset
 from curated.provenance import DocumentSource, Sourced
 from curated.report.concerns import Concerns
 from curated.report.passages import Passage, Passages
-from curated.schema import Section, SourceDocument, Table
+from curated.schema import Row, Section, SourceDocument, Table
 
+R = TypeVar("R", bound=Row)
 LONGEST_TEXT = 1_500_000
 """Characters of a document beyond which the reading view ends, with a remark that says so."""
 
@@ -27,7 +28,7 @@ class Block:
     the list; ``left over`` is what is printed outside the text (running heads, floats that nothing was made of).
     """
 
-    kind: Literal["heading", "paragraph", "table", "references", "left over"]
+    kind: Literal["title", "heading", "paragraph", "table", "references", "left over"]
     passages: tuple[Passage, ...] = ()
     level: int = 0
     id: str = ""
@@ -47,6 +48,8 @@ class _View:
         self.text = text
         self.passages = Passages(concerns, document_id, text)
         data = concerns.dataset
+        document = next(row for row in data.documents if row.document_id == document_id)
+        self.title = getattr(document.title.source, "start", None) if document.title else None
         self.sections = {start: row for row, (start, _) in _placed(data.sections, document_id)}
         self.section_starts = sorted(self.sections)
         self.tables = [table for table in data.tables if table.document_id == document_id]
@@ -65,7 +68,9 @@ class _View:
                 listed = True
                 continue
             section = self._section_in(start, end)
-            if section is not None:
+            if start == self.title:
+                yield Block("title", text=self.text[start:end])
+            elif section is not None:
                 yield from self._headed(section, start, end)
             else:
                 yield Block("paragraph", self.passages.between(start, end))
@@ -134,9 +139,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         position = following
 
 
-def _placed(rows: Sequence[Section] | Sequence[object], document_id: str) -> Iterator[tuple[object, tuple[int, int]]]:
+def _placed(rows: Sequence[R], document_id: str) -> Iterator[tuple[R, tuple[int, int]]]:
     for row in rows:
-        source = own_source(row)  # type: ignore[arg-type]
+        source = own_source(row)
         if isinstance(source, DocumentSource) and source.document == document_id:
             yield row, (source.start, source.end)
 

@@ -8,21 +8,23 @@ from curated.audit.rules import RULES
 from curated.dataset import Dataset
 from curated.report.addresses import addresses, trial_address
 from curated.report.concerns import Concerns
-from curated.report.crops import BUDGET, Crops
+from curated.report.crops import Crops
 from curated.report.details import details, reference_label, where
 from curated.report.differences import differences
 from curated.report.grid import grid
 from curated.report.names import names
-from curated.report.page import page_html
+from curated.report.page import main_html, page_html, script_json
 from curated.report.pictures import Change, parts, review_map, timeline
 from curated.report.ranking import ranked_links
 from curated.report.reading import blocks
 from curated.report.states import SEVERITY_STATE
-from curated.report.summary import bars, sentences, state_of_reference
+from curated.report.summary import bars, paragraphs, state_of_reference
 from curated.schema import SourceDocument, Table
 
 FIRST = 8
 """Remarks and links that the overview shows."""
+LARGEST = 2_850_000
+"""Bytes that a page may have before pictures are left out; its frame takes another hundred thousand."""
 
 
 def report_html(
@@ -34,47 +36,48 @@ def report_html(
 ) -> str:
     """The report of a dataset as one HTML page. The same dataset gives the same page.
 
-    :param crops: pictures of the places in print; beyond :data:`curated.report.crops.BUDGET` they are left out.
+    :param crops: pictures of the places in print; those that would make the page larger than 3 MB are left out.
     :param changes: what changed in registries; the dataset's own history of trials where None.
     :param published: the day on which the review was published, for the picture of what changed since.
     """
     concerns = Concerns(dataset)
-    pictures, left_out = _within_budget(crops or Crops())
+    history = list(changes) if changes is not None else changes_of(dataset)
     data = {
         **details(concerns),
         "rules": {rule.name: [rule.title, rule.rationale] for rule in RULES},
-        "crops": pictures,
         "dataset": "-".join(row.document_id for row in dataset.documents) or "empty",
         "file": _file_name(dataset.documents),
     }
-    history = list(changes) if changes is not None else changes_of(dataset)
-    drawn = timeline(history, published)
-    links = ranked_links(concerns)
     values: dict[str, Any] = {
         "dataset": dataset,
         "concerns": concerns,
         "title": _title(dataset.documents),
         "asked": sorted({row.retrieved_at.date().isoformat() for row in dataset.responses}),
-        "sentences": list(sentences(concerns)),
+        "paragraphs": paragraphs(concerns),
         "bars": [(bar, parts(bar)) for bar in bars(concerns)],
         "readings": [_reading(concerns, document) for document in dataset.documents],
         "findings": dataset.findings,
         "severity_state": SEVERITY_STATE,
         "rules": {rule.name: rule for rule in RULES},
-        "links": links,
+        "links": ranked_links(concerns),
         "first": FIRST,
         "references": [_reference(concerns, row) for row in dataset.references],
         "label": reference_label,
         "trials": [_trial(concerns, trial_id) for trial_id in data["trials"]],
         "names": names(dataset),
-        "timeline": drawn,
+        "timeline": timeline(history, published),
         "changes": sorted(history, key=lambda one: one.registry_date or one.seen_at, reverse=True),
         "where": where,
-        "pictures": len(pictures),
-        "left_out": left_out,
-        "crops": crops or Crops(),
     }
-    return page_html(values, data)
+    main, told = main_html(values), script_json(data)
+    crops = crops or Crops()
+    pictures = _within(crops, LARGEST - len(main.encode()) - len(told.encode()))
+    values |= {
+        "pictures": len(pictures),
+        "left_out": max(crops.wanted, len(crops.pictures)) - len(pictures),
+        "cause": crops.cause,
+    }
+    return page_html(values, main, script_json({**data, "crops": pictures}))
 
 
 def changes_of(dataset: Dataset) -> list[Change]:
@@ -104,9 +107,7 @@ def _reference(concerns: Concerns, row: Any) -> dict[str, Any]:
     data = concerns.dataset
     match = data.match.get(row.reference_id)
     work = data.work.get(match.work_id) if match and match.work_id else None
-    found = (
-        getattr(work, name, None) or getattr(row, name) for name in ("doi", "pmid", "pmcid")
-    )
+    found = (getattr(work, name, None) or getattr(row, name) for name in ("doi", "pmid", "pmcid"))
     return {
         "row": row,
         "label": reference_label(row),
@@ -133,16 +134,14 @@ def _trial(concerns: Concerns, trial_id: str) -> dict[str, Any]:
     }
 
 
-def _within_budget(crops: Crops) -> tuple[dict[str, Any], int]:
-    """The pictures for the page, in the order given, until the budget is spent; and how many were left out."""
+def _within(crops: Crops, room: int) -> dict[str, Any]:
+    """The pictures for the page, in the order given, as far as there is room for them (in bytes)."""
     kept: dict[str, Any] = {}
-    spent = 0
     for crop in crops.pictures:
-        size = len(crop.image) * 4 // 3
-        if spent + size > BUDGET:
-            continue
-        spent += size
         image = b64encode(crop.image).decode()
+        room -= len(image) + 200
+        if room < 0:
+            break
         kept[crop.subject] = {
             "image": f"data:{crop.media_type};base64,{image}",
             "page": crop.page,
@@ -150,7 +149,7 @@ def _within_budget(crops: Crops) -> tuple[dict[str, Any], int]:
             "height": crop.height,
             "marks": [list(box) for box in crop.marks],
         }
-    return kept, max(crops.wanted, len(crops.pictures)) - len(kept)
+    return kept
 
 
 def _title(documents: Sequence[SourceDocument]) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from curated.report.concerns import Concerns
-from curated.report.states import ORDER, SEVERITY_STATE, State, reference_state
+from curated.report.states import ORDER, SEVERITY_STATE, State, reference_state, worst
 from curated.report.wording import counted, words
-from curated.schema import Match, Reference, Work
+from curated.schema import Reference
 
 
 class Share(NamedTuple):
@@ -44,10 +44,12 @@ _RESOLUTIONS: tuple[tuple[str, State], ...] = (
 def bars(concerns: Concerns) -> list[Bar]:
     """References by resolution, links by state, remarks by severity; a bar of nothing is left out."""
     data = concerns.dataset
-    resolved = Counter(data.match[one.reference_id].status for one in data.references if one.reference_id in data.match)
+    resolved: Counter[str] = Counter(
+        data.match[one.reference_id].status for one in data.references if one.reference_id in data.match
+    )
     resolved["not_asked"] += len(data.references) - sum(resolved.values())
     states = Counter(concerns.state_of_link.values())
-    grave = Counter(finding.severity for finding in data.findings)
+    grave: Counter[str] = Counter(finding.severity for finding in data.findings)
     made = [
         Bar("References", tuple(Share(state, words(name), resolved[name]) for name, state in _RESOLUTIONS)),
         Bar("Links from a claim to a reference", tuple(Share(state, _SHORT[state], states[state]) for state in ORDER)),
@@ -66,8 +68,19 @@ _SHORT = {
 }
 
 
-def sentences(concerns: Concerns) -> Iterator[str]:
-    """The state of the dataset in a few sentences."""
+def paragraphs(concerns: Concerns) -> list[str]:
+    """The state of the dataset in plain words: what it is, what was found, what is left to know."""
+    data = concerns.dataset
+    told = [
+        [*_sizes(concerns), *_resolved(concerns)],
+        [*_audited(concerns), *_trials(concerns)],
+    ]
+    if data.failures:
+        told[-1].append(f"{counted(len(data.failures), 'thing')} could not be done: see Not done.")
+    return [" ".join(sentences) for sentences in told if sentences]
+
+
+def _sizes(concerns: Concerns) -> Iterator[str]:
     data = concerns.dataset
     several = len(data.documents) != 1
     who = f"These {len(data.documents)} documents cite" if several else "This review cites"
@@ -76,19 +89,13 @@ def sentences(concerns: Concerns) -> Iterator[str]:
         f"{who} {counted(len(data.references), 'work')} in {counted(markers, 'place')} and "
         f"{'make' if several else 'makes'} {counted(len(data.claims), 'claim')} that can be checked."
     )
-    yield from _resolved(data.references, data.match, data.work)
-    yield from _audited(concerns)
-    yield from _trials(concerns)
-    if data.failures:
-        yield f"{counted(len(data.failures), 'thing')} could not be done; they are listed under Not done."
 
 
-def _resolved(references: Sequence[Reference], match: object, work: object) -> Iterator[str]:
-    matches: dict[str, Match] = match  # type: ignore[assignment]
-    works: dict[str, Work] = work  # type: ignore[assignment]
-    if not references:
+def _resolved(concerns: Concerns) -> Iterator[str]:
+    data = concerns.dataset
+    if not data.references:
         return
-    found = [matches[one.reference_id] for one in references if one.reference_id in matches]
+    found = [data.match[one.reference_id] for one in data.references if one.reference_id in data.match]
     asked = [one for one in found if one.status != "not_asked"]
     if not asked:
         yield "No registry was asked, so nothing could be compared with the record of the cited works."
@@ -102,7 +109,8 @@ def _resolved(references: Sequence[Reference], match: object, work: object) -> I
             f"{len(matched)} of {len(asked)} references were found in a registry ({share} %); "
             f"{len(asked) - len(matched)} could not be identified for certain."
         )
-    updated = [one for one in matched if one.work_id in works and works[one.work_id or ""].update_status]
+    works = [data.work.get(one.work_id or "") for one in matched]
+    updated = [work for work in works if work is not None and work.update_status]
     if updated:
         yield f"{counted(len(updated), 'cited work')} had a notice since: a correction, a concern or a retraction."
 
@@ -146,4 +154,6 @@ def _joined(parts: Sequence[str]) -> str:
 
 def state_of_reference(concerns: Concerns, reference: Reference) -> State:
     """The state of a reference with the remarks about it."""
-    return reference_state(concerns.dataset.match.get(reference.reference_id), concerns.of(reference.reference_id))
+    match = concerns.dataset.match.get(reference.reference_id)
+    differs = any(link.identity == "differs" for link in concerns.links_of_reference.get(reference.reference_id, ()))
+    return worst([reference_state(match, concerns.of(reference.reference_id)), "review" if differs else "unchecked"])

@@ -9,6 +9,7 @@ LONGEST = 20_000
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_PHASE = re.compile(r"(?i)(phase)(\d)")
 _JOINERS = "\u200c\u200d\u00ad"
 """Needed by the letters of some scripts, and soft hyphens: left as they are."""
 
@@ -38,6 +39,11 @@ def brief(text: str, longest: int = 140) -> str:
     return f"{words[:longest].rsplit(' ', 1)[0]} …"
 
 
+def brief_in(text: str, longest: int) -> str:
+    """Part of a longer text: cut like :func:`brief`, with the blanks at its ends kept."""
+    return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun.
 
@@ -62,7 +68,7 @@ WORDS: Mapping[str, str] = {
 def words(term: str) -> str:
     """A term of the dataset in words.
 
-    >>> words("needs_review"), words("first_page")
-    ('needs review', 'first page')
+    >>> words("needs_review"), words("first_page"), words("PHASE3")
+    ('needs review', 'first page', 'PHASE 3')
     """
-    return WORDS.get(term, term.replace("_", " "))
+    return WORDS.get(term, _PHASE.sub(r"\1 \2", term).replace("_", " "))

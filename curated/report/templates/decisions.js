@@ -10,18 +10,18 @@ const COLUMNS = ['subject', 'verdict', 'field', 'value', 'note', 'by', 'at', 'ro
 const FORMULA = /^'*(?:[\t\r\n]|[\s\u0000-\u001f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])/;
 const NUMBER = /^[ ]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ ]*$/;
 
-let mine = (stored.read('decisions') ?? []).filter((one) => one && typeof one.subject === 'string' && has(data.rows, one.subject));
+let mine = (stored.read('decisions') ?? []).filter((one) => one && typeof one.subject === 'string' && tableOf(one.subject));
 let keeps = true;
 const subjectOf = (one) => `${one.subject}|${one.field ?? ''}`;
 
 function decisionsOn(subject) {
   const before = data.decisions.filter((one) => one.subject === subject);
-  const now = mine.filter((one) => one.subject === subject).map((one) => ({ ...one, mine: true, stale: one.row_hash !== data.rows[subject][1] }));
+  const now = mine.filter((one) => one.subject === subject).map((one) => ({ ...one, mine: true, stale: one.row_hash !== hashOf(subject) }));
   return [...before, ...now];
 }
 
 function decide(subject, verdict, { field = '', value = '', note = '' } = {}) {
-  const made = { subject, verdict, field, value, note, by: $('by').value.trim(), at: new Date().toISOString(), row_hash: data.rows[subject][1] };
+  const made = { subject, verdict, field, value, note, by: $('by').value.trim(), at: new Date().toISOString(), row_hash: hashOf(subject) };
   mine = [...mine.filter((one) => subjectOf(one) !== subjectOf(made)), made];
   changed(subject);
   say(`Decision kept: ${verdict}`);
@@ -46,10 +46,12 @@ function showBasket() {
   $('basket-kept').textContent = keeps ? 'kept in this browser' : 'this browser keeps nothing: download before you leave';
 }
 
+const rowsOfId = (id) => document.querySelectorAll(`.item[id="${CSS.escape(id)}"], .line[id="${CSS.escape(id)}"]`);
+
 function showVerdicts(subject) {
-  const items = subject ? document.querySelectorAll(`[data-id="${CSS.escape(subject)}"]`) : document.querySelectorAll('[data-id]');
+  const items = subject ? [...rowsOfId(subject)] : document.querySelectorAll('.item[id], .line[id]');
   for (const item of items) {
-    const made = decisionsOn(item.dataset.id);
+    const made = decisionsOn(item.id);
     item.dataset.decided = made.length ? 'yes' : 'no';
     item.querySelector('.verdicts')?.replaceChildren(...made.map((one) => el('span', { class: 'verdict' }, one.verdict, one.stale && ' (stale)')));
   }
@@ -80,7 +82,7 @@ function download() {
 }
 
 function decideForm(subject) {
-  const [table] = data.rows[subject];
+  const table = tableOf(subject);
   const labels = VERDICTS[table] ?? VERDICTS.other;
   const fields = has(data.correctable, table) ? data.correctable[table] : [];
   const name = `v-${Math.random().toString(36).slice(2)}`;

@@ -32,11 +32,14 @@ function finding(id) {
 
 function claimText(claim, typed) {
   const slots = typed?.[2];
-  if (slots) return el('p', { class: 'said', dir: 'auto' }, slots.map(([text, slot]) => (slot ? el('span', { class: 'slot' }, text, el('small', null, words(slot))) : text)),
+  if (slots) return el('p', { class: 'said', dir: 'auto' }, slots.map(([text, slot]) => (slot === '^' ? el('sup', { class: 'cite' }, text) : slot ? el('span', { class: 'slot' }, text, el('small', null, words(slot))) : text)),
     typed[3].map(([text, slot]) => [' ', el('span', { class: 'slot' }, text, el('small', null, words(slot), ', printed elsewhere'))]));
   const [before, after] = claim.around ?? ['', ''];
-  return el('p', { class: 'said', dir: 'auto' }, el('span', { class: 'around' }, before), claim.text, el('span', { class: 'around' }, after));
+  return el('p', { class: 'said', dir: 'auto' }, el('span', { class: 'around' }, before), partsOf(claim).map(([text, raised]) => (raised ? el('sup', { class: 'cite' }, text) : text)), el('span', { class: 'around' }, after));
 }
+
+const partsOf = (one) => one.parts ?? one.typed[0][2].map(([text, slot]) => [text, slot === '^']);
+const claimParts = (id) => (has(data.claims, id) ? partsOf(data.claims[id]).map(([text, raised]) => (raised ? el('sup', { class: 'cite' }, text) : text)) : 'claim');
 
 function claimSaid(claim) {
   const place = el('div', null, claimText(claim, claim.typed[0]));
@@ -81,11 +84,13 @@ function link(id) {
   ];
   return el('div', { class: `card e-${one.state}` },
     el('h4', null, sign(one.state), ' ', referenceTitle(one.reference)),
+    has(data.references, one.reference) && el('p', { class: 'printed', dir: 'auto' }, data.references[one.reference].raw, data.references[one.reference].addresses.map(out)),
     pairs(axes),
     one.evidence.map((each) => el('blockquote', { class: 'evidence', dir: 'auto' }, marked(each.text, each.matched), ' ', el('cite', null, words(each.depth), ', ', each.where))),
     one.agreements.length > 0 && agreements(one.agreements),
     one.findings.map(finding),
-    has(data.references, one.reference) && el('details', null, el('summary', null, 'Printed reference and record'), referenceBody(one.reference), crop(one.reference)),
+    has(data.references, one.reference) && el('details', { open: one.identity === 'differs' }, el('summary', null, 'Reference and record, field by field'), referenceBody(one.reference).slice(1)),
+    crop(one.reference),
     decideForm(id));
 }
 
@@ -106,7 +111,7 @@ function referenceBody(id) {
     one.unparsed && el('p', { class: 'look' }, 'Could not be read as a reference: ', own(one.unparsed)),
     one.differences.length > 0 && el('table', { class: 'fields' }, el('caption', { class: 'unseen' }, 'Field by field'),
       el('thead', null, el('tr', null, el('td'), el('th', { scope: 'col' }, 'printed'), el('th', { scope: 'col' }, 'record'), el('th', { scope: 'col', class: 'v' }, el('span', { class: 'unseen' }, 'same?')))),
-      el('tbody', null, one.differences.map(([field, printed, record, verdict]) => el('tr', { class: verdict === 'differs' ? 'differs' : '' },
+      el('tbody', null, one.differences.map(([field, printed, record = printed, verdict = 'same']) => el('tr', { class: verdict === 'differs' ? 'differs' : '' },
         el('th', { scope: 'row' }, words(field)), el('td', null, own(printed)), el('td', null, own(record)), el('td', { class: `v v-${verdict.split(' ')[0]}` }, one.record ? verdict : ''))))),
     one.record ? el('p', { class: 'soft' }, 'Record: ', own(one.record.id), one.record.type && `, ${one.record.type}`, one.record.where && ` (${one.record.where})`)
       : el('p', { class: 'soft' }, one.status === 'not_asked' ? 'No registry was asked.' : 'No record was settled on.'),
@@ -120,7 +125,7 @@ function reference(id, without = new Set()) {
   return [
     section(null, el('p', { class: 'item-top' }, sign(one.state, words(one.status))), referenceBody(id), crop(id), decideForm(id)),
     one.findings.some((each) => !without.has(each)) && section('Remarks', one.findings.filter((each) => !without.has(each)).map(finding)),
-    section(`Claims that lean on it`, one.links.length ? el('ul', null, one.links.map((each) => el('li', { class: 'card' }, sign(data.links[each].state), ' ', to(data.links[each].claim, has(data.claims, data.links[each].claim) ? data.claims[data.links[each].claim].text : 'claim')))) : el('p', { class: 'soft' }, 'None.')),
+    section(`Claims that lean on it`, one.links.length ? el('ul', null, one.links.map((each) => el('li', { class: 'card' }, sign(data.links[each].state), ' ', to(data.links[each].claim, claimParts(data.links[each].claim))))) : el('p', { class: 'soft' }, 'None.')),
   ];
 }
 
@@ -137,7 +142,7 @@ function trial(id) {
       one.where ? pairs(Object.entries(one.facts)) : el('p', { class: 'soft' }, 'Not in a registry asked, or none was.')),
     one.arms.length > 0 && section('Arms', el('ul', null, one.arms.map(([label, together]) => el('li', null, own(label), together && [': ', own(together)])))),
     one.findings.length > 0 && section('Remarks', one.findings.map(finding)),
-    section('Where it is printed', one.mentions.length ? one.mentions.map(([mention, claimId, where, fields]) => el('div', { class: 'card' }, el('p', null, where, claimId && has(data.claims, claimId) && [' · ', to(claimId, 'the claim')]), pairs(Object.entries(fields)), has(data.rows, mention) && decideForm(mention))) : el('p', { class: 'soft' }, 'Nowhere.')),
+    section('Where it is printed', one.mentions.length ? one.mentions.map(([mention, claimId, where, fields]) => el('div', { class: 'card' }, el('p', null, where, claimId && has(data.claims, claimId) && [' · ', to(claimId, 'the claim')]), pairs(Object.entries(fields)), tableOf(mention) && decideForm(mention))) : el('p', { class: 'soft' }, 'Nowhere.')),
   ];
 }
 
@@ -180,7 +185,7 @@ function showPanel(id, { focus = true } = {}) {
   if (!$('panel').open) { if (wide.matches) $('panel').show(); else $('panel').showModal(); }
   document.body.classList.add('beside');
   for (const before of document.querySelectorAll('.chosen')) before.classList.remove('chosen');
-  for (const one of document.querySelectorAll(`[data-claim="${CSS.escape(id)}"], [data-id="${CSS.escape(id)}"]`)) one.classList.add('chosen');
+  for (const one of document.querySelectorAll(`[data-claim="${CSS.escape(id)}"], .item[id="${CSS.escape(id)}"]`)) one.classList.add('chosen');
   if (focus) $('panel-title').focus({ preventScroll: true });
   return true;
 }

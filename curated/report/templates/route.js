@@ -67,19 +67,19 @@ function show(before, focus) {
 }
 
 function reveal(id) {
-  const place = viewNamed(current.view).querySelector(`[data-claim="${CSS.escape(id)}"], [data-id="${CSS.escape(id)}"]`);
+  const place = viewNamed(current.view).querySelector(`[data-claim="${CSS.escape(id)}"], .item[id="${CSS.escape(id)}"]`);
   place?.scrollIntoView({ block: 'nearest' });
 }
 
 function step(by) {
   const rows = stops(viewNamed(current.view));
   if (!rows.length) return;
-  const focused = document.activeElement?.closest?.('[data-claim], [data-id]');
-  const at = rows.indexOf(rows.find((row) => row === focused || (openId !== null && (row.dataset.claim === openId || row.dataset.id === openId))));
+  const focused = document.activeElement?.closest?.('[data-claim], .item, .line');
+  const at = rows.indexOf(rows.find((row) => row === focused || (openId !== null && (row.dataset.claim === openId || row.id === openId))));
   const next = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by))];
   next.scrollIntoView({ block: 'nearest' });
   anchorIn(next).focus({ preventScroll: true });
-  const id = next.dataset.claim ?? next.dataset.id;
+  const id = next.dataset.claim ?? next.id;
   if (openId !== null && kindOf(id)) { go({ open: id }, { keep: false, focus: false }); anchorIn(next).focus({ preventScroll: true }); }
 }
 
@@ -101,7 +101,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 function quick(verdict) {
-  if (openId !== null && has(data.rows, openId)) decide(openId, verdict, { note: mine.find((one) => subjectOf(one) === `${openId}|`)?.note ?? '' });
+  if (openId !== null && tableOf(openId)) decide(openId, verdict, { note: mine.find((one) => subjectOf(one) === `${openId}|`)?.note ?? '' });
 }
 
 document.addEventListener('click', (event) => {
@@ -118,9 +118,9 @@ document.addEventListener('click', (event) => {
     go(next);
     return;
   }
-  const place = event.target.closest('[data-claim], .item[data-id]');
+  const place = event.target.closest('[data-claim], .item[id]');
   if (!place || String(getSelection()) || event.target.closest('button, input, select, textarea, label, summary, details, .scroll th')) return;
-  const id = place.dataset.claim ?? place.dataset.id;
+  const id = place.dataset.claim ?? place.id;
   if (kindOf(id)) { anchorIn(place).focus({ preventScroll: true }); go({ open: id }, { focus: !wide.matches }); }
 });
 

@@ -1,6 +1,16 @@
 // The page's data, and the only way in which text comes onto the page: as text nodes, with what cannot be seen shown.
 const $ = (id) => document.getElementById(id);
 const data = JSON.parse($('data').textContent);
+const DEFAULTS = {
+  claims: { parts: null, around: null, path: [], where: '', facts: {}, names: {}, typed: [], links: [], findings: [], trials: [], table: null },
+  links: { updates: [], depth: null, cause: '', evidence: [], agreements: [], findings: [] },
+  references: { reasons: [], unparsed: null, record: null, differences: [], addresses: [], links: [], findings: [], where: '' },
+  findings: { look_at: '', quotes: [], about: [] },
+  trials: { address: null, facts: {}, arms: [], where: '', mentions: [], findings: [] },
+};
+for (const [kind, empty] of Object.entries(DEFAULTS)) for (const row of Object.values(data[kind])) Object.setPrototypeOf(row, empty);
+const tableOf = (id) => Object.keys(data.hashes).find((table) => Object.hasOwn(data.hashes[table], id));
+const hashOf = (id) => data.hashes[tableOf(id)]?.[id];
 const LONGEST = 4000;
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const LOOKS = { conflict: ['✕', 'conflict'], review: ['!', 'to review'], open: ['?', 'not found'], supported: ['✓', 'supported'], unchecked: ['·', 'not checked'] };
