@@ -17,6 +17,8 @@ from curated.schema import Claim, Decision, Evidence, Finding, Link, Reference, 
 LONGEST = 4000
 """Characters of one text in the panel beyond which the page cuts it, with a remark."""
 MOST_EVIDENCE = 5
+MOST_QUOTES = 24
+_SHORT = 80
 CORRECTABLE: dict[str, tuple[str, ...]] = {
     "references": (
         "authors", "title", "container_title", "year", "volume", "issue", "first_page", "last_page",
@@ -83,6 +85,18 @@ def where(source: DocumentSource | RegistrySource | None) -> str:
     if isinstance(source, RegistrySource):
         return f"{source.registry}, {source.retrieved_at.date().isoformat()}"
     return ""
+
+
+def quotes(row: Finding) -> list[tuple[str, str]]:
+    """What a remark quotes, each with where it stands; short ones from one place (cells of a row) together."""
+    made: list[tuple[str, str]] = []
+    for quote in row.evidence[:MOST_QUOTES]:
+        text, place = quote.value, where(quote.source)
+        if made and made[-1][1] == place and max(len(text), len(made[-1][0]) - _SHORT) < _SHORT:
+            made[-1] = (f"{made[-1][0]} · {text}", place)
+        else:
+            made.append((text, place))
+    return made
 
 
 def _claim(concerns: Concerns, claim: Claim, typed: list[Any]) -> dict[str, Any]:
@@ -234,7 +248,7 @@ def _finding(concerns: Concerns, row: Finding) -> dict[str, Any]:
         "message": row.message,
         "look_at": row.look_at,
         "confidence": row.confidence,
-        "quotes": [[quote.value, where(quote.source)] for quote in row.evidence[:12]],
+        "quotes": quotes(row),
         "about": [about for about in concerns.subjects[row.finding_id] if about in concerns.shown],
     }
 

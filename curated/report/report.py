@@ -9,7 +9,7 @@ from curated.dataset import Dataset
 from curated.report.addresses import addresses, trial_address
 from curated.report.concerns import Concerns
 from curated.report.crops import Crops
-from curated.report.details import details, reference_label, where
+from curated.report.details import details, quotes, reference_label
 from curated.report.differences import differences
 from curated.report.grid import grid
 from curated.report.names import names
@@ -67,7 +67,7 @@ def report_html(
         "names": names(dataset),
         "timeline": timeline(history, published),
         "changes": sorted(history, key=lambda one: one.registry_date or one.seen_at, reverse=True),
-        "where": where,
+        "quotes": quotes,
     }
     main, told = main_html(values), script_json(data)
     crops = crops or Crops()

@@ -12,9 +12,10 @@ function crop(subject) {
   const { image, page, width, height, marks } = data.crops[subject];
   const label = `Page ${page} of the file, where this is printed`;
   return el('figure', { class: 'crop' },
-    el('svg:svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label },
-      el('svg:image', { href: image, width, height }),
-      marks.map(([x, y, w, h]) => el('svg:rect', { x: x * width, y: y * height, width: w * width, height: h * height }))),
+    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `${label}, scrolls sideways` },
+      el('svg:svg', { viewBox: `0 0 ${width} ${height}`, width: Math.round(width / 1.3), height: Math.round(height / 1.3), role: 'img', 'aria-label': label },
+        el('svg:image', { href: image, width, height }),
+        marks.map(([x, y, w, h]) => el('svg:rect', { x: x * width, y: y * height, width: w * width, height: h * height })))),
     el('figcaption', null, label));
 }
 
@@ -98,7 +99,7 @@ const referenceTitle = (id) => (has(data.references, id) ? to(id, `Reference ${d
 
 function agreements(rows) {
   return el('table', { class: 'fields' }, el('caption', { class: 'unseen' }, 'Attribute by attribute'),
-    el('thead', null, el('tr', null, ['', 'claim', 'work', ''].map((name, at) => el(name ? 'th' : 'td', { scope: name && 'col', class: at === 3 && 'v' }, name)))),
+    el('thead', null, el('tr', null, ['', 'claim', 'work', ''].map((name, at) => el(name ? 'th' : 'td', { scope: name ? 'col' : null, class: at === 3 && 'v' }, name)))),
     el('tbody', null, rows.map(([attribute, verdict, claimed, found, reason]) => el('tr', { class: verdict },
       el('th', { scope: 'row' }, words(attribute)), el('td', null, own(claimed)), el('td', null, own(found)),
       el('td', { class: `v v-${verdict}` }, words(verdict), reason && el('span', { class: 'soft' }, ` (${reason})`))))));
@@ -162,7 +163,7 @@ function remark(id) {
 function panelContent(id) {
   switch (kindOf(id)) {
     case 'claims': return ['Claim', claim(id)];
-    case 'links': return [`Claim and reference ${has(data.references, data.links[id].reference) ? data.references[data.links[id].reference].name : ''}`, [section(null, link(id)), has(data.claims, data.links[id].claim) && claim(data.links[id].claim)]];
+    case 'links': return [`Claim and reference ${has(data.references, data.links[id].reference) ? data.references[data.links[id].reference].name : ''}`, [section('The work', link(id)), has(data.claims, data.links[id].claim) && claim(data.links[id].claim)]];
     case 'references': return [`Reference ${data.references[id].name}`, reference(id)];
     case 'findings': return ['Remark', remark(id)];
     case 'trials': return [id, trial(id)];

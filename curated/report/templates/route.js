@@ -1,5 +1,6 @@
 // What is shown is in the address: #view=links&state=review&q=…&open=ID, or #ID alone.
 let current = { view: 'overview', open: '', q: '', state: [], decided: '', sort: '' };
+let named = '';
 const viewOf = { claims: 'read', links: 'links', references: 'references', findings: 'findings', trials: 'trials' };
 const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
 
@@ -10,10 +11,10 @@ function fromAddress() {
     const id = decoded(hash);
     if (id === 'main') return { ...current };
     const kind = kindOf(id);
-    const place = $(id)?.closest('.view')?.dataset.view;
-    // a claim is read where one is; from a list its panel opens beside the list
-    const stay = kind && (current.view !== 'overview' || kind === 'claims');
-    const view = kind ? (stay && openId !== null ? current.view : stay && kind !== 'findings' && current.view !== 'overview' ? current.view : viewOf[kind]) : place;
+    named = id;
+    setTimeout(() => { named = ''; }, 500);
+    // what the panel shows opens beside the view where one is; the overview has no room beside it
+    const view = kind ? (current.view === 'overview' ? viewOf[kind] : current.view) : $(id)?.closest('.view')?.dataset.view;
     return { ...(view === current.view ? current : { q: '', state: [], decided: '', sort: '' }), view: view ?? current.view, open: kind ? id : '', at: kind ? '' : id };
   }
   const told = new URLSearchParams(hash);
@@ -148,8 +149,17 @@ $('download').addEventListener('click', download);
 document.addEventListener('decided', ({ detail }) => {
   for (const place of document.querySelectorAll(`[data-decides="${CSS.escape(detail)}"]`)) place.replaceWith(decideForm(detail));
 });
-addEventListener('beforematch', (event) => { const view = event.target.closest('.view'); if (view) go({ view: view.dataset.view, open: '' }); });
-const reread = () => { const before = current; current = { ...before, ...fromAddress() }; show(before, true); };
+addEventListener('beforematch', (event) => {
+  // the browser's own search found words in another view; an address that leads there is read by itself
+  const view = event.target.closest('.view');
+  if (view && !(named && view.contains($(named)))) go({ view: view.dataset.view, open: '' });
+});
+const reread = () => {
+  const before = current;
+  current = { ...before, ...fromAddress() };
+  show(before, true);
+  history.replaceState(null, '', address());
+};
 addEventListener('hashchange', reread);
 addEventListener('popstate', reread);
 
