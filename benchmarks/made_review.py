@@ -66,13 +66,13 @@ def made_review(references: int = 12, strange: str = "") -> Dataset:
     rows += printed_references(page, references, strange)
     rows += printed_table(page, strange)
     rows.append(DocumentText(document_id=ID, text=page.text))
-    rows += _audit([row for row in rows if isinstance(row, Claim)], page, references, strange)
+    rows += _audit([row for row in rows if isinstance(row, Claim)], page, strange)
     rows += _trials(strange)
     dataset = Dataset().adding(rows)
     return dataset.adding(_decisions(dataset, strange))
 
 
-def _audit(claims: list[Claim], page: Page, references: int, strange: str) -> Iterator[Row]:
+def _audit(claims: list[Claim], page: Page, strange: str) -> Iterator[Row]:
     for place, claim in enumerate(one for one in claims if one.table_id is None):
         number = place + 1
         state = SUPPORTS[place % len(SUPPORTS)]

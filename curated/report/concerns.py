@@ -1,5 +1,6 @@
 """What every remark, link and decision is about: the look-ups that bring rows of the dataset together on the page."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,8 @@ from curated.report.states import State, findings_states, link_state, worst
 from curated.schema import Agreement, Cell, Citation, Claim, Evidence, Finding, Link, Row, Trial, TrialMention
 
 T = TypeVar("T")
+_RAISED = re.compile(r"\d{1,3}(?:\s?[,;\-–—]\s?\d{1,3})*")
+_BEFORE_RAISED = tuple(".,;:!?)”’\"'%")
 
 
 @dataclass(frozen=True)
@@ -163,12 +166,15 @@ class Concerns:
 
     @cached_property
     def raised(self) -> Mapping[str, "Spans"]:
-        """Markers printed as bare numbers, by document id: raised figures that would read as part of the words."""
+        """Markers printed as raised figures, by document id: bare numbers that touch the word before them."""
+        texts = {row.document_id: row.text for row in self.dataset.texts}
         found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for citation in self.dataset.citations:
             source = citation.marker.source
-            if isinstance(source, DocumentSource) and citation.marker.value[:1].isdigit():
-                found[source.document].append((source.start, source.end, f"{source.start}-{source.end}"))
+            if isinstance(source, DocumentSource) and _RAISED.fullmatch(citation.marker.value):
+                before = texts.get(source.document, "")[max(0, source.start - 1) : source.start]
+                if before.isalnum() or before in _BEFORE_RAISED:
+                    found[source.document].append((source.start, source.end, f"{source.start}-{source.end}"))
         return {document: Spans(spans) for document, spans in found.items()}
 
     def parted(self, said: Sourced[str]) -> list[tuple[str, bool]]:

@@ -11,6 +11,8 @@ from curated.report.concerns import Concerns, Spans
 from curated.report.states import SEVERITY_STATE, State, worst
 
 _NUMBER = re.compile(r"\d+")
+_BEHIND = 2
+"""Characters (a comma, a blank) that may stand between a claim and its marker."""
 
 
 class Piece(NamedTuple):
@@ -51,6 +53,7 @@ class Passages:
         self.concerns = concerns
         self.claims = self._claims(document_id)
         self.claim_spans = Spans((start, end, claim_id) for claim_id, (start, end) in self.claims.items())
+        self.raised = concerns.raised.get(document_id)
         self.markers: dict[tuple[int, int], list[str]] = {}
         self.cited: dict[tuple[int, int], dict[str, State]] = {}
         for citation in concerns.dataset.citations_of.get(document_id, ()):
@@ -121,7 +124,7 @@ class Passages:
         if marker is None:
             return Run(words, marked=marked)
         states = self.cited[marker]
-        raised = self.text[marker[0] : marker[0] + 1].isdigit()
+        raised = self.raised is not None and next(iter(self.raised.at(*marker)), None) is not None
         return Run(words, tuple(_pieces(words, states)), raised, worst(states.values()), marked)
 
     def _cited_state(self, citation_id: str, claim_id: str | None, reference_id: str | None) -> State:
@@ -130,8 +133,17 @@ class Passages:
         links = self.concerns.links_of_claim.get(claim_id or "", ())
         return worst(self.concerns.state_of_link[one.link_id] for one in links if one.reference_id == reference_id)
 
+    def _markers_of(self, claim_id: str) -> Iterator[tuple[int, int]]:
+        for citation in self.concerns.citations_of_claim.get(claim_id, ()):
+            source = citation.marker.source
+            if isinstance(source, DocumentSource):
+                yield source.start, source.end
+
     def _claims(self, document_id: str) -> dict[str, tuple[int, int]]:
-        """Where the claims of the running text stand. Of two that overlap, the later begins where the first ends."""
+        """Where the claims of the running text stand, with the markers that stand right behind them.
+
+        Of two that overlap, the later begins where the first ends.
+        """
         placed = []
         for claim in self.concerns.dataset.claims:
             source = claim.text.source
@@ -140,6 +152,7 @@ class Passages:
         found: dict[str, tuple[int, int]] = {}
         position = 0
         for start, end, claim_id in sorted(placed):
+            end = max([end, *(last for first, last in self._markers_of(claim_id) if end <= first <= end + _BEHIND)])
             if end > max(position, start):
                 found[claim_id] = (max(position, start), end)
                 position = end

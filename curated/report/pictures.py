@@ -15,7 +15,7 @@ from curated.report.wording import brief
 WIDTH = 1000.0
 _HEIGHTS = {"conflict": 44.0, "review": 32.0, "open": 22.0, "supported": 14.0, "unchecked": 8.0}
 _SMALLEST = 6.0
-_LETTER = 6.4
+_LETTER = 7.2
 """Width that a letter of a heading takes on the map."""
 _SHORTEST = 14
 

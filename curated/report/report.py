@@ -9,7 +9,7 @@ from curated.dataset import Dataset
 from curated.report.addresses import addresses, trial_address
 from curated.report.concerns import Concerns
 from curated.report.crops import Crops
-from curated.report.details import details, quotes, reference_label
+from curated.report.details import details, quotes
 from curated.report.differences import differences
 from curated.report.grid import grid
 from curated.report.names import names
@@ -19,6 +19,7 @@ from curated.report.ranking import ranked_links
 from curated.report.reading import blocks
 from curated.report.states import SEVERITY_STATE
 from curated.report.summary import bars, paragraphs, state_of_reference
+from curated.report.works import reference_label
 from curated.schema import SourceDocument, Table
 
 FIRST = 8

@@ -81,7 +81,7 @@ function download() {
   say(`${mine.length} decisions written to ${data.file}`);
 }
 
-function decideForm(subject) {
+function decideForm(subject, title = 'Decide') {
   const table = tableOf(subject);
   const labels = VERDICTS[table] ?? VERDICTS.other;
   const fields = has(data.correctable, table) ? data.correctable[table] : [];
@@ -112,5 +112,5 @@ function decideForm(subject) {
     el('strong', null, labels[one.verdict] ?? one.verdict), one.mine ? ' (yours, not yet in the dataset)' : [' by ', own(one.by), `, ${one.at.slice(0, 10)}`],
     one.field && [' · ', words(one.field), ': ', own(one.value)], one.note && [' · ', own(one.note)],
     one.stale && el('span', { class: 'stale' }, ' · stale: the row has changed since')));
-  return el('div', { 'data-decides': subject }, before, el('details', null, el('summary', null, before.length ? 'Decide again' : 'Decide'), form));
+  return el('div', { 'data-decides': subject, 'data-title': title }, before, el('details', null, el('summary', null, before.length ? `${title} again` : title), form));
 }

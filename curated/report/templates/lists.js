@@ -8,10 +8,10 @@ const textIn = (row) => {
   return textOf.get(row);
 };
 
-function applyFilters(view, { q = '', state = [], decided = '', sort = '' }) {
+function applyFilters(view, { q = '', state = [], decided = '', sort = '', document: of = '' }) {
   const wanted = q.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (row) => (!state.length || state.includes(row.dataset.state)) && wanted.every((word) => textIn(row).includes(word));
-  if (view.dataset.view === 'read') { applyToText(view, wanted, state, decided); return; }
+  const fits = (row) => (!of || row.id.startsWith(of)) && (!state.length || state.includes(row.dataset.state)) && wanted.every((word) => textIn(row).includes(word));
+  if (view.dataset.view === 'read') { applyToText(view, wanted, state, decided, of); return; }
   let number = 0;
   const rows = rowsOf(view);
   for (const row of rows) {
@@ -35,8 +35,9 @@ function order(list, key) {
   list.append(...rows);
 }
 
-function applyToText(view, wanted, state, decided) {
-  const claims = [...view.querySelectorAll('[data-claim]')];
+function applyToText(view, wanted, state, decided, of) {
+  for (const reading of view.querySelectorAll('.reading')) reading.hidden = Boolean(of) && reading.dataset.document !== of;
+  const claims = [...view.querySelectorAll('.reading:not([hidden]) [data-claim]')];
   let number = 0;
   for (const one of claims) {
     const isDecided = decisionsOn(one.dataset.claim).length ? 'yes' : 'no';
@@ -57,7 +58,7 @@ function tell(view, number, all) {
 function stops(view) {
   if (view.dataset.view !== 'read') return rowsOf(view).filter((row) => !row.hidden);
   const searching = view.querySelector('.hit') !== null;
-  return [...view.querySelectorAll('[data-claim]')].filter((one) => !one.classList.contains('dim') && (!searching || one.classList.contains('hit')));
+  return [...view.querySelectorAll('.reading:not([hidden]) [data-claim]')].filter((one) => !one.classList.contains('dim') && (!searching || one.classList.contains('hit')));
 }
 
 const anchorIn = (row) => row.querySelector('a.open') ?? row.querySelector('a') ?? row;

@@ -42,12 +42,16 @@ function claimText(claim, typed) {
 const partsOf = (one) => one.parts ?? one.typed[0][2].map(([text, slot]) => [text, slot === '^']);
 const claimParts = (id) => (has(data.claims, id) ? partsOf(data.claims[id]).map(([text, raised]) => (raised ? el('sup', { class: 'cite' }, text) : text)) : 'claim');
 
+const typedName = (typed) => words(typed[0]).replace(/(?<=s)es$|s$/, '');
+const typedRow = (claim, number) => [claimText(claim, claim.typed[number]), decideForm(claim.typed[number][1], `Correct what was read (${typedName(claim.typed[number])})`)];
+
 function claimSaid(claim) {
-  const place = el('div', null, claimText(claim, claim.typed[0]));
+  if (!claim.typed.length) return claimText(claim);
+  const place = el('div', null, typedRow(claim, 0));
   if (claim.typed.length < 2) return place;
-  const buttons = claim.typed.map((typed, number) => el('button', { type: 'button', 'aria-pressed': String(number === 0) }, `${words(typed[0]).replace(/e?s$/, '')} ${number + 1}`));
+  const buttons = claim.typed.map((typed, number) => el('button', { type: 'button', 'aria-pressed': String(number === 0) }, `${typedName(typed)} ${number + 1}`));
   buttons.forEach((button, number) => button.addEventListener('click', () => {
-    place.replaceChildren(claimText(claim, claim.typed[number]));
+    place.replaceChildren(...typedRow(claim, number).flat().filter(Boolean));
     buttons.forEach((other) => other.setAttribute('aria-pressed', String(other === button)));
   }));
   return [place, el('div', { class: 'typed', role: 'group', 'aria-label': 'What was read from this claim' }, buttons)];
@@ -59,7 +63,7 @@ function claim(id, without = new Set()) {
   return [
     section(null,
       el('p', { class: 'item-top' }, sign(one.state), el('span', { class: 'tag' }, words(one.kind)), el('span', { class: 'soft' }, [...one.path, one.where].filter(Boolean).join(' › '))),
-      claimSaid(one), pairs(facts), crop(id), decideForm(id)),
+      claimSaid(one), pairs(facts), crop(id), decideForm(id, one.typed.length ? 'Decide on the claim' : 'Decide')),
     one.findings.some((each) => !without.has(each)) && section('Remarks', one.findings.filter((each) => !without.has(each)).map(finding)),
     one.links.length > 0 && section(one.links.length === 1 ? 'The work that it leans on' : `The ${one.links.length} works that it leans on`, one.links.map((each) => link(each))),
     one.trials.length > 0 && section('Trials printed here', one.trials.filter((each) => has(data.trials, each)).map(trialCard)),

@@ -1,12 +1,12 @@
 // What is shown is in the address: #view=links&state=review&q=…&open=ID, or #ID alone.
-let current = { view: 'overview', open: '', q: '', state: [], decided: '', sort: '' };
+let current = { view: 'overview', open: '', q: '', state: [], decided: '', sort: '', document: '' };
 let named = '';
 const viewOf = { claims: 'read', links: 'links', references: 'references', findings: 'findings', trials: 'trials' };
 const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
 
 function fromAddress() {
   const hash = location.hash.slice(1);
-  if (!hash) return { view: 'overview', open: '', q: '', state: [], decided: '', sort: '' };
+  if (!hash) return { view: 'overview', open: '', q: '', state: [], decided: '', sort: '', document: '' };
   if (!/^(view|open)=/.test(hash)) {
     const id = decoded(hash);
     if (id === 'main') return { ...current };
@@ -15,16 +15,16 @@ function fromAddress() {
     setTimeout(() => { named = ''; }, 500);
     // what the panel shows opens beside the view where one is; the overview has no room beside it
     const view = kind ? (current.view === 'overview' ? viewOf[kind] : current.view) : $(id)?.closest('.view')?.dataset.view;
-    return { ...(view === current.view ? current : { q: '', state: [], decided: '', sort: '' }), view: view ?? current.view, open: kind ? id : '', at: kind ? '' : id };
+    return { ...(view === current.view ? current : { q: '', state: [], decided: '', sort: '', document: '' }), view: view ?? current.view, open: kind ? id : '', at: kind ? '' : id };
   }
   const told = new URLSearchParams(hash);
   const view = told.get('view') ?? current.view;
-  return { view: viewNamed(view) ? view : 'overview', open: told.get('open') ?? '', q: told.get('q') ?? '', state: (told.get('state') ?? '').split(',').filter((one) => has(LOOKS, one)), decided: told.get('decided') ?? '', sort: told.get('sort') ?? '' };
+  return { view: viewNamed(view) ? view : 'overview', open: told.get('open') ?? '', q: told.get('q') ?? '', state: (told.get('state') ?? '').split(',').filter((one) => has(LOOKS, one)), decided: told.get('decided') ?? '', sort: told.get('sort') ?? '', document: told.get('document') ?? '' };
 }
 
 function address() {
   const told = new URLSearchParams({ view: current.view });
-  for (const name of ['q', 'decided', 'sort', 'open']) if (current[name]) told.set(name, current[name]);
+  for (const name of ['q', 'decided', 'sort', 'document', 'open']) if (current[name]) told.set(name, current[name]);
   if (current.state.length) told.set('state', current.state.join(','));
   return `#${told}`;
 }
@@ -54,6 +54,7 @@ function show(before, focus) {
   if (form) {
     for (const box of form.querySelectorAll('[name="state"]')) box.checked = current.state.includes(box.value);
     if (form.elements.decided) form.elements.decided.value = current.decided;
+    if (form.elements.document) form.elements.document.value = current.document;
     if (form.elements.sort && current.sort) form.elements.sort.value = current.sort;
   }
   $('search').value = current.q;
@@ -129,7 +130,7 @@ for (const form of document.querySelectorAll('.filters')) {
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', () => go({
     state: [...form.querySelectorAll('[name="state"]:checked')].map((box) => box.value),
-    decided: form.elements.decided?.value ?? '', sort: form.elements.sort?.value ?? '',
+    decided: form.elements.decided?.value ?? '', sort: form.elements.sort?.value ?? '', document: form.elements.document?.value ?? '',
   }, { keep: false, focus: false }));
 }
 let waiting = 0;
@@ -147,7 +148,7 @@ $('by').value = stored.read('by') ?? '';
 $('by').addEventListener('input', () => stored.write('by', $('by').value));
 $('download').addEventListener('click', download);
 document.addEventListener('decided', ({ detail }) => {
-  for (const place of document.querySelectorAll(`[data-decides="${CSS.escape(detail)}"]`)) place.replaceWith(decideForm(detail));
+  for (const place of document.querySelectorAll(`[data-decides="${CSS.escape(detail)}"]`)) place.replaceWith(decideForm(detail, place.dataset.title));
 });
 addEventListener('beforematch', (event) => {
   // the browser's own search found words in another view; an address that leads there is read by itself
