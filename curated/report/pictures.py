@@ -100,8 +100,8 @@ def review_map(concerns: Concerns, blocks: Sequence[Block]) -> Map:
 
 def _labelled(headings: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
     """Headings with as much of their text as there is room for to the next one; none where there is hardly any."""
-    edges = [x for x, _ in headings[1:]] + [WIDTH]
-    for (x, text), edge in zip(headings, edges, strict=True):
+    edges = [*(x for x, _ in headings[1:]), WIDTH]
+    for (x, text), edge in zip(headings, edges, strict=False):
         room = int((edge - x - 8) / _LETTER)
         yield x, text if len(text) <= room else brief(text, room - 2) if room >= _SHORTEST else ""
 
