@@ -95,6 +95,10 @@ def curate(
         str | None, typer.Option(help="Your e-mail address, for the registries' polite pools (LITCURATE_CONTACT).")
     ] = None,
     retraction_watch: RetractionWatchOption = None,
+    full_text: Annotated[
+        bool | None,
+        typer.Option("--full-text", help="Ask for the full texts of cited works that anyone may read: a request each."),
+    ] = None,
     jobs: Annotated[int | None, typer.Option(help="Files to read at once.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell how many requests this would take; ask and write nothing.")
@@ -105,7 +109,12 @@ def curate(
     """Read reviews and write what they say, with its sources, into a dataset."""
     with explained():
         chosen = chosen_settings(
-            dataset=out, registries=registries, contact=contact, retraction_watch=retraction_watch, jobs=jobs
+            dataset=out,
+            registries=registries,
+            contact=contact,
+            retraction_watch=retraction_watch,
+            full_text=full_text,
+            jobs=jobs,
         )
         if dry_run:
             _tell_the_plan(inputs, chosen, as_json)

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from curated.audit.audit import audited
 from curated.dataset import Dataset
 from curated.history import changes
-from curated.identifiers import content_id
 from curated.provenance import RegistrySource, Sourced
 from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Work
 from curated.store import Store
+from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
 from flows.registries import Registries
 from flows.settings import Settings
@@ -89,8 +88,11 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
                 done.failures.append(rows)
             else:
                 kept = registries.keeping(store)
-                dataset = audited(resolved(Dataset().adding(rows), registries.asked, kept.send, tell))
+                dataset = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
+                if settings.full_text:
+                    dataset = with_full_texts(dataset, registries.asked, kept.send, tell)
                 store.put_bodies(kept.bodies)
+                dataset = looked_through(dataset, (*store.load(("responses",)).responses, *kept.rows), store.body)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
                 done.reports.append(report_of(dataset))
@@ -110,14 +112,8 @@ def resolved(
     numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
-    failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
+    failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)
     return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
-
-
-def _of_document(failure: Failure, document_id: str) -> Failure:
-    """A failure to ask as a row of the document that wanted to know, so that its next run replaces it."""
-    failure_id = content_id(document_id, failure.stage, failure.subject, failure.cause)
-    return failure.model_copy(update={"document_id": document_id, "failure_id": failure_id})
 
 
 def printed_reference(reference: Reference) -> PrintedReference:
@@ -148,7 +144,8 @@ def printed_reference(reference: Reference) -> PrintedReference:
 
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
-    dataset = audited(store.load())
+    stored = store.load()
+    dataset = looked_through(stored, stored.responses, store.body)
     store.replace_audit([row.document_id for row in dataset.documents], dataset)
     return dataset
 
