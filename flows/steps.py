@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from curated.audit.audit import audited
 from curated.dataset import Dataset
 from curated.history import changes
-from curated.identifiers import content_id
 from curated.provenance import RegistrySource, Sourced
 from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Work
 from curated.store import Store
+from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
+from flows.recorded_runs import recorded
 from flows.registries import Registries
 from flows.settings import Settings
 from flows.summary import Report, report_of
@@ -82,17 +82,28 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
     """
     found = list(find_files(inputs))
     files = [path for path in found if isinstance(path, Path)]
-    with Registries(settings) as registries, Store.open(settings.dataset) as store:
+    with (
+        Registries(settings) as registries,
+        Store.open(settings.dataset) as store,
+        recorded(store, "curate", settings) as run,
+    ):
         done = Curated(store.place, failures=[failure for failure in found if isinstance(failure, Failure)])
+        answers = list(store.load(("responses",)).responses)
         for number, (path, rows) in enumerate(zip(files, read_all(files, settings), strict=True), start=1):
             if isinstance(rows, Failure):
                 done.failures.append(rows)
+                run.could_not_read(path.name)
             else:
                 kept = registries.keeping(store)
-                dataset = audited(resolved(Dataset().adding(rows), registries.asked, kept.send, tell))
+                dataset = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
+                if settings.full_text:
+                    dataset = with_full_texts(dataset, registries.asked, kept.send, tell)
                 store.put_bodies(kept.bodies)
+                answers.extend(kept.rows)
+                dataset = looked_through(dataset, answers, store.body)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
+                run.read(dataset.documents[0])
                 done.reports.append(report_of(dataset))
                 done.requests += kept.sent
             tell("reviews", number, len(files))
@@ -110,14 +121,8 @@ def resolved(
     numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
-    failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
+    failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)
     return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
-
-
-def _of_document(failure: Failure, document_id: str) -> Failure:
-    """A failure to ask as a row of the document that wanted to know, so that its next run replaces it."""
-    failure_id = content_id(document_id, failure.stage, failure.subject, failure.cause)
-    return failure.model_copy(update={"document_id": document_id, "failure_id": failure_id})
 
 
 def printed_reference(reference: Reference) -> PrintedReference:
@@ -148,9 +153,11 @@ def printed_reference(reference: Reference) -> PrintedReference:
 
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
-    dataset = audited(store.load())
-    store.replace_audit([row.document_id for row in dataset.documents], dataset)
-    return dataset
+    with recorded(store, "audit"):
+        stored = store.load()
+        dataset = looked_through(stored, stored.responses, store.body)
+        store.replace_audit([row.document_id for row in dataset.documents], dataset)
+        return dataset
 
 
 def refresh(settings: Settings, tell: Tell) -> Refreshed:
@@ -158,7 +165,11 @@ def refresh(settings: Settings, tell: Tell) -> Refreshed:
 
     Raises StoreError where there is no such dataset, MirrorError where the mirror cannot be opened.
     """
-    with Store.open(settings.dataset, create=False) as store, Registries(settings) as registries:
+    with (
+        Store.open(settings.dataset, create=False) as store,
+        Registries(settings) as registries,
+        recorded(store, "refresh", settings),
+    ):
         dataset = store.load(("trial_mentions", "trials", "references", "matches", "works"))
         kept = registries.asking_anew(store)
         resolution = _asked_again(dataset, registries, kept, tell)

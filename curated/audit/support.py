@@ -83,16 +83,16 @@ def verdict(
     The risk is that the item does not hold the claim, raised by each attribute that differs.
     """
     depth = item.depth
-    if item.unreadable is not None:
-        return Verdict("needs_review", item.unreadable, _unread(), depth)
     found = relatedness(claim, ranker, item.titles, references)
-    if found is None or depth is None:
-        return Verdict("needs_review", "nothing of the cited item could be read", _unread(), depth)
-    missing = risk_model().not_there(found, depth)
+    missing = risk_model().not_there(found, depth) if found is not None and depth is not None else _unread()
     differing = [each for each in agreements if each.verdict == "differs"]
     conflicts = [each for each in differing if each.attribute in CONFLICTS]
     if conflicts:
         return Verdict("contradicted", _reasons(conflicts), round(max(CONTRADICTED, missing), 4), depth)
+    if item.unreadable is not None:
+        return Verdict("needs_review", item.unreadable, _unread(), depth)
+    if found is None or depth is None:
+        return Verdict("needs_review", "nothing of the cited item could be read", _unread(), depth)
     risk = round(1 - (1 - missing) * (1 - DOUBT) ** len(differing), 4)
     if differing:
         return Verdict("needs_review", _reasons(differing), risk, depth)
