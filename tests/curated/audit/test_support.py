@@ -56,3 +56,25 @@ def test_risk_rises_with_what_is_missing_and_with_what_differs(judged: Judge) ->
     sound = judged([*FILLER, HOLDS]).risk
     assert sound < judged([*FILLER, HOLDS], "drug").risk < judged([*FILLER, HOLDS], "drug", "disease").risk
     assert sound < judged([*FILLER, HOLDS], references=5).risk < judged(FILLER).risk
+
+
+@pytest.mark.parametrize(
+    ("finding", "support"),
+    [
+        ("RESULTS: Overall survival was significantly longer with drug A than with drug B (P < .001).", "supported"),
+        ("RESULTS: Overall survival did not differ between drug A and drug B (P = .81).", "needs_review"),
+    ],
+)
+def test_an_abstract_that_finds_no_difference_needs_review(
+    printed: Callable[..., CitedSentence], finding: str, support: str
+) -> None:
+    texts = [
+        "METHODS: In this randomised double-blind trial patients with cancer were assigned to drug A or drug B.",
+        "METHODS: The primary endpoint was overall survival.",
+        finding,
+    ]
+    sentences = tuple(printed(text, "abstract") for text in texts)
+    title = printed("Drug A versus drug B in cancer: a randomised phase 3 trial", "title")
+    item = CitedItem("r", titles=(title,), sentences=sentences)
+    found = verdict("Drug A significantly improved overall survival compared with drug B.", item, Ranker(sentences))
+    assert found.support == support
