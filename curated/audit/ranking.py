@@ -1,8 +1,8 @@
 """Which sentences of a cited item bear most on a claim.
 
 BM25 over stems and over names (synonyms of one entry are one name), with a little of the sentences beside, and how
-alike the spellings are, each as a share of the best sentence's; a sentence of the abstract stands before one of the full
-text, methods and what follows the text (funding, author contributions) behind. Nothing is taken from a list of
+alike the spellings are, each as a share of the best sentence's; a sentence of the abstract stands before one of the
+full text, methods and what follows the text (funding, author contributions) behind. Nothing is taken from a list of
 references. What each part is worth was measured on full texts: ``docs/decisions/0021-evidence-and-risk.md``.
 """
 
