@@ -213,7 +213,7 @@ def refresh(
             raise Mistake("a refresh asks registries: give --registries live or mirror:FOLDER")
         say_who_asks(chosen, quiet)
         from flows.progress import Progress
-        from flows.steps import refresh as refresh_now
+        from flows.refreshing import refresh as refresh_now
         from flows.summary import told
 
         if runs_on_prefect():

@@ -3,9 +3,9 @@
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.refreshing import Refreshed, refresh
 from flows.run_log import run_log
 from flows.settings import Settings
-from flows.steps import Refreshed, refresh
 
 
 @task(name="refresh dataset", retries=2, retry_delay_seconds=30, cache_policy=NO_CACHE, persist_result=False)

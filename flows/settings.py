@@ -24,7 +24,8 @@ class Settings(Record):
     ``replay:DATASET`` (the answers that a dataset keeps) or ``none``. ``retraction_watch`` is a CSV of the Retraction
     Watch Database. ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model``
     names an installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps
-    a registry's host to another base URL.
+    a registry's host to another base URL. ``accept_older`` lets a refresh take data that are older than those it knows;
+    ``back_fill`` lets it read the trials' earlier versions too, one request a trial.
     """
 
     dataset: str = DEFAULT_DATASET
@@ -34,6 +35,8 @@ class Settings(Record):
     spacy_model: str | None = None
     jobs: int = 1
     endpoints: dict[str, str] = {}
+    accept_older: bool = False
+    back_fill: bool = False
 
     @field_validator("registries")
     @classmethod

@@ -83,7 +83,20 @@ class TrialsByNumber(Record):
     numbers: tuple[str, ...]
 
 
-Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber
+class DataVersion(Record):
+    """Of when are the registry's data?"""
+
+    kind: Literal["data-version"] = "data-version"
+
+
+class TrialVersions(Record):
+    """Which versions has the registry's record of this trial had?"""
+
+    kind: Literal["trial-versions"] = "trial-versions"
+    number: str
+
+
+Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber | DataVersion | TrialVersions
 
 
 class Request(Record):
@@ -106,6 +119,25 @@ class Lead(Record):
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
+
+
+class Edition(Record):
+    """Of when a registry's data are, as it writes it: ``2026-08-19T09:00:06`` (no zone), or the day of a mirror."""
+
+    registry: str
+    stamp: str
+    response: str
+
+
+class TrialVersion(Record):
+    """One version of a trial's record: its place in the list, its date and the status in it, and where it stands."""
+
+    trial_id: str
+    version: int
+    date: str
+    status: str
+    response: str
+    pointer: str
 
 
 class Response(Record):

@@ -9,9 +9,19 @@ from curated.schema.link import Agreement, Evidence, Link
 from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
 from curated.schema.table import Cell, OtherSpan, Table
-from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
+from curated.schema.trial import (
+    READING,
+    Arm,
+    ChangeKind,
+    Intervention,
+    Publication,
+    Refresh,
+    Trial,
+    TrialChange,
+    TrialMention,
+)
 from curated.schema.typed_claim import DrugStatus, Mechanism, Outcome, Regimen, Statement
-from curated.schema.work import KeptResponse, Update, Work
+from curated.schema.work import KeptResponse, Update, Work, WorkChange
 
 ROWS: tuple[type[Row], ...] = (
     SourceDocument,
@@ -34,6 +44,8 @@ ROWS: tuple[type[Row], ...] = (
     Trial,
     TrialMention,
     TrialChange,
+    WorkChange,
+    Refresh,
     Link,
     Evidence,
     Agreement,
@@ -44,12 +56,14 @@ ROWS: tuple[type[Row], ...] = (
 )
 
 __all__ = [
+    "READING",
     "ROWS",
     "Abbreviation",
     "Agreement",
     "Arm",
     "Author",
     "Cell",
+    "ChangeKind",
     "Citation",
     "Claim",
     "Decision",
@@ -66,7 +80,9 @@ __all__ = [
     "Mechanism",
     "OtherSpan",
     "Outcome",
+    "Publication",
     "Reference",
+    "Refresh",
     "Regimen",
     "Row",
     "Section",
@@ -78,4 +94,5 @@ __all__ = [
     "TrialMention",
     "Update",
     "Work",
+    "WorkChange",
 ]

@@ -1,7 +1,7 @@
 """Publications as registries know them, and the kept answers they were read from."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from curated.provenance import Sourced
 from curated.record import Record
@@ -60,6 +60,29 @@ class Work(Row):
     """The same with their notices, as far as the registry names them."""
     trial_numbers: Sourced[tuple[str, ...]] | None = None
     """Numbers of the trials that the work reports, as the registry gives them (PubMed's ``DataBankList``)."""
+
+
+class WorkChange(Row):
+    """A notice that a registry's record of a work has gained or lost between two answers. Rows are only ever added.
+
+    ``old`` and ``new`` are the lists before and after as JSON; ``registry_date`` is the date of the newest notice that
+    came; ``number`` and ``refresh`` are as in the history of trials.
+    """
+
+    table: ClassVar[str] = "work_history"
+    key: ClassVar[tuple[str, ...]] = ("work_id", "field", "seen_at")
+
+    work_id: str
+    field: Literal["update_status", "updates", "record"]
+    old: str | None = None
+    new: str | None = None
+    seen_at: datetime
+    registry_date: str | None = None
+    response: str
+    """SHA-256 of the answer that showed the change."""
+    kind: Literal["change", "vanished", "returned"] = "change"
+    number: int = 0
+    refresh: int | None = None
 
 
 class KeptResponse(Row):

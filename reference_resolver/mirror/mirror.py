@@ -17,10 +17,12 @@ from reference_resolver.mirror.index import BROKEN, Index
 from reference_resolver.mirror.terms import terms_of_reference
 from reference_resolver.registry import Registry
 from reference_resolver.request import (
+    DataVersion,
     Question,
     Request,
     Response,
     TrialsByNumber,
+    TrialVersions,
     WorkAsPrinted,
     WorksAsPrinted,
     WorksByIdentifier,
@@ -147,6 +149,8 @@ def _asker(registry: str) -> Callable[[Question], Iterator[Request]]:
 
 def _parts(registry: str, question: Question) -> Iterator[Question]:
     """The question in pieces that one answer holds; none where the registry has nothing to say to it."""
+    if isinstance(question, DataVersion | TrialVersions):
+        return  # every answer of a mirror bears its day, and it holds one version of a trial
     if isinstance(question, TrialsByNumber):
         if registry == "clinicaltrials":
             numbers = [number for number in question.numbers if re.fullmatch(r"NCT\d{8}", number)]
@@ -184,6 +188,8 @@ def _name(question: Question) -> str:
         listed = ",".join(_name(WorkAsPrinted(reference=reference)) for reference in question.references)
     elif isinstance(question, TrialsByNumber):
         listed = ",".join(question.numbers)
+    elif isinstance(question, DataVersion | TrialVersions):
+        listed = question.kind
     else:
         pairs = [*(f"doi:{doi}" for doi in question.dois), *(f"pmid:{pmid}" for pmid in question.pmids)]
         listed = ",".join([*pairs, *question.pmcids])

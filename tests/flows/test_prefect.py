@@ -39,7 +39,7 @@ def test_the_three_flows_run_on_a_server(server: None, examples: Path, tmp_path:
     assert len(done.reports) == 1
     assert [failure.cause for failure in done.failures] == ["the file is empty"]
     assert len(audit_flow(chosen).findings) == 8
-    assert refresh_flow(chosen).changes == ()
+    assert refresh_flow(chosen).changes == []
 
     with get_client(sync_client=True) as client:
         runs = {client.read_flow(run.flow_id).name: run.state_name for run in client.read_flow_runs()}
