@@ -10,6 +10,7 @@ import typer
 
 from curated.mistake import Mistake
 from flows.mirror_command import mirror_app
+from flows.refresh_command import changes, refresh
 from flows.terminal import (
     FOUND,
     WRONG,
@@ -195,52 +196,8 @@ def audit(
     raise typer.Exit(FOUND if any(finding.rule in wanted for finding in result.findings) else 0)
 
 
-@app.command()
-def refresh(
-    dataset: DatasetArgument,
-    registries: RegistriesOption = None,
-    contact: Annotated[str | None, typer.Option(help="Your e-mail address (LITCURATE_CONTACT).")] = None,
-    retraction_watch: RetractionWatchOption = None,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Ask again about all trials and works of a dataset, keep what changed and print it."""
-    with explained():
-        chosen = chosen_settings(
-            dataset=dataset, registries=registries, contact=contact, retraction_watch=retraction_watch
-        )
-        if chosen.registries == "none":
-            raise Mistake("a refresh asks registries: give --registries live or mirror:FOLDER")
-        say_who_asks(chosen, quiet)
-        from flows.progress import Progress
-        from flows.refreshing import refresh as refresh_now
-        from flows.summary import told
-
-        if runs_on_prefect():
-            from flows.refresh import refresh_flow
-
-            done = refresh_flow(chosen)
-        else:
-            with Progress(quiet=quiet) as tell:
-                done = refresh_now(chosen, tell)
-        if as_json:
-            print_json(
-                {
-                    "trials": done.trials,
-                    "changes": [change.model_dump(mode="json") for change in done.changes],
-                    "works": list(done.works),
-                    "failures": [failure.model_dump(mode="json") for failure in done.failures],
-                    "requests": done.requests,
-                }
-            )
-        else:
-            typer.echo(f"{done.trials} trials asked in {done.requests} requests, {len(done.changes)} changes")
-            for change in done.changes:
-                typer.echo(f"  {change.trial_id}  {change.field}: {change.old or '(none)'} → {change.new or '(none)'}")
-            for work_id in done.works:
-                typer.echo(f"  {work_id}  its update status changed")
-    for failure in done.failures:
-        typer.echo(f"litcurate: {told(failure)}", err=True)
+app.command()(refresh)
+app.command()(changes)
 
 
 @app.command()

@@ -25,7 +25,8 @@ class Settings(Record):
     Watch Database. ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model``
     names an installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps
     a registry's host to another base URL. ``accept_older`` lets a refresh take data that are older than those it knows;
-    ``back_fill`` lets it read the trials' earlier versions too, one request a trial.
+    ``back_fill`` lets it read the trials' earlier versions too, one request a trial. ``notify`` are addresses, as
+    apprise writes them, to which a refresh sends what changed; in the environment they are parted by blanks.
     """
 
     dataset: str = DEFAULT_DATASET
@@ -37,6 +38,7 @@ class Settings(Record):
     endpoints: dict[str, str] = {}
     accept_older: bool = False
     back_fill: bool = False
+    notify: tuple[str, ...] = ()
 
     @field_validator("registries")
     @classmethod
@@ -52,6 +54,11 @@ class Settings(Record):
         if value is not None and not re.fullmatch(r"[^\s<>(),;@]+@[^\s<>(),;@]+", value):
             raise ValueError(f"contact is {value!r}; it must be an e-mail address")
         return value
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        return tuple(value.split()) if isinstance(value, str) else value
 
     @field_validator("jobs")
     @classmethod
@@ -78,7 +85,7 @@ def settings(environment: Mapping[str, str] | None = None, **options: object) ->
     """
     variables = os.environ if environment is None else environment
     given: dict[str, object] = {}
-    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "jobs"):
+    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "jobs", "notify"):
         variable = variables.get(f"LITCURATE_{name.upper()}")
         if variable:
             given[name] = variable
