@@ -22,6 +22,9 @@ def doubtful_fields(confidence: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted(name for name, probability in confidence.items() if probability < DOUBTFUL))
 
 
+_LONGEST_URL = 200  # characters of an address in a source
+
+
 class PrintedReference(Record):
     """The printed fields of one reference, as far as they help to find it.
 
@@ -160,10 +163,14 @@ class Response(Record):
         return hashlib.sha256(self.body).hexdigest()
 
     def source(self, pointer: str) -> RegistrySource:
-        """The source of a value that stands at ``pointer`` in this answer."""
+        """The source of a value that stands at ``pointer`` in this answer.
+
+        The address of a batch can be 12,000 characters long, and 1,000 trials have 25,000 sources: a long address is
+        cut there. It stands whole once, with the kept answer of the same SHA-256.
+        """
         return RegistrySource(
             registry=self.request.registry,
-            url=self.url,
+            url=self.url if len(self.url) <= _LONGEST_URL else f"{self.url[: _LONGEST_URL - 1]}…",
             response=self.sha256,
             pointer=pointer,
             retrieved_at=self.retrieved_at,
