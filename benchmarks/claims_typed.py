@@ -24,7 +24,7 @@ def splitting(read: Read, gold: Sequence[Gold]) -> Score:
         for part in each["parts"]:
             marker = read.gold(part["marker"])
             ours = next((place for spot, place in parts if touch(spot, marker)), None)
-            wanted = [read.gold(place) for place in part["part"]]
+            wanted = [read.gold(place) for place in (*part["part"], *part.get("also", ()))]
             if ours is None or not any(_shared(ours, place) >= 0.5 for place in wanted):
                 faults.append(f"{read.words(wanted[0])} but {read.words(ours) if ours else None}")
         if faults:

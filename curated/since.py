@@ -251,7 +251,8 @@ class _Book:
             events = tuple(self._events(subject, since))
             of = documents if documents is not None else tuple(self._documents[subject])
             row = self._row(subject, since, said, events, self._then(subject, since), of)
-            if row.differs or any(event.field not in QUIET for event in events):
+            # to print another status than the registry is no change since a day; since publication it is what matters
+            if (row.differs and documents is not None) or any(event.field not in QUIET for event in events):
                 yield row
 
     def _events(self, subject: str, since: str) -> Iterator[Event]:

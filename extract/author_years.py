@@ -16,9 +16,11 @@ from extract.document import Document, PrintedCitation, Span, Spans
 _NAME = r"[^\W\d_a-z][\w'’\-‐]+"
 _PARTICLES = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|al|bin|ten|ter)\s){0,3}"
 _NAMES = re.compile(
-    rf"(?P<first>{_PARTICLES}{_NAME})(?P<several>(?:,?\s(?:and|&|et|und|y)\s(?P<second>{_PARTICLES}{_NAME}))|,?\s(?:et|&)\sal\.?)?"
+    rf"(?P<first>{_PARTICLES}{_NAME})"
+    rf"(?P<several>(?:,\s{_PARTICLES}{_NAME}){{0,6}},?\s(?:and|&|et|und|y)\s{_PARTICLES}{_NAME}|,?\s(?:et|&)\sal\.?)?"
     rf"(?P<apart>['’]s)?[,;]?\s?[(\[]?\s?(?:in\s)?$"
 )
+_LISTED = re.compile(r",\s(?:(?:and|&|et|und|y)\s)?|\s(?:and|&|et|und|y)\s")
 _START = re.compile(rf"(?<!\w){_PARTICLES}{_NAME}")
 _YEAR = re.compile(r"(?<![\d/.,-])((?:1[89]|20)\d\d)([a-z])?(?![\d%])(?!\.\d)")
 _LETTERS = re.compile(r"\s?[,–-]\s?([a-z])\b(?!\.)")
@@ -104,9 +106,19 @@ def _named(text: str, position: int, known: _Known, year: str) -> tuple[int, str
         said = names.group("first") + (names.group("several") or "")
         if (_folded(names.group("first")), year) in known.by_name:
             return base + start.start(), said
-        if told[1] is None and names.group("several"):
+        if told[1] is None and names.group("several") and _is_meant(before, names):
             told = (base + start.start(), said)
     return told
+
+
+def _is_meant(before: str, names: re.Match[str]) -> bool:
+    """Whether names that the list does not have are a citation.
+
+    ``Ecology and Evolution 2016`` is none, as no bracket is open before the names or the year.
+    """
+    if names.group("several").rstrip(".").endswith(" al") or before[names.start() :].rstrip().endswith(("(", "[")):
+        return True
+    return before.rfind("(", 0, names.start()) > before.rfind(")", 0, names.start())
 
 
 def _letters(text: str, year: re.Match[str]) -> tuple[int, str]:
@@ -119,7 +131,7 @@ def _letters(text: str, year: re.Match[str]) -> tuple[int, str]:
 
 
 def _cited(span: Span, names: str, year: str, letters: str, known: _Known) -> PrintedCitation | None:
-    parts = re.split(r",?\s(?:and|&|et|und|y)\s", names)
+    parts = _LISTED.split(names)
     candidates = known.by_name.get((_folded(parts[0]), year), [])
     if letters and any(known.letters.get(index) for index in candidates):
         candidates = [index for index in candidates if known.letters.get(index, "") in letters]

@@ -23,51 +23,13 @@ from extract.document import Document, Span, Spans
 from extract.entities import Mention
 from extract.references import Entry
 from extract.sections import Heading, path_at, section_at
+from extract.sentence_ends import ABBREVIATIONS, OPENS
 from extract.tables import ReadTable
 
 SPLITTER = Method(name="sentences", version="1")
 MAX_PARAGRAPH = 50_000
 _UNBROKEN = re.compile(r"\S{200,}|[^\w\s]{10,}")
 """No words: spaCy takes quadratic time to look for some in them, so letters are put in their place for it."""
-
-_ABBREVIATIONS = frozenset(
-    [
-        "al",
-        "fig",
-        "figs",
-        "tab",
-        "vs",
-        "e.g",
-        "i.e",
-        "approx",
-        "ref",
-        "refs",
-        "no",
-        "nos",
-        "dr",
-        "prof",
-        "st",
-        "sp",
-        "spp",
-        "cf",
-        "ca",
-        "resp",
-        "eq",
-        "eqs",
-        "vol",
-        "ed",
-        "eds",
-        "inc",
-        "etc",
-        "suppl",
-        "bzw",
-        "z.b",
-        "usw",
-        "jr",
-        "sr",
-    ]
-)
-_OPENS = re.compile(r"[\"“‘'(\[]*[A-ZÀ-ÝΑ-Ω\d]|[\"“‘'(\[]*[a-zα-ω]{1,3}[-‑]?[A-Z\d]|[\"“‘(\[]*[α-ω]")
 
 
 @dataclass(frozen=True)
@@ -138,7 +100,7 @@ def _mark_sentences(doc: Doc) -> Doc:
         spaced = bool(token.whitespace_) or (index > token.i + 1 and doc[token.i + 1].is_space) or index > token.i + 1
         if index >= len(doc) or not spaced or _is_abbreviation(doc, token.i):
             continue
-        if _OPENS.match(text, doc[index].idx):
+        if OPENS.match(text, doc[index].idx):
             doc[index].is_sent_start = True
     return doc
 
@@ -147,7 +109,7 @@ def _is_abbreviation(doc: Doc, index: int) -> bool:
     word = doc[index].text[:-1] if len(doc[index].text) > 1 else (doc[index - 1].text if index else "")
     glued = len(doc[index].text) > 1 or (index > 0 and not doc[index - 1].whitespace_)
     initial = len(word) == 1 and word.isupper() and glued and index > 1 and doc[index - 2 if word else 0].text.istitle()
-    return glued and (word.lower() in _ABBREVIATIONS or initial)
+    return glued and (word.lower() in ABBREVIATIONS or initial)
 
 
 def find_passages(

@@ -36,8 +36,10 @@ _PLURAL = 4
 """The least letters of a word whose plural s is looked past."""
 
 _OF_GENES = re.compile(
-    r"\W{1,3}(?:and\s\S{1,10}\s)?(?:genes?|proteins?|mRNAs?|expression|mutations?|polymorphisms?|receptors?|inhibitors?|"
-    r"signal\w*|pathways?|levels?|alleles?|promoters?|knock\w+|silencing|activity|locus|loci|ligands?|antagonists?|agonists?|"
+    r"\W{1,3}(?:and\s\S{1,10}\s)?(?:genes?|proteins?|mRNAs?|expression|mutations?|polymorphisms?|receptors?|"
+    r"inhibitors?|"
+    r"signal\w*|pathways?|levels?|alleles?|promoters?|knock\w+|silencing|activity|locus|loci|ligands?|antagonists?|"
+    r"agonists?|"
     r"antibod\w+|axis|overexpression|phosphorylation|activation|kinases?|cytokines?)\b"
 )
 _OF_GENES_BEFORE = re.compile(
@@ -76,6 +78,15 @@ class Vocabulary:
         self._values = dict(zip(str(compiled["keys"]).split("\n"), values, strict=True))
         self._heads = dict(zip(str(compiled["heads"]).split("\n"), lengths, strict=True))
         self._near: dict[str, list[str]] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self._entries)
+
+    def at(self, number: int) -> Entry:
+        """The entry with a number below :attr:`size`."""
+        return self._entry(number)
 
     def entry(self, key: str) -> Entry | None:
         """The entry with a key."""

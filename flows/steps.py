@@ -75,7 +75,7 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
                 done.failures.append(rows)
             else:
                 kept = registries.keeping(store)
-                dataset = audited(resolved(Dataset().adding(rows), registries.asked, kept.send, tell))
+                dataset = looked_through(resolved(Dataset().adding(rows), registries.asked, kept.send, tell))
                 store.put_bodies(kept.bodies)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
@@ -132,8 +132,18 @@ def printed_reference(reference: Reference) -> PrintedReference:
     )
 
 
+def looked_through(dataset: Dataset) -> Dataset:
+    """The dataset with links, their evidence and findings, made of what its works and trials say of what it claims."""
+    from extract.cited import cited_items
+    from extract.claim_facts import claim_facts
+
+    cited = cited_items(dataset.references, dataset.match, dataset.works, dataset.trial_mentions, dataset.trials)
+    facts = claim_facts(dataset.claims, dataset.entities, dataset.outcomes, dataset.trial_mentions)
+    return audited(dataset, cited, facts)
+
+
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
-    dataset = audited(store.load())
+    dataset = looked_through(store.load())
     store.replace_audit([row.document_id for row in dataset.documents], dataset)
     return dataset

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from curated.cited import CitedItem
+from curated.cited import CitedItem, WorkKind
 from curated.dataset import Dataset
 from curated.facts import Facts
-from curated.schema import Citation, Claim
+from curated.provenance import DocumentSource, Sourced
+from curated.schema import Citation, Claim, Entity, Work
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,29 @@ class Dossier:
     cited: Mapping[str, CitedItem] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """What each claim says, by its id; offsets count in the claim's text."""
+
+    def kinds(self, reference_id: str | None) -> Mapping[WorkKind, Sourced[str]]:
+        """What sort of work a reference cites, with the words that say so; empty where nothing is known of it."""
+        item = self.cited.get(reference_id or "")
+        return item.kinds if item else {}
+
+    def records_of(self, work_id: str) -> tuple[Work, ...]:
+        """All records of a work, by its DOI and PMID; the one with this id first."""
+        work = self.dataset.work.get(work_id)
+        if work is None:
+            return ()
+        names = [name.value for name in (work.doi, work.pmid) if name is not None]
+        records = (work, *(other for name in names for other in self._by_identifier[name]))
+        return tuple({record.work_id: record for record in records}.values())
+
+    @cached_property
+    def _by_identifier(self) -> Mapping[str, list[Work]]:
+        found: dict[str, list[Work]] = defaultdict(list)
+        for work in self.dataset.works:
+            for name in (work.doi, work.pmid):
+                if name is not None:
+                    found[name.value].append(work)
+        return found
 
     @cached_property
     def citations_of_claim(self) -> Mapping[str, tuple[Citation, ...]]:
@@ -38,3 +62,41 @@ class Dossier:
                 if citation.reference_id is not None:
                     found[citation.reference_id].append(self.dataset.claim[claim_id])
         return {reference_id: tuple(claims) for reference_id, claims in found.items()}
+
+    def drug_name(self, printed: Sourced[str]) -> str:
+        """The vocabulary's name of a printed drug, or what is printed, in small letters."""
+        entity = self._drugs_at.get(_start(printed))
+        return (entity.name if entity else printed.value).casefold()
+
+    def is_drug(self, printed: Sourced[str]) -> bool:
+        """Whether what is printed is a drug by name; a procedure or a class is none."""
+        return _start(printed) in self._drugs_at
+
+    def drug_called(self, name: str) -> str:
+        """The vocabulary's name of a drug that the document prints too, whatever it is called by; else the name."""
+        key = name.rpartition(": ")[2].strip().casefold()
+        return self._drugs_called.get(key, key)
+
+    @cached_property
+    def _drugs_at(self) -> Mapping[tuple[str, int], Entity]:
+        return {_start(each.text): each for each in self.dataset.entities if each.kind == "drug"}
+
+    @cached_property
+    def _drugs_called(self) -> Mapping[str, str]:
+        return {
+            each.text.value.casefold(): each.name.casefold() for each in self.dataset.entities if each.kind == "drug"
+        }
+
+
+def _start(printed: Sourced[str]) -> tuple[str, int]:
+    source = printed.source
+    return (source.document, source.start) if isinstance(source, DocumentSource) else ("", -1)
+
+
+def link_id(claim_id: str, reference_id: str) -> str:
+    """The id of the link between a claim and a reference.
+
+    >>> link_id("d-claim-5f", "d-ref-12")
+    'd-claim-5f-12'
+    """
+    return f"{claim_id}-{reference_id.rsplit('-', 1)[-1]}"

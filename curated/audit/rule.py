@@ -15,11 +15,17 @@ Confidence = Literal["certain", "likely", "possible"]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as a value: its stable name, what it looks for, why that matters, and the check that yields findings."""
+    """A rule as a value: its stable name, what it looks for, why that matters, and the check that yields findings.
+
+    ``severity`` is the most severe that it gives; ``example`` shows in a sentence or two what is printed and what the
+    rule says of it.
+    """
 
     name: str
     title: str
+    severity: Severity
     rationale: str
+    example: str
     check: Callable[[Dossier], Iterator[Finding]]
 
 

@@ -27,7 +27,7 @@ FOLDERS = [
 ]
 
 
-@pytest.mark.parametrize(("folder", "constant", "kind", "listed", "parts"), FOLDERS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("folder", "constant", "kind", "listed", "parts"), FOLDERS, ids=[each[1] for each in FOLDERS])
 def test_every_plugin_is_listed(
     folder: ModuleType, constant: str, kind: type, listed: tuple[object, ...], parts: set[str]
 ) -> None:

@@ -12,10 +12,21 @@ BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 @pytest.fixture(scope="session")
 def gold_places() -> ModuleType:
-    spec = util.spec_from_file_location("gold_places", BENCHMARKS / "gold_places.py")
+    return script("gold_places")
+
+
+@pytest.fixture(scope="session")
+def gold_sentences(gold_places: ModuleType) -> ModuleType:
+    assert sys.modules["gold_places"] is gold_places  # which it imports
+    return script("gold_sentences")
+
+
+def script(name: str) -> ModuleType:
+    """A script as the module of its name."""
+    spec = util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = util.module_from_spec(spec)
-    sys.modules["gold_places"] = module  # its dataclasses look their module up
+    sys.modules[name] = module  # its dataclasses look their module up
     spec.loader.exec_module(module)
     return module

@@ -62,6 +62,13 @@ def cited(text: str) -> list[tuple[str, list[int], tuple[str, ...]]]:
         ("It is so (e.g. van der Berg 2016).", [("van der Berg 2016", [6], ())]),
         ("Muller (2018) says so.", [("Muller (2018", [1], ())]),
         ("It is so (Grey et al. 2015).", [("Grey et al. 2015", [], ("Grey et al. 2015",))]),
+        ("It is so (O’Neill, Park, & Roe, 2017).", [("O’Neill, Park, & Roe, 2017", [2], ())]),
+        ("O’Neill, Park, and Roe (2017) say so.", [("O’Neill, Park, and Roe (2017", [2], ())]),
+        (
+            "It is so (Grey, Black, & White, 2015).",
+            [("Grey, Black, & White, 2015", [], ("Grey, Black, & White 2015",))],
+        ),
+        ("It is printed in Salt and Water 2015; 6: 1–8.", []),
         ("In March 2021 and in Chicago (2018), 2019 patients came.", []),
         ("The R Core Team (2012) wrote it.", []),
         ("A dose of 2021 mg was given.", []),

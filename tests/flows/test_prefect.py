@@ -38,7 +38,7 @@ def test_the_three_flows_run_on_a_server(server: None, examples: Path, tmp_path:
     done = curate_flow([str(examples / "review.md"), str(tmp_path / "empty.md")], chosen)
     assert len(done.reports) == 1
     assert [failure.cause for failure in done.failures] == ["the file is empty"]
-    assert len(audit_flow(chosen).findings) == 8
+    assert any(row.rule == "citation-hygiene" for row in audit_flow(chosen).findings)
     assert refresh_flow(chosen).changes == []
 
     with get_client(sync_client=True) as client:

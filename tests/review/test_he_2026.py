@@ -185,16 +185,20 @@ def test_identifiers_of_link_annotations(datasets: dict[str, Dataset], review_fo
     assert sum(row.pmid is not None for row in references.values()) == 8
 
 
-def test_first_rules(dataset: Dataset) -> None:
-    said = {(row.rule, row.message.split(":")[0]) for row in dataset.findings}
-    assert said == {
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
         ("duplicate-reference", "Reference 109 is reference 96 again"),
-        (
-            "trial-in-two-rows",
-            "NCT03434379 is printed beside “Durvalumab + Bevacizumab (VEGF inhibitor)” and beside "
-            "“Cobolimab + Sorafenib (TKI)”",
-        ),
-    }
+        ("trial-in-two-rows", "NCT03434379 is printed beside “Durvalumab + Bevacizumab (VEGF inhibitor)” and beside"),
+        ("impossible-value", "PFS of 73.9 months is 11 times the median"),
+        ("misspelt-name", "“Enblituzumab” is printed"),
+        ("author-spelt-two-ways", "Reference 171 prints Gretten TF, where reference 130 prints Greten TF."),
+        ("contradicts-itself", "Durvalumab is in trials in one place, and approved in"),
+        ("two-names-in-a-cell", "One cell of Table 1 reads “Adebelimumab TQB2450”"),
+    ],
+)
+def test_what_the_audit_sees_without_any_registry(dataset: Dataset, rule: str, said: str) -> None:
+    assert any(row.rule == rule and row.message.startswith(said) for row in dataset.findings)
 
 
 def _printed(dataset: Dataset) -> Iterator[Sourced[Any]]:
@@ -208,7 +212,7 @@ def _printed(dataset: Dataset) -> Iterator[Sourced[Any]]:
 
 def _says(one: Sourced[Any], printed: str) -> bool:
     """Whether a value is what is printed, or what its steps make of it."""
-    steps = [step.name for step in one.steps if step.name not in ("filled-down", "reference-parser")]
+    steps = [step.name for step in one.steps if step.name not in ("filled-down", "reference-parser", "as-text")]
     if not steps:
         return bool(one.value == printed)
     if steps in (["whole-number"], ["number"]):

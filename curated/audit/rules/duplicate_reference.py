@@ -52,6 +52,8 @@ def _keys(dataset: Dataset, reference: Reference) -> dict[tuple[str, ...], str]:
 RULE = Rule(
     NAME,
     "Work listed twice",
+    "warning",
     "A work with two numbers makes evidence look broader than it is, and later numbers shift when it is removed.",
+    "“Reference 109 is reference 96 again: both carry the DOI 10.1056/nejmoa1915745.”",
     check,
 )

@@ -56,6 +56,8 @@ def _row(dataset: Dataset, mention: TrialMention) -> list[Cell]:
 RULE = Rule(
     NAME,
     "One trial number beside different drugs",
+    "warning",
     "A trial tests one set of regimens. Its number beside other drugs is most often a number copied from another row.",
+    "NCT03434379 stands in the row of atezolizumab with bevacizumab, and in that of durvalumab with bevacizumab.",
     check,
 )
