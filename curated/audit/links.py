@@ -5,14 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-<<<<<<< HEAD
-from curated.audit.dossier import link_id
-=======
 from curated.audit.agreement import agreements_of
 from curated.audit.comparison import Claimed, Read
-from curated.audit.dossier import Dossier
+from curated.audit.dossier import Dossier, link_id
 from curated.cited import CitedItem
->>>>>>> cited
 from curated.dataset import Dataset
 from curated.schema import Agreement, Citation, Evidence, Link, Match, Work
 
@@ -58,7 +54,7 @@ def _link(citation: Citation, dataset: Dataset, records: Mapping[str, Sequence[W
     matched = dataset.work.get(match.work_id) if match and match.work_id else None
     unreadable = item.unreadable if item else None
     return Link(
-        link_id=f"{claim_id}-{reference_id.rsplit('-', 1)[-1]}",
+        link_id=link_id(claim_id, reference_id),
         claim_id=claim_id,
         reference_id=reference_id,
         resolution=match.status if match else "not_asked",
@@ -75,34 +71,10 @@ def _records(dataset: Dataset) -> Mapping[str, Sequence[Work]]:
     """Works by what they are known by."""
     records: dict[str, list[Work]] = defaultdict(list)
     for work in dataset.works:
-<<<<<<< HEAD
-        for known in (work.doi, work.pmid):
-            if known is not None:
-                records[known.value].append(work)
-    for citation in dataset.citations:
-        if citation.claim_id is None or citation.reference_id is None:
-            continue
-        name = link_id(citation.claim_id, citation.reference_id)
-        if name in seen:
-            continue
-        seen.add(name)
-        match = dataset.match.get(citation.reference_id)
-        matched = dataset.work.get(match.work_id) if match and match.work_id else None
-        yield Link(
-            link_id=name,
-            claim_id=citation.claim_id,
-            reference_id=citation.reference_id,
-            resolution=match.status if match else "not_asked",
-            update_status=_updates(matched, records),
-            identity=_identity(match),
-            score=match.score if match else None,
-        )
-=======
         for name in (work.doi, work.pmid):
             if name is not None:
                 records[name.value].append(work)
     return records
->>>>>>> cited
 
 
 def _updates(work: Work | None, records: Mapping[str, Sequence[Work]]) -> tuple[str, ...]:
