@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from curated.columns import to_columns
+from curated.columns import from_columns, to_columns
 from curated.history import is_before
 from curated.schema import Failure, KeptResponse, Refresh, Trial, TrialChange, Work, WorkChange
 from curated.store import Store
@@ -141,6 +141,14 @@ class RefreshLog:
 def _keep(connection: Connection, answers: Mapping[str, tuple[KeptResponse, bytes]]) -> None:
     keep_bodies(connection, {sha256: body for sha256, (_, body) in answers.items()})
     upsert(connection, [row for row, _ in answers.values()])
+
+
+def last_finished(store: Store) -> Refresh | None:
+    """The last refresh that came to its end."""
+    with reading(store.engine, store.place) as connection:
+        rows = sa.select(_REFRESHES).where(_REFRESHES.c.finished_at.is_not(None)).order_by(_REFRESHES.c.number.desc())
+        found = connection.execute(rows.limit(1)).mappings().one_or_none()
+    return None if found is None else from_columns(Refresh, dict(found), ())
 
 
 def _with_siblings(works: Mapping[str, tuple[str, str | None, str | None]], matched: set[str]) -> _Works:

@@ -11,6 +11,7 @@ import typer
 from curated.mistake import Mistake
 from flows.mirror_command import mirror_app
 from flows.refresh_command import changes, refresh
+from flows.serve_command import serve
 from flows.terminal import (
     FOUND,
     WRONG,
@@ -198,6 +199,7 @@ def audit(
 
 app.command()(refresh)
 app.command()(changes)
+app.command()(serve)
 
 
 @app.command()

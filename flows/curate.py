@@ -11,6 +11,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from curated.schema import Failure, Row
 from flows.inputs import read_file
+from flows.registry_turn import registry_turn
 from flows.run_log import run_log
 from flows.settings import Settings
 from flows.steps import Curated, curate
@@ -31,4 +32,5 @@ RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # 
 @flow(name="curate", task_runner=RUNNER, validate_parameters=False)
 def curate_flow(inputs: list[str], settings: Settings) -> Curated:
     """Curate reviews as :func:`flows.steps.curate` does."""
-    return curate([Path(given) for given in inputs], settings, run_log(), read_in_tasks)
+    with registry_turn(settings):
+        return curate([Path(given) for given in inputs], settings, run_log(), read_in_tasks)

@@ -1,5 +1,6 @@
 """Options and environment → one frozen value that the steps are given."""
 
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -26,7 +27,8 @@ class Settings(Record):
     names an installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps
     a registry's host to another base URL. ``accept_older`` lets a refresh take data that are older than those it knows;
     ``back_fill`` lets it read the trials' earlier versions too, one request a trial. ``notify`` are addresses, as
-    apprise writes them, to which a refresh sends what changed; in the environment they are parted by blanks.
+    apprise writes them, to which a refresh sends what changed; in the environment they are parted by blanks, and
+    ``endpoints`` is a JSON object.
     """
 
     dataset: str = DEFAULT_DATASET
@@ -67,6 +69,25 @@ class Settings(Record):
             raise ValueError(f"jobs is {value}; it must be 1 or more")
         return value
 
+    @field_validator("endpoints", mode="before")
+    @classmethod
+    def _other_places(cls, value: object) -> object:
+        return json.loads(value) if isinstance(value, str) else value
+
+    def as_environment(self) -> dict[str, str]:
+        """The same settings as variables, for the processes that we start."""
+        told: dict[str, str | None] = {
+            "dataset": self.dataset,
+            "registries": self.registries,
+            "contact": self.contact,
+            "retraction_watch": str(self.retraction_watch.absolute()) if self.retraction_watch else None,
+            "spacy_model": self.spacy_model,
+            "jobs": str(self.jobs),
+            "notify": " ".join(self.notify),
+            "endpoints": json.dumps(self.endpoints) if self.endpoints else None,
+        }
+        return {f"LITCURATE_{name.upper()}": value for name, value in told.items() if value}
+
     @property
     def mirror(self) -> Path | None:
         """The folder of the mirror to ask, if one is."""
@@ -85,7 +106,7 @@ def settings(environment: Mapping[str, str] | None = None, **options: object) ->
     """
     variables = os.environ if environment is None else environment
     given: dict[str, object] = {}
-    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "jobs", "notify"):
+    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "jobs", "notify", "endpoints"):
         variable = variables.get(f"LITCURATE_{name.upper()}")
         if variable:
             given[name] = variable
