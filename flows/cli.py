@@ -96,6 +96,9 @@ def curate(
     ] = None,
     retraction_watch: RetractionWatchOption = None,
     jobs: Annotated[int | None, typer.Option(help="Files to read at once.")] = None,
+    runner: Annotated[
+        str | None, typer.Option(metavar="dask:tcp://HOST:PORT", help="Curate on the workers of a Dask scheduler.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell how many requests this would take; ask and write nothing.")
     ] = False,
@@ -105,13 +108,18 @@ def curate(
     """Read reviews and write what they say, with its sources, into a dataset."""
     with explained():
         chosen = chosen_settings(
-            dataset=out, registries=registries, contact=contact, retraction_watch=retraction_watch, jobs=jobs
+            dataset=out,
+            registries=registries,
+            contact=contact,
+            retraction_watch=retraction_watch,
+            jobs=jobs,
+            runner=runner,
         )
         if dry_run:
             _tell_the_plan(inputs, chosen, as_json)
         say_who_asks(chosen, quiet)
         from flows.progress import Progress
-        from flows.steps import curate as curate_now
+        from flows.steps import curate_anywhere
         from flows.summary import described, told
 
         if runs_on_prefect():
@@ -120,7 +128,7 @@ def curate(
             done = curate_flow([str(path) for path in inputs], chosen)
         else:
             with Progress(quiet=quiet) as tell:
-                done = curate_now(inputs, chosen, tell)
+                done = curate_anywhere(inputs, chosen, tell)
         place = done.place
         if as_json:
             print_json(

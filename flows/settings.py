@@ -28,7 +28,8 @@ class Settings(Record):
     a registry's host to another base URL. ``accept_older`` lets a refresh take data that are older than those it knows;
     ``back_fill`` lets it read the trials' earlier versions too, one request a trial. ``notify`` are addresses, as
     apprise writes them, to which a refresh sends what changed; in the environment they are parted by blanks, and
-    ``endpoints`` is a JSON object.
+    ``endpoints`` is a JSON object. ``runner`` is ``dask:`` and the address of a scheduler, where files are to be
+    curated on a cluster.
     """
 
     dataset: str = DEFAULT_DATASET
@@ -41,6 +42,7 @@ class Settings(Record):
     accept_older: bool = False
     back_fill: bool = False
     notify: tuple[str, ...] = ()
+    runner: str | None = None
 
     @field_validator("registries")
     @classmethod
@@ -61,6 +63,13 @@ class Settings(Record):
     @classmethod
     def _addresses(cls, value: object) -> object:
         return tuple(value.split()) if isinstance(value, str) else value
+
+    @field_validator("runner")
+    @classmethod
+    def _a_scheduler(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"dask:(tcp|tls)://[^\s/]+:\d+", value):
+            raise ValueError(f"runner is {value!r}; it must be dask:tcp://HOST:PORT")
+        return value
 
     @field_validator("jobs")
     @classmethod
@@ -83,6 +92,7 @@ class Settings(Record):
             "retraction_watch": str(self.retraction_watch.absolute()) if self.retraction_watch else None,
             "spacy_model": self.spacy_model,
             "jobs": str(self.jobs),
+            "runner": self.runner,
             "notify": " ".join(self.notify),
             "endpoints": json.dumps(self.endpoints) if self.endpoints else None,
         }
@@ -106,7 +116,17 @@ def settings(environment: Mapping[str, str] | None = None, **options: object) ->
     """
     variables = os.environ if environment is None else environment
     given: dict[str, object] = {}
-    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "jobs", "notify", "endpoints"):
+    for name in (
+        "dataset",
+        "registries",
+        "contact",
+        "retraction_watch",
+        "spacy_model",
+        "jobs",
+        "notify",
+        "endpoints",
+        "runner",
+    ):
         variable = variables.get(f"LITCURATE_{name.upper()}")
         if variable:
             given[name] = variable

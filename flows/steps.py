@@ -44,18 +44,21 @@ def read_in_process(files: Sequence[Path], settings: Settings) -> Iterator[tuple
         yield from (read_file(path, settings) for path in files)
         return
     with ProcessPoolExecutor(max_workers=min(settings.jobs, len(files))) as pool:
-        for packed in pool.map(_read_packed, files, [settings] * len(files)):
-            yield (
-                packed
-                if isinstance(packed, Failure)
-                else tuple(_ROWS[table].model_validate_json(row) for table, row in packed)
-            )
+        for packed in pool.map(read_packed, files, [settings] * len(files)):
+            yield unpacked(packed)
 
 
 _ROWS = {row_class.table: row_class for row_class in ROWS}
 
 
-def _read_packed(path: Path, settings: Settings) -> list[tuple[str, str]] | Failure:
+def unpacked(packed: list[tuple[str, str]] | Failure) -> tuple[Row, ...] | Failure:
+    """The rows that :func:`read_packed` packed."""
+    if isinstance(packed, Failure):
+        return packed
+    return tuple(_ROWS[table].model_validate_json(row) for table, row in packed)
+
+
+def read_packed(path: Path, settings: Settings) -> list[tuple[str, str]] | Failure:
     """The rows of a file as JSON: pydantic's generic classes cannot be pickled to another process."""
     rows = read_file(path, settings)
     return rows if isinstance(rows, Failure) else [(row.table, row.model_dump_json()) for row in rows]
@@ -84,6 +87,15 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
             tell("reviews", number, len(files))
         store.put(done.failures)
     return done
+
+
+def curate_anywhere(inputs: Sequence[Path], settings: Settings, tell: Tell) -> Curated:
+    """Curate here, or on the cluster that the settings name."""
+    if settings.runner is None:
+        return curate(inputs, settings, tell)
+    from flows.cluster import curate_on_cluster  # imports what is an optional extra
+
+    return curate_on_cluster(inputs, settings, tell)
 
 
 def resolved(
