@@ -18,7 +18,7 @@ from flows.cluster import curate_on_cluster
 from flows.settings import SettingsError, settings
 from flows.steps import curate
 
-ARTICLES = 3
+ARTICLES = 2
 """Real articles that are curated beside the example; the measure in ``benchmarks/scaling.py`` takes all."""
 
 
