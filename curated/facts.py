@@ -6,6 +6,8 @@ from typing import Literal
 
 Group = Literal["patients", "animals", "cells"]
 """Whom or what a finding was made in."""
+Course = Literal["up", "down", "none"]
+"""Whether something rises, falls or stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,20 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way something goes: an endpoint (``OS``), or what a named agent acts on (``PD-L1 expression``).
+
+    ``none`` says that it does not change. ``start`` and ``end`` hold the words that say so.
+    """
+
+    what: str
+    course: Course
+    start: int
+    end: int
+    agent: str | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is read from one text. What it does not say is empty; offsets count in that text.
 
@@ -61,6 +77,7 @@ class Facts:
 
     names: tuple[Name, ...] = ()
     values: tuple[Value, ...] = ()
+    directions: tuple[Direction, ...] = ()
     groups: frozenset[Group] = field(default_factory=frozenset)
     species: frozenset[str] = field(default_factory=frozenset)
     designs: tuple[str, ...] = ()

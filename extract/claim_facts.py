@@ -7,6 +7,7 @@ from typing import TypeVar
 from curated.facts import Facts, Value
 from curated.provenance import DocumentSource, Sourced
 from curated.schema import Claim, Entity, Outcome, TrialMention
+from extract.directions import directions_in
 from extract.text_facts import classes_in, placed_name, species_of, study_in
 
 R = TypeVar("R", Entity, Outcome, TrialMention)
@@ -58,6 +59,7 @@ def _facts(
     return Facts(
         names=tuple(names),
         values=tuple(_value(each, *place(each.value or each.low)) for each in outcomes),
+        directions=tuple(directions_in(text, names)),
         groups=study.groups,
         species=species_of(names),
         designs=study.designs,

@@ -1,20 +1,23 @@
 """What one text says, in the terms in which a claim and what it cites are compared."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
-from curated.facts import Facts, Name, Value
+from curated.facts import Direction, Facts, Group, Name, Value
 from curated.provenance import Method
 from curated.trial_numbers import find_trial_numbers
 from extract.abbreviations import find_definitions
 from extract.broader import broader_than, parents_of
+from extract.directions import directions_in
 from extract.document import Block, Document, Span
 from extract.entities import Mention, Names
 from extract.glossary import Glossary
-from extract.measured import Measured, find_measured
+from extract.measured import find_measured
+from extract.measured_value import Measured
 from extract.places import BytePlaces
 from extract.quantities import Range, number
-from extract.stance import stance_of
+from extract.stance import assertion_of
 from extract.study_words import find_designs, find_groups, find_phases
 from extract.vocabulary import Vocabulary
 
@@ -26,6 +29,8 @@ _INHIBITOR = re.compile(
     re.IGNORECASE,
 )
 _ANTI = re.compile(r"\banti[-‐‑–\s]?\(?$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d\d\d|RBR")
+"""What every trial number has; to look for this first saves looking for each kind of number."""
 _TREATMENTS = frozenset(["drug", "class", "procedure"])
 
 
@@ -48,35 +53,87 @@ class TextReader:
     def facts(self, start: int, end: int) -> Facts:
         """What a range of the text says; offsets count from ``start``."""
         words = self._text[start:end]
-        return facts_of(words, tuple(_named(each, start) for each in self._names.find(Span(start, end), words)))
+        return TextFacts(words, tuple(_named(each, start) for each in self._names.find(Span(start, end), words)))
 
 
-def facts_of(text: str, names: Sequence[Name]) -> Facts:
-    """What a text says in which these names stand."""
-    names = (*names, *classes_in(text, names))
-    stance = stance_of(text)
-    study = study_in(text)
-    return Facts(
-        names=names,
-        values=tuple(values_in(text, names)),
-        groups=study.groups,
-        species=species_of(names),
-        designs=study.designs,
-        phases=study.phases,
-        trials=study.trials,
-        polarity=stance.polarity,
-        negated=stance.negation is not None,
-        hedged=stance.hedge is not None,
-        places=study.places,
-    )
+class TextFacts(Facts):
+    """Facts of a text that are read when somebody asks for them: hardly any claim asks all of a sentence."""
+
+    def __init__(self, text: str, names: Sequence[Name]) -> None:
+        object.__setattr__(self, "_text", text)
+        object.__setattr__(self, "names", (*names, *classes_in(text, names)))
+
+    _text: str
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """The measured values, in order."""
+        return tuple(values_in(self._text, self.names))
+
+    @cached_property
+    def directions(self) -> tuple[Direction, ...]:
+        """Which way the text says that things go."""
+        return tuple(directions_in(self._text, self.names))
+
+    @cached_property
+    def species(self) -> frozenset[str]:
+        """The species that are named."""
+        return species_of(self.names)
+
+    @cached_property
+    def _study(self) -> Facts:
+        return study_in(self._text)
+
+    @cached_property
+    def _assertion(self) -> tuple[str, bool, bool]:
+        polarity, hedge, negation = assertion_of(self._text)
+        return polarity, hedge is not None, negation is not None
+
+    @property
+    def groups(self) -> frozenset[Group]:
+        """Whom or what it speaks of."""
+        return self._study.groups
+
+    @property
+    def designs(self) -> tuple[str, ...]:
+        """The designs that it names."""
+        return self._study.designs
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases of trials that it names."""
+        return self._study.phases
+
+    @property
+    def trials(self) -> tuple[str, ...]:
+        """The numbers of trials."""
+        return tuple(trials_in(self._text))
+
+    @property
+    def places(self) -> Mapping[str, tuple[int, int]]:
+        """Where groups, designs, phases and trials are said."""
+        return self._study.places
+
+    @property
+    def polarity(self) -> str:
+        """Whether it affirms or denies."""
+        return self._assertion[0]
+
+    @property
+    def hedged(self) -> bool:
+        """Whether it hedges."""
+        return self._assertion[1]
+
+    @property
+    def negated(self) -> bool:
+        """Whether it has a word that denies."""
+        return self._assertion[2]
 
 
 def study_in(text: str) -> Facts:
     """What a text says of the study itself: groups, designs, phases, trial numbers, each with its place."""
     groups, designs, phases = dict(find_groups(text)), find_designs(text), find_phases(text)
-    trials: dict[str, Range] = {}
-    for trial in find_trial_numbers(text):
-        trials.setdefault(trial.trial_id, (trial.start, trial.end))
+    trials = trials_in(text)
     return Facts(
         groups=frozenset(groups),
         designs=tuple(designs),
@@ -84,6 +141,14 @@ def study_in(text: str) -> Facts:
         trials=tuple(trials),
         places=dict([*groups.items(), *designs.items(), *phases.items(), *trials.items()]),
     )
+
+
+def trials_in(text: str) -> dict[str, Range]:
+    """The numbers of trials in a text, each with its first place."""
+    found: dict[str, Range] = {}
+    for trial in find_trial_numbers(text) if _DIGITS.search(text) else ():
+        found.setdefault(trial.trial_id, (trial.start, trial.end))
+    return found
 
 
 def species_of(names: Sequence[Name]) -> frozenset[str]:

@@ -79,7 +79,7 @@ TITLES: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
             _I,
         ),
     ),
-    ("trial in progress", re.compile(r"\btrials?[- ]in[- ]progress\b|\bTPS\s?\d{1,5}\b")),
+    ("trial in progress", re.compile(r"(?i:\btrials?[- ]in[- ]progress\b)|\bTPS\s?\d{1,5}\b")),
     (
         "abstract",
         re.compile(

@@ -95,6 +95,10 @@ def curate(
         str | None, typer.Option(help="Your e-mail address, for the registries' polite pools (LITCURATE_CONTACT).")
     ] = None,
     retraction_watch: RetractionWatchOption = None,
+    full_text: Annotated[
+        bool | None,
+        typer.Option("--full-text", help="Ask for the full texts of cited works that anyone may read: a request each."),
+    ] = None,
     jobs: Annotated[int | None, typer.Option(help="Files to read at once.")] = None,
     runner: Annotated[
         str | None, typer.Option(metavar="dask:tcp://HOST:PORT", help="Curate on the workers of a Dask scheduler.")
@@ -112,6 +116,7 @@ def curate(
             registries=registries,
             contact=contact,
             retraction_watch=retraction_watch,
+            full_text=full_text,
             jobs=jobs,
             runner=runner,
         )

@@ -24,12 +24,12 @@ class Settings(Record):
     ``dataset`` is a folder or a ``postgresql://`` URL. ``registries`` is ``live``, ``mirror:FOLDER``,
     ``replay:DATASET`` (the answers that a dataset keeps) or ``none``. ``retraction_watch`` is a CSV of the Retraction
     Watch Database. ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model``
-    names an installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps
-    a registry's host to another base URL. ``accept_older`` lets a refresh take data that are older than those it knows;
-    ``back_fill`` lets it read the trials' earlier versions too, one request a trial. ``notify`` are addresses, as
-    apprise writes them, to which a refresh sends what changed; in the environment they are parted by blanks, and
-    ``endpoints`` is a JSON object. ``runner`` is ``dask:`` and the address of a scheduler, where files are to be
-    curated on a cluster.
+    names an installed model to split sentences with. ``full_text`` asks for the full texts of cited works that anyone
+    may read. ``jobs`` is how many files are read at once. ``endpoints`` maps a registry's host to another base URL.
+    ``accept_older`` lets a refresh take data that are older than those it knows; ``back_fill`` lets it read the
+    trials' earlier versions too, one request a trial. ``notify`` are addresses, as apprise writes them, to which a
+    refresh sends what changed; in the environment they are parted by blanks, and ``endpoints`` is a JSON object.
+    ``runner`` is ``dask:`` and the address of a scheduler, where files are to be curated on a cluster.
     """
 
     dataset: str = DEFAULT_DATASET
@@ -37,6 +37,7 @@ class Settings(Record):
     contact: str | None = None
     retraction_watch: Path | None = None
     spacy_model: str | None = None
+    full_text: bool = False
     jobs: int = 1
     endpoints: dict[str, str] = {}
     accept_older: bool = False
@@ -93,6 +94,7 @@ class Settings(Record):
             "spacy_model": self.spacy_model,
             "jobs": str(self.jobs),
             "runner": self.runner,
+            "full_text": "true" if self.full_text else None,
             "notify": " ".join(self.notify),
             "endpoints": json.dumps(self.endpoints) if self.endpoints else None,
         }
@@ -122,6 +124,7 @@ def settings(environment: Mapping[str, str] | None = None, **options: object) ->
         "contact",
         "retraction_watch",
         "spacy_model",
+        "full_text",
         "jobs",
         "notify",
         "endpoints",

@@ -8,12 +8,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from curated.audit.audit import audited
 from curated.dataset import Dataset
-from curated.identifiers import content_id
 from curated.provenance import Sourced
 from curated.schema import ROWS, Failure, Reference, Row
 from curated.store import Store
+from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
 from flows.registries import Registries
 from flows.settings import Settings
@@ -78,8 +77,11 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
                 done.failures.append(rows)
             else:
                 kept = registries.keeping(store)
-                dataset = looked_through(resolved(Dataset().adding(rows), registries.asked, kept.send, tell))
+                dataset = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
+                if settings.full_text:
+                    dataset = with_full_texts(dataset, registries.asked, kept.send, tell)
                 store.put_bodies(kept.bodies)
+                dataset = looked_through(dataset, (*store.load(("responses",)).responses, *kept.rows), store.body)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
                 done.reports.append(report_of(dataset))
@@ -108,14 +110,8 @@ def resolved(
     numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
-    failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
+    failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)
     return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
-
-
-def _of_document(failure: Failure, document_id: str) -> Failure:
-    """A failure to ask as a row of the document that wanted to know, so that its next run replaces it."""
-    failure_id = content_id(document_id, failure.stage, failure.subject, failure.cause)
-    return failure.model_copy(update={"document_id": document_id, "failure_id": failure_id})
 
 
 def printed_reference(reference: Reference) -> PrintedReference:
@@ -144,18 +140,9 @@ def printed_reference(reference: Reference) -> PrintedReference:
     )
 
 
-def looked_through(dataset: Dataset) -> Dataset:
-    """The dataset with links, their evidence and findings, made of what its works and trials say of what it claims."""
-    from extract.cited import cited_items
-    from extract.claim_facts import claim_facts
-
-    cited = cited_items(dataset.references, dataset.match, dataset.works, dataset.trial_mentions, dataset.trials)
-    facts = claim_facts(dataset.claims, dataset.entities, dataset.outcomes, dataset.trial_mentions)
-    return audited(dataset, cited, facts)
-
-
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
-    dataset = looked_through(store.load())
+    stored = store.load()
+    dataset = looked_through(stored, stored.responses, store.body)
     store.replace_audit([row.document_id for row in dataset.documents], dataset)
     return dataset

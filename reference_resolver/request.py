@@ -99,7 +99,30 @@ class TrialVersions(Record):
     number: str
 
 
-Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber | DataVersion | TrialVersions
+class OpenAccess(Record):
+    """Which of these works (PMCIDs) may be read in full?"""
+
+    kind: Literal["open-access"] = "open-access"
+    pmcids: tuple[str, ...]
+
+
+class FullText(Record):
+    """The full text of a work."""
+
+    kind: Literal["full-text"] = "full-text"
+    pmcid: str
+
+
+Question = (
+    WorksByIdentifier
+    | WorkAsPrinted
+    | WorksAsPrinted
+    | TrialsByNumber
+    | DataVersion
+    | TrialVersions
+    | OpenAccess
+    | FullText
+)
 
 
 class Request(Record):

@@ -7,6 +7,7 @@ nothing. An attribute that the claim says nothing of has no row.
 from collections.abc import Callable, Iterator
 
 from curated.audit.agreement_arms import compare_comparator
+from curated.audit.agreement_direction import compare_direction
 from curated.audit.agreement_names import compare_diseases, compare_drugs, compare_species, compare_targets
 from curated.audit.agreement_study import (
     compare_design,
@@ -16,7 +17,7 @@ from curated.audit.agreement_study import (
     compare_year,
 )
 from curated.audit.agreement_values import compare_values
-from curated.audit.comparison import Claimed, Comparison, Read
+from curated.audit.compared import Claimed, Comparison, Read
 from curated.schema import Agreement
 
 ATTRIBUTES: tuple[Callable[[Claimed, Read], Iterator[Comparison]], ...] = (
@@ -30,6 +31,7 @@ ATTRIBUTES: tuple[Callable[[Claimed, Read], Iterator[Comparison]], ...] = (
     compare_phase,
     compare_trial,
     compare_values,
+    compare_direction,
     compare_year,
 )
 """What compares each attribute, in the order in which a person wants to see them."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from curated.audit.comparison import LISTED, Claimed, Comparison, Joint, Read, words_of
+from curated.audit.compared import LISTED, Claimed, Comparison, Joint, Read, words_of
 from curated.facts import Name
 from curated.provenance import Sourced
 
@@ -12,7 +12,7 @@ _MOST_BETWEEN = 60
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _TOGETHER = re.compile(
     r"\s*(?:\+|\bplus\b|\bcombined with\b|\bin combination with\b|\bcombination with\b|\badded to\b|"
-    r"\btogether with\b)\s*(?:\w+\s)?",
+    r"\btogether with\b)\s*(?:\w+[\s-])?",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(

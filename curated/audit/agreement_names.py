@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from curated.audit.comparison import Claimed, Comparison, Place, Read, listed
+from curated.audit.compared import Claimed, Comparison, Place, Read, listed
 from curated.facts import Name
 
 _GENERIC = frozenset(

@@ -7,7 +7,7 @@ the measure, what a ratio is one of, the unit, the time, and whom it was measure
 import re
 from collections.abc import Iterator, Sequence
 
-from curated.audit.comparison import Claimed, Comparison, Read, words_of
+from curated.audit.compared import Claimed, Comparison, Read, words_of
 from curated.cited import CitedSentence
 from curated.facts import Facts, Value
 from curated.provenance import Sourced

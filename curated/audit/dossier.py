@@ -20,6 +20,8 @@ class Dossier:
     cited: Mapping[str, CitedItem] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """What each claim says, by its id; offsets count in the claim's text."""
+    titled: Mapping[str, Facts] = field(default_factory=dict)
+    """What the title of each document says, by document id."""
 
     def kinds(self, reference_id: str | None) -> Mapping[WorkKind, Sourced[str]]:
         """What sort of work a reference cites, with the words that say so; empty where nothing is known of it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from curated.audit.agreement import agreements_of
-from curated.audit.comparison import Claimed, Read
+from curated.audit.compared import Claimed, Read
 from curated.audit.dossier import Dossier, link_id
 from curated.cited import CitedItem
 from curated.dataset import Dataset

@@ -18,6 +18,8 @@ from reference_resolver.mirror.terms import terms_of_reference
 from reference_resolver.registry import Registry
 from reference_resolver.request import (
     DataVersion,
+    FullText,
+    OpenAccess,
     Question,
     Request,
     Response,
@@ -149,8 +151,6 @@ def _asker(registry: str) -> Callable[[Question], Iterator[Request]]:
 
 def _parts(registry: str, question: Question) -> Iterator[Question]:
     """The question in pieces that one answer holds; none where the registry has nothing to say to it."""
-    if isinstance(question, DataVersion | TrialVersions):
-        return  # every answer of a mirror bears its day, and it holds one version of a trial
     if isinstance(question, TrialsByNumber):
         if registry == "clinicaltrials":
             numbers = [number for number in question.numbers if re.fullmatch(r"NCT\d{8}", number)]
@@ -164,7 +164,7 @@ def _parts(registry: str, question: Question) -> Iterator[Question]:
                 yield WorkAsPrinted(reference=reference)
     elif isinstance(question, WorkAsPrinted):
         yield question
-    else:
+    elif isinstance(question, WorksByIdentifier):
         for start in range(0, len(question.dois), _AT_ONCE):
             yield WorksByIdentifier(dois=question.dois[start : start + _AT_ONCE])
         if registry == "pubmed":
@@ -190,6 +190,10 @@ def _name(question: Question) -> str:
         listed = ",".join(question.numbers)
     elif isinstance(question, DataVersion | TrialVersions):
         listed = question.kind
+    elif isinstance(question, FullText):
+        listed = question.pmcid
+    elif isinstance(question, OpenAccess):
+        listed = ",".join(question.pmcids)
     else:
         pairs = [*(f"doi:{doi}" for doi in question.dois), *(f"pmid:{pmid}" for pmid in question.pmids)]
         listed = ",".join([*pairs, *question.pmcids])

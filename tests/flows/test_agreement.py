@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from curated.audit.agreement import agreements_of
-from curated.audit.comparison import Claimed, Read
+from curated.audit.compared import Claimed, Read
 from curated.cited import CitedItem
 from curated.provenance import RegistrySource, Sourced
-from curated.schema import Match, Reference, Trial, Work
+from curated.schema import Author, Match, Reference, Trial, Work
 from curated.schema.trial import Arm
 from extract.cited import cited_items
 from extract.text_facts import TextReader
@@ -25,8 +25,8 @@ SOURCE = RegistrySource(
 
 
 def sourced(value: Any) -> Any:
-    kind = tuple[Arm, ...] if value and isinstance(value, tuple) and isinstance(value[0], Arm) else type(value)
-    return Sourced[tuple[str, ...] if kind is tuple else kind](value=value, source=SOURCE)  # type: ignore[valid-type]
+    kind = tuple[type(value[0]), ...] if isinstance(value, tuple) else type(value)  # type: ignore[misc]
+    return Sourced[kind](value=value, source=SOURCE)
 
 
 def cited(title: str, abstract: str = "", trials: tuple[Trial, ...] = (), **record: Any) -> CitedItem:
@@ -140,7 +140,7 @@ MICE = "Mice bearing tumours were given nivolumab. Tumours of these mice shrank.
         ("A randomised trial showed it.", "Nivolumab: a retrospective cohort study", "", "design", "differs"),
         ("A randomised trial showed it.", "Nivolumab: a randomised phase 3 trial", "", "design", "agrees"),
         ("A clinical trial showed it.", "Nivolumab: a randomised phase 3 trial", "", "design", "agrees"),
-        ("A randomised trial showed it.", "Nivolumab: a systematic review", "", "design", "not_stated"),
+        ("A randomised trial showed it.", "Nivolumab: a systematic review", "", "design", "differs"),
         ("A meta-analysis showed it.", "Nivolumab: a randomised phase 3 trial", "", "design", "differs"),
         ("A randomised trial is needed.", "Nivolumab: a retrospective cohort study", "", "design", None),
         ("A phase III trial showed it.", "Nivolumab: a phase 3 study", "", "phase", "agrees"),
@@ -172,6 +172,40 @@ def test_studies(claim: str, title: str, abstract: str, attribute: str, verdict:
 )
 def test_values(claim: str, abstract: str, verdict: str) -> None:
     assert compared(claim, cited("Nivolumab in melanoma", abstract)).get("value") == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "abstract", "verdict"),
+    [
+        ("EGFR up-regulates PD-L1.", "EGFR increased PD-L1 expression.", "agrees"),
+        ("EGFR up-regulates PD-L1.", "EGFR inhibited PD-L1 expression.", "differs"),
+        ("EGFR up-regulates PD-L1.", "EGFR inhibited PD-L1 expression. Then EGFR promoted PD-L1.", "agrees"),
+        ("EGFR up-regulates PD-L1.", "Loss of EGFR inhibited PD-L1 expression.", "not_stated"),
+        ("EGFR up-regulates PD-L1.", "We asked whether EGFR inhibited PD-L1 expression.", "not_stated"),
+        ("EGFR up-regulates PD-L1.", "EGFR inhibited CTLA-4 expression.", "not_stated"),
+        ("EGFR might up-regulate PD-L1.", "EGFR inhibited PD-L1 expression.", None),
+        ("Nivolumab improved overall survival.", "Nivolumab prolonged overall survival.", "agrees"),
+        ("Nivolumab improved overall survival.", "Nivolumab shortened overall survival.", "differs"),
+        ("Nivolumab improved overall survival.", "Nivolumab did not improve overall survival.", "unclear"),
+        ("Nivolumab improved overall survival.", "Sorafenib shortened overall survival.", "not_stated"),
+        ("Nivolumab improved overall survival.", "Nivolumab shortened progression-free survival.", "not_stated"),
+    ],
+)
+def test_directions(claim: str, abstract: str, verdict: str | None) -> None:
+    assert compared(claim, cited("Nivolumab in melanoma", abstract)).get("direction") == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Finn et al. (2020) gave nivolumab.", "agrees"),
+        ("Finn et al. (2016) gave nivolumab.", "differs"),
+        ("Llovet et al. (2016) gave nivolumab.", None),
+    ],
+)
+def test_years(claim: str, verdict: str | None) -> None:
+    item = cited("Nivolumab in melanoma", year=2020, authors=(Author(family="Finn", given="RS"),))
+    assert compared(claim, item).get("year") == verdict
 
 
 def test_both_sides_are_quoted() -> None:
