@@ -92,6 +92,8 @@ def attribute(
         after = values[index + 1].value[0] if index + 1 < len(values) else len(text)
         at = max(number for number, (clause, _) in enumerate(clauses) if clause[0] <= value.value[0])
         comparison = _holding(clauses, held, at) if ratios[index] else held[at]
+        if comparison.arm is not None and _touches(comparison.arm, measures[index]):
+            comparison = Comparison()
         arm = _beside(text, value, measures[index], ratios[index], before, after, treatments)
         before = max(value.end, arm[1] if arm else 0)
         if ratios[index] and _are_two_arms(found, ratios[:index]):

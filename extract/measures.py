@@ -44,7 +44,8 @@ _NO_PART = (
 )
 _RATE = (
     rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
-    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|"
+    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk(?! of bias)|"
+    r"percent(?:age)? inhibition|"
     r"accuracy|"
     r"sensitivity|specificity|morbidity)"
 )
