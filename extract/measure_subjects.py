@@ -65,7 +65,7 @@ _NO_OUTCOME = re.compile(
     r"years?|months?|period|interval|there|it|they|we|these|those|which|this|that|he|she|each|one|all|some|most|"
     r"women|men|animals|rats|mice|cells|samples|concentration of|heterogeneity|ratio|difference|"
     r"differences|CI|sample size|"
-    r"amounts?|injected|administered|infused|weighed|centrifuged|incubated|treated|baseline|I2|values?)\b",
+    r"significance|amounts?|injected|administered|infused|weighed|centrifuged|incubated|treated|baseline|I2|values?)\b",
     re.IGNORECASE,
 )
 
@@ -116,8 +116,14 @@ def _before_pairs(text: str) -> Iterator[Measure]:
         noun = _NOUN_BEFORE.search(text, begin, pair.start())
         if verb:
             yield from _subject(text, verb.start(), "amount")
-        elif noun and not _NO_OUTCOME.search(noun.group("noun")):
+        elif noun and not _NO_OUTCOME.search(noun.group("noun")) and _is_amount(text, pair.end()):
             yield Measure(*noun.span("noun"), noun.group("noun"), "amount")
+
+
+def _is_amount(text: str, position: int) -> bool:
+    """Whether the pair that begins there is of means: shares of a named thing may be of who has it, and no outcome."""
+    quantity = quantity_at(text, position)
+    return quantity is not None and (quantity.spread or quantity.unit is None) and quantity.n is None
 
 
 def _changed_from(text: str) -> Iterator[Measure]:

@@ -38,7 +38,7 @@ _OF_GROUPS = re.compile(
     r"cohorts?)\b",
     re.IGNORECASE,
 )
-_OF_STUDIES = re.compile(r"^\W*(?:stud(?:y|ies)|(?:first )?authors?|references?|trials?)\b", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"^\W*(?:stud(?:y|ies)|(?:first )?authors?|references?)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(
     r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
     re.IGNORECASE,
