@@ -250,6 +250,7 @@ CHANGES: list[tuple[str, list[Expected]]] = [
         o("MD", 12.3, unit="ng/mL", time="week 12")]),
     ("The SB rate of 33 per 1000 births was high.", [o("SB rate", 33, unit="per 1000 births")]),
     ("The ORR by RECIST 1.1 was 29.8%.", [o("ORR", 29.8, unit="%")]),
+    ("Sorafenib is the standard; yet only 30% of patients respond.", [o("respond", 30, unit="%", arm="Sorafenib")]),
     ("Weight loss was greater with alphamab (−14.9%) than with placebo (−2.4%).", [
         o("Weight loss", -14.9, unit="%", arm="alphamab"), o("Weight loss", -2.4, unit="%", arm="placebo")]),
     ("Alphamab reduced the infarct size from 45.2 ± 3.1% to 21.4 ± 2.8%.", [
