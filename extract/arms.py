@@ -118,7 +118,7 @@ def attribute(
 
 
 def _given_to_all(text: str, value: Quantity, treatments: Sequence[Range]) -> Range | None:
-    """``Resection is best; yet 70% of patients relapse``: the treatment that the sentence is about, which comes first."""
+    """``Resection is best; yet 70% of patients relapse``: the treatment that the sentence is about stands first."""
     if not treatments or text[: treatments[0][0]].strip().lower() not in ("", "the"):
         return None
     return treatments[0] if _OF_PATIENTS.match(text, value.end) else None
