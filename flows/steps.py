@@ -5,7 +5,7 @@ They run in process as they are; the flows wrap them for a Prefect server.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from curated.identifiers import content_id
 from curated.provenance import RegistrySource, Sourced
 from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Work
 from curated.store import Store
+from curated.trial_titles import numbered_by_titles
 from flows.inputs import find_files, read_file
 from flows.registries import Registries
 from flows.settings import Settings
@@ -111,7 +112,8 @@ def resolved(
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
-    return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    dataset = dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    return replace(dataset, entities=numbered_by_titles(dataset.entities, dataset.trials))
 
 
 def _of_document(failure: Failure, document_id: str) -> Failure:

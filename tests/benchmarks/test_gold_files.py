@@ -54,6 +54,7 @@ def quotations(value: Any) -> Iterator[tuple[list[int], str | None]]:
         ("stance", 250, 12),
         ("tables", 45, 1),
         ("statements", 60, 12),
+        ("trials", 15, 2),
     ],
 )
 def test_enough_rows_with_ids_of_their_own(name: str, least: int, documents: int) -> None:
@@ -63,7 +64,9 @@ def test_enough_rows_with_ids_of_their_own(name: str, least: int, documents: int
 
 
 @needs_articles
-@pytest.mark.parametrize("name", ["outcomes", "entities", "mechanisms", "splits", "stance", "tables", "statements"])
+@pytest.mark.parametrize(
+    "name", ["outcomes", "entities", "mechanisms", "splits", "stance", "tables", "statements", "trials"]
+)
 def test_places_hold_the_words(name: str, gold_places: ModuleType) -> None:
     sources: dict[str, Any] = {}
     for row in rows(name):
