@@ -15,8 +15,10 @@ from curated.trial_titles import name_key
 from extract.document import Document, Span
 from extract.reference_lists import Entry
 
-_WORDS = r"(?P<name>[Ss]tudy\s\d{2,4}|"
-    r"(?:[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z]{0,14})(?:[-‐‑– ]?\d{1,5}[A-Z]{0,3}|[-‐‑–][A-Z][A-Za-z]{2,12}){0,2})(?![\w-])"
+_WORDS = (
+    r"(?P<name>[Ss]tudy\s\d{2,4}|"
+    r"[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z]{0,14}(?:[-‐‑– ]?\d{1,5}[A-Z]{0,3}|[-‐‑–][A-Z][A-Za-z]{2,12}){0,2})(?![\w-])"
+)
 _NAME = rf"(?<![\w-]){_WORDS}"
 _BEFORE = re.compile(
     rf"{_NAME}(?:\s(?:clinical\s)?(?:trial|study))?\s?[(\[,;:]\s?"

@@ -18,7 +18,7 @@ TIES = [
      {"IMbrave150": "NCT03434379"}),
     ("CheckMate-9DW; NCT04039607, is open [1].", "A title", {"CheckMate-9DW": "NCT04039607"}),
     ("It was tried (NCT04039607; CheckMate 9DW) [1].", "A title", {"CheckMate 9DW": "NCT04039607"}),
-    ("Both drugs were tried in NCT03794440 [1].", "Sleep (ORIENT-32): a randomised trial", {"ORIENT-32": "NCT03794440"}),
+    ("Both drugs were tried in NCT03794440 [1].", "Sleep (ORIENT-32): a trial", {"ORIENT-32": "NCT03794440"}),
     ("Both drugs were tried in NCT03794440 [1].", "Results of study 22 (NCT02519348)", {"study 22": "NCT02519348"}),
     ("Both drugs were tried in NCT03434379 [1].", "IMbrave150 Investigators. Sleep", {"IMbrave150": "NCT03434379"}),
     # two numbers for one name, two names in the reference, two references, an abbreviation: no tie
