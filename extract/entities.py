@@ -37,7 +37,9 @@ _TRIAL_NAME = re.compile(
     r"(?<![\w-])(?:the\s)?(?P<name>[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z]{1,14}(?:[- ]?\d{1,4}[A-Z]{0,2})?)"
     r"(?=\s(?:trial|study)\b|\s\((?:NCT|ISRCTN|ChiCTR)|\s?[;,:]\s?(?:NCT)\d)"
 )
-_NO_TRIAL = frozenset(["RCT", "RCTs", "MRI", "NCT", "PRISMA", "CONSORT"])
+_NO_TRIAL = frozenset(
+    ["II", "IIA", "IIB", "III", "IIIA", "IIIB", "IV", "RCT", "RCTs", "MRI", "NCT", "PRISMA", "CONSORT"]
+)
 _CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,7}(?![\w-])")
 _OF_DRUGS = re.compile(
     r"(?:inhibitors?|agonists?|antagonists?|blockers?|drugs?|agents?|antibod(?:y|ies)|compounds?|biosimilars?|"

@@ -5,13 +5,14 @@ They run in process as they are; the flows wrap them for a Prefect server.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from curated.dataset import Dataset
 from curated.provenance import Sourced
 from curated.schema import ROWS, Failure, Reference, Row
 from curated.store import Store
+from curated.trial_titles import numbered_by_titles
 from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
 from flows.recorded_runs import recorded
@@ -120,7 +121,8 @@ def resolved(
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)
-    return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    dataset = dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    return replace(dataset, entities=numbered_by_titles(dataset.entities, dataset.trials))
 
 
 def printed_reference(reference: Reference) -> PrintedReference:
