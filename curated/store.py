@@ -154,7 +154,7 @@ class Store:
         return tuple(sorted(held, key=lambda run: (run.started_at, run.run_id)))
 
     def values(self) -> Iterator[tuple[type[Row], list[tuple[Any, ...]]]]:
-        """The bare values of every table's rows, in the order of its columns: all as they were at one moment."""
+        """The bare values of every table's rows, in the order of its columns, JSON as text: all as at one moment."""
         with reading(self.engine, self.place) as connection:
             for row_class in ROWS:
                 yield row_class, read_values(connection, row_class)
