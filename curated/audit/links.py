@@ -12,6 +12,10 @@ from curated.cited import CitedItem
 from curated.dataset import Dataset
 from curated.schema import Agreement, Citation, Evidence, Link, Match, Work
 
+_CONFLICTS = frozenset(["value", "trial", "direction"])
+"""Attributes whose difference contradicts: the same endpoint, arm and time with another value, another trial number,
+the opposite direction of the same thing."""
+
 
 @dataclass
 class Linked:
@@ -35,24 +39,42 @@ def links_of(dossier: Dossier) -> Linked:
     reads = {reference_id: Read(item) for reference_id, item in dossier.cited.items()}
     for claim_id, citations in dossier.citations_of_claim.items():
         for citation in citations:
-            link = _link(citation, dataset, records, dossier.cited.get(str(citation.reference_id)))
-            linked.links.append(link)
+            link = _link(citation, dataset, records)
             read = reads.get(link.reference_id)
             facts = dossier.facts.get(claim_id)
-            if read is None or facts is None or read.item.depth is None:
-                continue
-            others = (each.reference_id for each in citations if each.reference_id != link.reference_id)
-            beside = tuple(reads[other] for other in others if other in reads)
-            claimed = Claimed(dataset.claim[claim_id].text, facts, beside)
-            linked.agreements.extend(agreements_of(link.link_id, claimed, read))
+            agreements: list[Agreement] = []
+            if read is not None and facts is not None:
+                others = (each.reference_id for each in citations if each.reference_id != link.reference_id)
+                beside = tuple(reads[other] for other in others if other in reads)
+                claimed = Claimed(dataset.claim[claim_id].text, facts, beside)
+                if read.item.depth is not None:
+                    agreements = list(agreements_of(link.link_id, claimed, read))
+                link = link.model_copy(update={"depth": read.item.depth, **_support(read.item, agreements)})
+            linked.links.append(link)
+            linked.agreements.extend(agreements)
     return linked
 
 
-def _link(citation: Citation, dataset: Dataset, records: Mapping[str, Sequence[Work]], item: CitedItem | None) -> Link:
+def _support(item: CitedItem, agreements: Sequence[Agreement]) -> dict[str, str]:
+    """What the attributes say of support, and why: a typed conflict contradicts, another difference is for a person.
+
+    Whether what was read bears the claim out is not said here.
+    """
+    differing = [row for row in agreements if row.verdict == "differs"]
+    conflict = next((row for row in differing if row.attribute in _CONFLICTS), None)
+    if conflict is not None:
+        return {"support": "contradicted", "cause": f"{conflict.attribute}: {conflict.reason}"}
+    if item.unreadable:
+        return {"support": "needs_review", "cause": item.unreadable}
+    if differing:
+        return {"support": "needs_review", "cause": "; ".join(f"{row.attribute}: {row.reason}" for row in differing)}
+    return {}
+
+
+def _link(citation: Citation, dataset: Dataset, records: Mapping[str, Sequence[Work]]) -> Link:
     claim_id, reference_id = str(citation.claim_id), str(citation.reference_id)
     match = dataset.match.get(reference_id)
     matched = dataset.work.get(match.work_id) if match and match.work_id else None
-    unreadable = item.unreadable if item else None
     return Link(
         link_id=link_id(claim_id, reference_id),
         claim_id=claim_id,
@@ -60,10 +82,7 @@ def _link(citation: Citation, dataset: Dataset, records: Mapping[str, Sequence[W
         resolution=match.status if match else "not_asked",
         update_status=_updates(matched, records),
         identity=_identity(match),
-        support="needs_review" if unreadable else "not_checked",
-        depth=item.depth if item else None,
         score=match.score if match else None,
-        cause=unreadable or "",
     )
 
 

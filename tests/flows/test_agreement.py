@@ -61,7 +61,7 @@ def compared(claim: str, item: CitedItem, *beside: CitedItem) -> dict[str, str]:
         ("It was better compared with cobolimab.", "Atezolizumab in melanoma", "not_stated"),
         ("Cobolimab was measured by this method.", "Atezolizumab in melanoma", "not_stated"),
         ("The retinoic acid receptor was bound.", "Atezolizumab in melanoma", "not_stated"),
-        ("Green tea extract prolonged survival.", "Atezolizumab in melanoma", "not_stated"),
+        ("Curcuma longa extract prolonged survival.", "Atezolizumab in melanoma", "not_stated"),
     ],
 )
 def test_drugs(claim: str, title: str, verdict: str | None) -> None:
