@@ -25,7 +25,9 @@ _ITEM = re.compile(
     rf"(?:^|(?<=[;.,\n])\s*|(?<=:)\s)(?:and\s)?(?P<short>{SHORT})(?P<sep>\s?[:=]\s?|,\s|\s[–—-]\s)(?P<long>[^\W_][^;:=\n]{{2,150}})"
 )
 _NEXT = re.compile(rf"[,.;]?\s(?:and\s)?{SHORT}\s?$")
-_STOP = re.compile(r"\.(?:\s|$)|[;:]\s|[?!]\s")
+_STOP = re.compile(r"(?<!\bL)(?<!\bLinn)\.(?:\s|$)|[;:]\s|[?!]\s")
+"""Where a long form cannot go on; Linnaeus behind the name of a plant is no end of a sentence."""
+
 _WORDS = re.compile(r"[\w'’]+")
 _LISTED = re.compile(r"\babbreviations?\b|\bacronyms\b|\bAbk[üu]rzungen\b", re.IGNORECASE)
 _LONGEST_LIST = 20_000

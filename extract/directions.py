@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from curated.facts import Course, Direction, Name
-from extract.acts import Act, find_acts
+from extract.act import Act
+from extract.acts import find_acts
 from extract.measures import find_measures
 from extract.relations import Relation
 from extract.stance import is_denied

@@ -13,7 +13,8 @@ from extract.directions import directions_in
 from extract.document import Block, Document, Span
 from extract.entities import Mention, Names
 from extract.glossary import Glossary
-from extract.measured import Measured, find_measured
+from extract.measured import find_measured
+from extract.measured_value import Measured
 from extract.places import BytePlaces
 from extract.quantities import Range, number
 from extract.stance import assertion_of

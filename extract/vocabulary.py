@@ -26,6 +26,9 @@ _MOST_REMEMBERED = 50_000
 _SHORTEST = 6
 """Letters of a word that may be the misspelt name of a drug; shorter ones stand too near to each other."""
 
+_LONG = 12
+"""Letters of a name near which no other word stands."""
+
 STEM = (
     r"(?:mab|tinib|ciclib|parib|rafenib|lisib|zomib|metinib|degib|limus|gliptin|gliflozin|glitazone|prazole|sartan|"
     r"dronate|floxacin|cycline|cillin|oxetine|vastatin|conazole|platin|taxel|rubicin|trexate|tecan|lukast|setron)"
@@ -148,8 +151,8 @@ class Vocabulary:
     def misspelt_drug(self, word: str) -> Entry | None:
         """The one drug whose name is a single edit away from a word of six letters or more, if there is just one.
 
-        Only names that end in the stem of a drug, and those of our own list, are looked at: other words stand too near
-        to each other.
+        Only names that end in the stem of a drug, long ones and those of our own list are looked at: other words stand
+        too near to each other.
         """
         if len(word) < _SHORTEST or not word.isalpha():
             return None
@@ -173,7 +176,8 @@ class Vocabulary:
             if len(name) < _SHORTEST or not name.isalpha() or not name.islower():
                 continue
             kind, vocabulary = self._entries[value >> 1][:2]
-            if kind == "drug" and (vocabulary == "litcurate" or STEM_END.search(name)):
+            long = len(name) >= _LONG and not name.endswith("s")
+            if kind == "drug" and (vocabulary == "litcurate" or long or STEM_END.search(name)):
                 for part in _parts(name):
                     near.setdefault(part, []).append(name)
         return near

@@ -86,11 +86,25 @@ def compare_design(claimed: Claimed, read: Read) -> Iterator[Comparison]:
     for design in designs:
         belied = next((kind for kind in kinds if kind in _BELIES.get(design, ())), None)
         gathered = kinds.keys() & _GATHERED and design not in _GATHERED
+        if gathered and _is_one(claimed.text.value, claimed.said(design).value) and not claimed.beside:
+            held = next(kind for kind in kinds if kind in _GATHERED)
+            reason = f"one {design} is claimed; it is a {held}"
+            yield Comparison("design", "differs", claimed.said(design), kinds[held], reason)
+            return
         if belied is not None and not gathered and not claimed.beside:
             reason = f"a {design} is claimed; it is a {belied}"
             yield Comparison("design", "differs", claimed.said(design), kinds[belied], reason)
             return
     yield Comparison("design", "not_stated", claimed.said(designs[0]), None, "")
+
+
+def _is_one(text: str, words: str) -> bool:
+    """Whether a claim speaks of one study of a design: ``A retrospective analysis finds``.
+
+    ``Retrospective analyses find`` is of studies in general, which a review may gather.
+    """
+    one = rf"\b(?:an?|one|another|this)\s(?:[\w-]+\s){{0,3}}{re.escape(words)}"
+    return re.search(one, text, re.IGNORECASE) is not None
 
 
 def compare_phase(claimed: Claimed, read: Read) -> Iterator[Comparison]:

@@ -146,7 +146,7 @@ MICE = "Mice bearing tumours were given nivolumab. Tumours of these mice shrank.
         ("A randomised trial showed it.", "Nivolumab: a retrospective cohort study", "", "design", "differs"),
         ("A randomised trial showed it.", "Nivolumab: a randomised phase 3 trial", "", "design", "agrees"),
         ("A clinical trial showed it.", "Nivolumab: a randomised phase 3 trial", "", "design", "agrees"),
-        ("A randomised trial showed it.", "Nivolumab: a systematic review", "", "design", "not_stated"),
+        ("A randomised trial showed it.", "Nivolumab: a systematic review", "", "design", "differs"),
         ("A meta-analysis showed it.", "Nivolumab: a randomised phase 3 trial", "", "design", "differs"),
         ("A randomised trial is needed.", "Nivolumab: a retrospective cohort study", "", "design", None),
         ("A phase III trial showed it.", "Nivolumab: a phase 3 study", "", "phase", "agrees"),

@@ -6,7 +6,7 @@ from curated.dataset import Dataset
 from extract.contents import contents_of
 from extract.formats import markdown
 from extract.passages import language
-from flows.steps import looked_through
+from flows.cited_works import looked_through
 
 REVIEW = """# Resistance to immunotherapy in hepatocellular carcinoma: a review
 
@@ -25,7 +25,7 @@ def remarks(text: str, *titles: str) -> dict[str, str]:
     """What is remarked on a text by the titles that it cites: message by rule."""
     entries = "\n".join(ENTRY.format(number=number, title=title) for number, title in enumerate(titles, start=1))
     document = markdown.read(REVIEW.format(text=text, entries=entries).encode())
-    dataset = looked_through(Dataset().adding(contents_of(document, "review.md", language())))
+    dataset = looked_through(Dataset().adding(contents_of(document, "review.md", language())), (), lambda sha256: None)
     return {row.rule: row.message for row in dataset.findings}
 
 
@@ -84,6 +84,23 @@ ROW = "| ICI | Combination | Outcome | Trial |\n|---|---|---|---|\n| {drugs} | O
             "Bavituximab plus pembrolizumab was tolerated [1].",
             "The antibody baviximab plus pembrolizumab in hepatocellular carcinoma",
             "similar-name",
+        ),
+        (
+            "An ongoing trial is investigating a PD-L1 antibody with FOLFOX [1].",
+            "Camrelizumab with FOLFOX in hepatocellular carcinoma: a randomised trial",
+            "similar-name",
+        ),
+        ("Bifidobacterium bifidum helps [1].", "Bifidobacterium longum in hepatocellular carcinoma", "similar-name"),
+        ("Bifidobacterium bifidum helps [1].", "Bifidobacterium in hepatocellular carcinoma", None),
+        (
+            "A retrospective analysis finds that TACE is safe [1].",
+            "TACE in hepatocellular carcinoma: systematic review and meta-analysis",
+            "other-design",
+        ),
+        (
+            "Retrospective analyses find that TACE is safe [1].",
+            "TACE in hepatocellular carcinoma: systematic review and meta-analysis",
+            None,
         ),
         (
             ROW.format(drugs="Nivolumab | Lenvatinib (TKI)"),

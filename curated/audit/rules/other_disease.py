@@ -17,15 +17,17 @@ _SPREAD = frozenset(["Neoplasm Metastasis", "Neoplasms"])
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """A warning where the claim names its disease and the work's title another of the same kind.
+    """A warning where the claim names a cancer and the work's title another; of other diseases a note.
 
-    A note where the claim names none and stands in a review of one cancer, and the work's title names other cancers
+    A note too where the claim names none and stands in a review of one cancer, and the work's title names other cancers
     only: what holds in one need not hold in another.
     """
     for each in differences(dossier, "disease"):
+        facts = dossier.facts.get(each.claim.claim_id)
+        is_cancer = facts is not None and any(map(_is_cancer, facts.named("disease").values()))
         yield remark(
             NAME,
-            "warning",
+            "warning" if is_cancer else "note",
             each,
             f"is about {each.found}, and the claim about {each.claimed}",
             "whether the finding is carried over from one disease to the other, and whether the text says so",

@@ -15,10 +15,9 @@ _PLANS: tuple[WorkKind, ...] = ("trial in progress", "protocol", "registration")
 _OTHERS = 3
 """Works cited beside the plans, from which on one of them surely has the result."""
 _RESULT = re.compile(
-    r"\b(?:show(?:s|ed|n)|demonstrat(?:es?|ed)|improv(?:es?|ed)|prolong(?:s|ed)|achiev(?:es?|ed)|led to|"
-    r"result(?:s|ed) in|reduc(?:es?|ed)|increas(?:es?|ed)|enhanc(?:es?|ed)|yielded|exhibit(?:s|ed)|reported|"
-    r"confirm(?:s|ed)|prov(?:ed|en)|superior|significant(?:ly)?|promising|positive outcomes?|efficacy of \d|"
-    r"well[- ]tolerated|acceptable safety|show promise)\b",
+    r"(?<!table \d )(?<!figure \d )\b(?:show(?:s|ed|n)|demonstrate(?:s|d)?|improve[sd]|prolong(?:s|ed)|achieve[sd]|"
+    r"led to|result(?:s|ed) in|reduce[sd]|increase[sd]|enhance[sd]|yielded|exhibit(?:s|ed)|confirm(?:s|ed)|"
+    r"prov(?:ed|en)|superior|significant(?:ly)?|positive outcomes?|well[- ]tolerated|acceptable safety|show promise)\b",
     re.IGNORECASE,
 )
 
