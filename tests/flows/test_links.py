@@ -68,7 +68,7 @@ def test_axes(registry: Any, tmp_path: Path) -> None:
     first, again = audited(registry, tmp_path)
     assert [(link.depth, link.support, link.cause) for link in first.links] == [
         ("abstract", "contradicted", "value: OS of the same patients is 15.1 there"),
-        ("abstract", "not_checked", ""),
+        ("abstract", "supported", "a sentence holds most of what the claim says; nothing differs"),
         ("title", "needs_review", "its abstract is in another language than English"),
         (
             "abstract",
@@ -78,6 +78,11 @@ def test_axes(registry: Any, tmp_path: Path) -> None:
         ("title", "needs_review", "drug: its title names another"),
         ("title", "needs_review", "its abstract shares no word with its title and seems to be another paper's"),
     ]
-    assert first.agreements
+    best = {row.link_id: row for row in reversed(first.evidence)}
+    assert best[first.links[1].link_id].text.value == CITED[1][2]
+    assert {"ipilimumab", "OS"} <= set(best[first.links[1].link_id].matched)
+    assert [
+        row for row in first.evidence if row.evidence_id not in {one for link in first.links for one in link.evidence}
+    ] == []
     assert (again.links, again.agreements, again.evidence) == (first.links, first.agreements, first.evidence)
     assert {row.link_id for row in first.agreements} <= {link.link_id for link in first.links}
