@@ -12,6 +12,7 @@ from curated.columns import own_source
 from curated.dataset import Dataset
 from curated.provenance import DocumentSource, Sourced
 from curated.report.states import State, findings_states, link_state, worst
+from curated.report.wording import cells_apart
 from curated.schema import Agreement, Cell, Citation, Claim, Evidence, Finding, Link, Row, Trial, TrialMention
 
 T = TypeVar("T")
@@ -194,6 +195,10 @@ class Concerns:
                 position = last
         parts.append((said.value[position - source.start :], False))
         return [part for part in parts if part[0]]
+
+    def shown_parts(self, said: Sourced[str]) -> list[tuple[str, bool]]:
+        """The parts of a text with the cells of a table row kept apart."""
+        return [(cells_apart(text), raised) for text, raised in self.parted(said)]
 
     def _subjects(self, finding: Finding) -> Iterator[str]:
         row = self.rows.get(finding.subject)

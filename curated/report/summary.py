@@ -128,7 +128,8 @@ def _audited(concerns: Concerns) -> Iterator[str]:
     if not data.links:
         return
     if not looked:
-        yield "What the cited works say was not read; links are judged by their references and numbers alone."
+        read = "not read" if not any(link.depth for link in data.links) else "read no deeper than their titles"
+        yield f"The cited works were {read}, so that no link could be held against what they say."
         return
     parts = [
         f"{support[name]:,} {words(name)}"

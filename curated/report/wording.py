@@ -10,6 +10,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _PHASE = re.compile(r"(?i)(phase)(\d)")
+_TABS = re.compile(r" *\t[ \t]*")
 _JOINERS = "\u200c\u200d\u00ad"
 """Needed by the letters of some scripts, and soft hyphens: left as they are."""
 
@@ -31,9 +32,18 @@ def _number(found: re.Match[str]) -> str:
     return found.group() if found.group() in _JOINERS else f"⟦U+{ord(found.group()):04X}⟧"
 
 
+def cells_apart(text: str) -> str:
+    r"""The text of a table row with a dot between its cells, where the document has tabs.
+
+    >>> cells_apart("Nivolumab\tPD-1\tORR: 24%")
+    'Nivolumab · PD-1 · ORR: 24%'
+    """
+    return _TABS.sub(" · ", text) if "\t" in text else text
+
+
 def brief(text: str, longest: int = 140) -> str:
     """The text on one line, cut behind a word."""
-    words = " ".join(text[: longest * 8].split())
+    words = " ".join(cells_apart(text[: longest * 8]).split())
     if len(words) <= longest:
         return words
     return f"{words[:longest].rsplit(' ', 1)[0]} …"
