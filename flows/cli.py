@@ -10,6 +10,8 @@ import typer
 
 from curated.mistake import Mistake
 from flows.audit_format import AuditFormat
+from flows.diff_command import diff
+from flows.export_command import export
 from flows.mirror_command import mirror_app
 from flows.report_command import report
 from flows.terminal import (
@@ -34,6 +36,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(mirror_app, name="mirror")
+app.command()(export)
+app.command()(diff)
 
 DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Folder or postgresql:// URL of a dataset.")]
 RegistriesOption = Annotated[
@@ -46,14 +50,6 @@ RetractionWatchOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
-
-
-class ExportFormat(StrEnum):
-    """The formats that a dataset can be exported to."""
-
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
 
 
 class StringsFormat(StrEnum):
@@ -270,23 +266,6 @@ def show(
                 print_json({row.table: row.model_dump(mode="json") for row in rows})
             else:
                 typer.echo("\n\n".join(shown(loaded, row, store.body) for row in rows))
-
-
-@app.command()
-def export(
-    dataset: DatasetArgument,
-    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Folder to write to; it is made if need be.")],
-    format: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.csv,  # noqa: A002
-) -> None:
-    """Write the tables of a dataset as files."""
-    with explained():
-        from curated.export import export as export_now
-        from curated.store import Store
-
-        with Store.open(chosen_settings(dataset=dataset).dataset, create=False) as store:
-            written = export_now(store.load(), format.value, to)
-        for path in written:
-            typer.echo(str(path))
 
 
 @app.command("parse-references")
