@@ -122,7 +122,8 @@ def _audited(concerns: Concerns) -> Iterator[str]:
         yield "The audit has no remarks."
     else:
         parts = [counted(grave[name], name) for name in ("error", "warning", "note") if grave[name]]
-        yield f"The audit has {counted(len(data.findings), 'remark')}: {_joined(parts)}."
+        settled = f" A person has settled {len(concerns.settled)} of them." if concerns.settled else ""
+        yield f"The audit has {counted(len(data.findings), 'remark')}: {_joined(parts)}.{settled}"
     support = Counter(link.support for link in data.links)
     looked = len(data.links) - support["not_checked"]
     if not data.links:
@@ -157,4 +158,6 @@ def state_of_reference(concerns: Concerns, reference: Reference) -> State:
     """The state of a reference with the remarks about it."""
     match = concerns.dataset.match.get(reference.reference_id)
     differs = any(link.identity == "differs" for link in concerns.links_of_reference.get(reference.reference_id, ()))
-    return worst([reference_state(match, concerns.of(reference.reference_id)), "review" if differs else "unchecked"])
+    return worst(
+        [reference_state(match, concerns.unsettled(reference.reference_id)), "review" if differs else "unchecked"]
+    )
