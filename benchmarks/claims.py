@@ -6,8 +6,8 @@ The gold in ``benchmarks/gold`` holds places and values, no sentences; FOLDER ho
 Half of the articles (those whose id has an even SHA-256) were looked at while the rules were written, and so was the
 review. The other half, whose figures stand apart as ``held back``, was not read at first; since then its errors in
 outcomes, names and populations were looked at one by one and steered the rules as well, so it is no blind test of these
-any more. What we read beyond the gold is wrong in the ranges that it covers completely, and not judged elsewhere. No peer
-is measured beside us: the tools that tag drugs and genes need models to be downloaded.
+any more. What we read beyond the gold is wrong in the ranges that it covers completely, and not judged elsewhere. No
+peer is measured beside us: the tools that tag drugs and genes need models to be downloaded.
 """
 
 import argparse
