@@ -6,6 +6,8 @@ One file a table, with the columns of the guide, then those added since, then wh
 value, ``texts/`` holds the texts that ``start`` and ``end`` count in, and with CSV ``tables/`` holds each table of
 a document as a grid. The same dataset gives the same bytes.
 
+A table that people decided on is written once more as they decided, as ``…_decided``: :mod:`curated.decisions_export`.
+
 The rows that were read from claims have a column ``marked``: the sentence with the row's slots in brackets.
 
 Spreadsheets run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula. In CSV such a cell, also after
@@ -16,7 +18,6 @@ as JSON text).
 Lone surrogates, which no UTF-8 file can hold, become U+FFFD, so that offsets stay right; JSON Lines escapes them.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -29,10 +30,11 @@ from curated.columns import (
     own_source,
     place_columns,
     provenance_columns,
-    row_hash,
     to_columns,
 )
 from curated.dataset import Dataset
+from curated.decisions import Rulings, rulings
+from curated.decisions_export import DECIDED_COLUMNS, decided_table, with_standing
 from curated.marked import TYPED, marked
 from curated.provenance import DocumentSource
 from curated.schema import ROWS, Author, Cell, Decision, DocumentText, Row, Table
@@ -90,6 +92,7 @@ _LATER = {
     ),
     "outcomes": ("endpoint", "combined_with", "comparator", "p", "n", "total", "unattributed"),
     "findings": ("document_id",),
+    "decisions": ("field", "value", "replaces"),
 }
 """Columns that come after those of the guide, which keep their order."""
 
@@ -129,10 +132,12 @@ def export_columns(row_class: type[Row]) -> dict[str, Kind]:
     ['marks', 'notes', 'page', 'start', 'end', 'bbox']
     """
     later = _LATER.get(row_class.table, ())
-    columns = sorted(columns_of(row_class), key=lambda column: column.name in later)
-    kinds: dict[str, Kind] = {column.name: column.kind for column in columns}
+    kinds: dict[str, Kind] = {column.name: column.kind for column in columns_of(row_class) if column.name not in later}
     if row_class is Decision:
         kinds["stale"] = "boolean"
+    kinds |= {column.name: column.kind for column in columns_of(row_class) if column.name in later}
+    if row_class is Decision:
+        kinds["standing"] = "text"
     if row_class in TYPED:
         kinds["marked"] = "text"
     return {**kinds, **provenance_columns(row_class)}
@@ -140,20 +145,11 @@ def export_columns(row_class: type[Row]) -> dict[str, Kind]:
 
 def _files(dataset: Dataset, kind: Format) -> Iterator[tuple[str, bytes]]:
     texts = {text.document_id: text.text for text in dataset.texts}
+    known = rulings(dataset)
     for row_class in ROWS:
         if row_class is not DocumentText:
-            columns = export_columns(row_class)
-            values = [_values(row) for row in getattr(dataset, row_class.table)]
-            if row_class is Decision:
-                _mark_stale(values, dataset)
-            if row_class in TYPED:
-                for row, value in zip(getattr(dataset, row_class.table), values, strict=True):
-                    value["marked"] = marked(row, dataset.claim, texts)
-            for name in ("authors", "editors") if kind == "csv" else ():
-                if name in columns:
-                    columns[name] = "text"
-                    values = [{**row, name: _names(row[name])} for row in values]
-            yield f"{row_class.table}.{kind}", _WRITERS[kind](columns, values)
+            for name, columns, values in _tables(row_class, dataset, known, texts):
+                yield f"{name}.{kind}", _table_bytes(kind, columns, values)
     yield "provenance.csv", csv_bytes(_PROVENANCE, [entry for row in dataset.rows() for entry in _entries(row)])
     for text in dataset.texts:
         yield f"texts/{file_name(text.document_id)}.txt", utf8_text(text.text).encode()
@@ -162,21 +158,36 @@ def _files(dataset: Dataset, kind: Format) -> Iterator[tuple[str, bytes]]:
             yield f"tables/{file_name(table.table_id)}.csv", _grid(table, dataset.cells_of.get(table.table_id, ()))
 
 
+def _tables(
+    row_class: type[Row], dataset: Dataset, known: Rulings, texts: Mapping[str, str]
+) -> Iterator[tuple[str, dict[str, Kind], list[dict[str, Any]]]]:
+    """A table as the machine has it, and where people decided on it, as they did: name, columns and rows."""
+    columns = export_columns(row_class)
+    rows = getattr(dataset, row_class.table)
+    values = [_values(row) for row in rows]
+    if row_class is Decision:
+        values = with_standing(values, known)
+    if row_class in TYPED:
+        for row, value in zip(rows, values, strict=True):
+            value["marked"] = marked(row, dataset.claim, texts)
+    yield row_class.table, columns, values
+    if row_class.table in known.tables:
+        yield f"{row_class.table}_decided", {**columns, **DECIDED_COLUMNS}, decided_table(rows, values, known)
+
+
+def _table_bytes(kind: Format, columns: Mapping[str, Kind], values: Sequence[Mapping[str, Any]]) -> bytes:
+    """A table in a format; in CSV the names of people are on one line."""
+    for name in ("authors", "editors") if kind == "csv" else ():
+        if name in columns:
+            columns = {**columns, name: "text"}
+            values = [{**row, name: _names(row[name])} for row in values]
+    return _WRITERS[kind](columns, values)
+
+
 def _values(row: Row) -> dict[str, Any]:
     values, _ = to_columns(row)
     place = place_columns(own_source(row))
     return values | {name: place.get(name) for name in provenance_columns(type(row))}
-
-
-def _mark_stale(decisions: list[dict[str, Any]], dataset: Dataset) -> None:
-    """Says of each decision whether no row with its subject's id is what it was when the decision was made."""
-    hashes: dict[str, set[str]] = defaultdict(set)
-    subjects = {decision["subject"] for decision in decisions}
-    for row in dataset.rows():
-        if row.row_id in subjects:
-            hashes[row.row_id].add(row_hash(row))
-    for decision in decisions:
-        decision["stale"] = decision["row_hash"] not in hashes[decision["subject"]]
 
 
 def _names(authors: Sequence[Mapping[str, str]] | None) -> str | None:

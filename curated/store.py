@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from curated.columns import is_of_document
 from curated.dataset import Dataset
-from curated.schema import ROWS, Agreement, Evidence, Finding, Link, Row
+from curated.schema import ROWS, Agreement, Decision, Evidence, Finding, Link, Row
 from curated.store_opening import StoreError, open_engine, reading, writing
 from curated.store_rows import delete, insert, insert_into, read_rows, read_sources, upsert
 from curated.store_schema import BODIES, TABLES, has_ordinal
@@ -87,6 +87,12 @@ class Store:
                 raise ValueError(f"{row.table} {row.row_id} belongs to a document: replace_document puts it")
         with writing(self.engine, self.place) as connection:
             upsert(connection, rows)
+
+    def replace_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Puts these decisions in the place of all that are stored."""
+        with writing(self.engine, self.place) as connection:
+            connection.execute(sa.delete(TABLES["decisions"]))
+            upsert(connection, decisions)
 
     def drop_failures(self, subjects: Collection[str]) -> None:
         """Forgets that these files could not be read: they were, since. Failures of documents are left."""

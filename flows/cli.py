@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from curated.mistake import Mistake
+from flows.compare_command import compare_decisions
+from flows.decide_command import decide
 from flows.mirror_command import mirror_app
 from flows.terminal import (
     FOUND,
@@ -32,6 +34,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(mirror_app, name="mirror")
+app.command()(decide)
+app.command("compare-decisions")(compare_decisions)
 
 DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Folder or postgresql:// URL of a dataset.")]
 RegistriesOption = Annotated[
@@ -169,6 +173,8 @@ def audit(
     """Run the audit's rules over a dataset."""
     with explained():
         from curated.audit.rules import RULES
+        from curated.decisions import rulings
+        from curated.decisions_told import to_look_at
         from curated.store import Store
         from flows.steps import audit as audit_now
         from flows.summary import listed
@@ -185,14 +191,24 @@ def audit(
         else:
             with Store.open(chosen.dataset, create=False) as store:
                 result = audit_now(store)
+        known = rulings(result)
+        settled = known.settled
         if as_json:
-            print_json([finding.model_dump(mode="json", exclude={"evidence"}) for finding in result.findings])
+            print_json(
+                [
+                    finding.model_dump(mode="json", exclude={"evidence"}) | {"settled": finding.finding_id in settled}
+                    for finding in result.findings
+                ]
+            )
         else:
             typer.echo(
                 f"{len(result.findings)} findings on {len(result.documents)} documents, {len(result.links)} links"
             )
-            print_lines(listed(result.findings))
-    raise typer.Exit(FOUND if any(finding.rule in wanted for finding in result.findings) else 0)
+            print_lines(listed(result.findings, settled))
+            print_lines(f"decision to look at again: {line}" for line in to_look_at(known))
+    raise typer.Exit(
+        FOUND if any(one.rule in wanted and one.finding_id not in settled for one in result.findings) else 0
+    )
 
 
 @app.command()
@@ -253,9 +269,9 @@ def show(
 ) -> None:
     """Show a row: its values, each with its source and what is printed there."""
     with explained():
-        from curated.show import find_rows
         from curated.show import show as shown
         from curated.store import Store
+        from curated.subjects import find_rows
 
         with Store.open(chosen_settings(dataset=dataset).dataset, create=False) as store:
             loaded = store.load()

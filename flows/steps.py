@@ -5,16 +5,17 @@ They run in process as they are; the flows wrap them for a Prefect server.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from curated.audit.audit import audited
 from curated.dataset import Dataset
+from curated.decisions_laid_over import laid_over
 from curated.history import changes
 from curated.identifiers import content_id
 from curated.provenance import RegistrySource, Sourced
-from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Work
+from curated.schema import ROWS, Decision, Failure, Reference, Row, Trial, TrialChange, Work
 from curated.store import Store
 from flows.inputs import find_files, read_file
 from flows.registries import Registries
@@ -89,7 +90,8 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
                 done.failures.append(rows)
             else:
                 kept = registries.keeping(store)
-                dataset = looked_through(resolved(Dataset().adding(rows), registries.asked, kept.send, tell))
+                machine = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
+                dataset = looked_through(machine, store.load(("decisions",)).decisions)
                 store.put_bodies(kept.bodies)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
@@ -146,19 +148,27 @@ def printed_reference(reference: Reference) -> PrintedReference:
     )
 
 
-def looked_through(dataset: Dataset) -> Dataset:
-    """The dataset with links, their evidence and findings, made of what its works and trials say of what it claims."""
+def looked_through(dataset: Dataset, decisions: tuple[Decision, ...]) -> Dataset:
+    """The dataset with links, their evidence and findings, made of what its works and trials say of what it claims.
+
+    People's decisions are laid over for that; the other rows stay the machine's.
+    """
     from extract.cited import cited_items
     from extract.claim_facts import claim_facts
 
-    cited = cited_items(dataset.references, dataset.match, dataset.works, dataset.trial_mentions, dataset.trials)
-    facts = claim_facts(dataset.claims, dataset.entities, dataset.outcomes, dataset.trial_mentions)
-    return audited(dataset, cited, facts)
+    laid = laid_over(replace(dataset, decisions=decisions))
+    cited = cited_items(laid.references, laid.match, laid.works, laid.trial_mentions, laid.trials)
+    facts = claim_facts(laid.claims, laid.entities, laid.outcomes, laid.trial_mentions)
+    seen = audited(laid, cited, facts)
+    return replace(
+        dataset, links=seen.links, evidence=seen.evidence, agreements=seen.agreements, findings=seen.findings
+    )
 
 
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
-    dataset = looked_through(store.load())
+    stored = store.load()
+    dataset = looked_through(stored, stored.decisions)
     store.replace_audit([row.document_id for row in dataset.documents], dataset)
     return dataset
 
@@ -169,9 +179,9 @@ def refresh(settings: Settings, tell: Tell) -> Refreshed:
     Raises StoreError where there is no such dataset, MirrorError where the mirror cannot be opened.
     """
     with Store.open(settings.dataset, create=False) as store, Registries(settings) as registries:
-        dataset = store.load(("trial_mentions", "trials", "references", "matches", "works"))
+        dataset = store.load(("trial_mentions", "trials", "references", "matches", "works", "decisions"))
         kept = registries.asking_anew(store)
-        resolution = _asked_again(dataset, registries, kept, tell)
+        resolution = _asked_again(laid_over(dataset), registries, kept, tell)
         before = {trial.trial_id: trial for trial in dataset.trials}
         found = [
             change

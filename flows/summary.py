@@ -1,7 +1,7 @@
 """What a run did, for people and for scripts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from curated.dataset import Dataset
 from curated.record import Record
@@ -86,11 +86,12 @@ def _listed(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
 
 
-def listed(findings: Iterable[Finding]) -> Iterator[str]:
-    """Findings as lines, at most twenty."""
+def listed(findings: Iterable[Finding], settled: Collection[str] = ()) -> Iterator[str]:
+    """Findings as lines, at most twenty; those whose ids are ``settled`` say so: a person rejected them."""
     rows = list(findings)
     for row in rows[:LONGEST_LIST]:
-        yield f"{row.severity:<8} {row.rule:<21} {plain(row.message)}"
+        done = " (settled)" if row.finding_id in settled else ""
+        yield f"{row.severity:<8} {row.rule:<21} {plain(row.message)}{done}"
     if len(rows) > LONGEST_LIST:
         yield f"… and {len(rows) - LONGEST_LIST} more: they are in the table findings of the export"
 

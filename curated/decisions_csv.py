@@ -1,0 +1,95 @@
+"""The decisions file as CSV: for spreadsheets, in which no cell is a formula, and for version control.
+
+A cell that a spreadsheet would take for a formula is written with an apostrophe before it; so is one that looks as if
+that had been done to it. Reading takes off exactly what writing put on, so that every text comes back as it was.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from curated.decisions_entry import Entry, Refused
+from curated.mistake import Mistake
+
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])")
+_NUMBER = re.compile(r" *[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)? *", re.ASCII)
+
+
+def decision_cell(text: str) -> str:
+    """A text as the file has it.
+
+    >>> [decision_cell(text) for text in ("=1+1", "'=1+1", "-3.5", "see page 2", "'tis")]
+    ["'=1+1", "''=1+1", '-3.5', 'see page 2', "'tis"]
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def decision_text(cell: str) -> str:
+    """The text of a cell: what :func:`decision_cell` was given.
+
+    >>> [decision_text(cell) for cell in ("'=1+1", "''=1+1", "-3.5", "'tis")]
+    ['=1+1', "'=1+1", '-3.5', "'tis"]
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Rows as the text of a file; a column that one lacks is empty. Lines end as version control likes them."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([decision_cell(row.get(name, "")) for name in columns] for row in rows)
+    return held.getvalue()
+
+
+def read_csv(text: str) -> Iterator[Entry | Refused]:
+    """The rows of a file, or why a line of it is none; separated by commas, or by semicolons or tabs as some save it.
+
+    :raises Mistake: where the first line does not name the columns ``subject`` and ``verdict``.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    heads = [(separator, _split(lines[:1], separator)) for separator in ",;\t"]
+    found = [
+        (separator, [cell.strip().lower() for cell in cells])
+        for separator, cells in heads
+        if cells is not None and {"subject", "verdict"} <= {cell.strip().lower() for cell in cells}
+    ]
+    if not found:
+        raise Mistake("the first line of a decisions file names its columns, with subject and verdict among them")
+    separator, names = found[0]
+    at = 1
+    while at < len(lines):
+        first, cells, at = at + 1, *_next_row(lines, at, separator)
+        if isinstance(cells, str):
+            yield Refused(first, cells)
+        elif len(cells) > len(names) and any(cells[len(names) :]):
+            yield Refused(
+                first, f"it has {len(cells)} cells under {len(names)} columns: put quotation marks around text"
+            )
+        elif any(cell.strip() for cell in cells):
+            yield Entry(first, {name: decision_text(cell) for name, cell in zip(names, cells, strict=False)})
+
+
+def _next_row(lines: Sequence[str], at: int, separator: str) -> tuple[list[str] | str, int]:
+    """The cells of the row that begins on this line, or what is wrong with the line, and where the next row begins."""
+    taken = 0
+
+    def rest() -> Iterator[str]:
+        nonlocal taken
+        for index in range(at, len(lines)):
+            taken += 1
+            yield lines[index]
+
+    try:
+        cells = next(csv.reader(rest(), strict=True, delimiter=separator))
+    except csv.Error as error:
+        return f"it cannot be read ({error}): look for a quotation mark that is not closed or not doubled", at + 1
+    return cells, at + taken
+
+
+def _split(lines: Sequence[str], separator: str) -> list[str] | None:
+    try:
+        return next(csv.reader(lines, strict=True, delimiter=separator), None)
+    except csv.Error:
+        return None
