@@ -78,7 +78,7 @@ def rulings(dataset: Dataset) -> Rulings:
     for one in dataset.rows():
         if is_decided_on(type(one)) and one.row_id in subjects:
             rows[one.row_id].append(one)
-    hashes = {(row.table, row.row_id): row_hash(row) for held in rows.values() for row in held}
+    hashes = {subject: {row_hash(row) for row in held} for subject, held in rows.items()}
     standings: dict[str, Standing] = {}
     tables: dict[tuple[str, str], str] = {}
     of_row: dict[tuple[str, str], list[Ruling]] = defaultdict(list)
@@ -93,7 +93,7 @@ def rulings(dataset: Dataset) -> Rulings:
                 standings[decision.row_id] = "superseded"
             elif row is None:
                 standings[decision.row_id] = "gone"
-            elif decision.row_hash != hashes[row.table, row.row_id] or not _is_readable(row, decision):
+            elif decision.row_hash not in hashes[subject] or not _is_readable(row, decision):
                 standings[decision.row_id] = "stale"
             else:
                 fresh.append(decision)

@@ -24,12 +24,11 @@ from curated.schema import (
     Row,
     SourceDocument,
     Trial,
-    TrialChange,
     Work,
 )
 
 _KEPT: tuple[type[Row], ...] = (
-    SourceDocument, Match, Work, Trial, TrialChange, Link, Evidence, Agreement, Finding,
+    SourceDocument, Match, Work, Trial, Link, Evidence, Agreement, Finding,
 )  # fmt: skip
 """Rows that stay when they are rejected: others say what to do then, or nothing follows from it."""
 

@@ -15,12 +15,23 @@ from pydantic import ValidationError
 
 from curated.columns import Column, ProvenanceEntry, columns_of, from_columns, json_text, own_source, to_columns
 from curated.provenance import Method, Sourced
-from curated.schema import Author, Decision, DocumentText, KeptResponse, Link, Match, Reference, Row, SourceDocument
+from curated.schema import (
+    Author,
+    Decision,
+    DocumentText,
+    KeptResponse,
+    Link,
+    Match,
+    Reference,
+    Row,
+    SourceDocument,
+    TrialChange,
+)
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _BOOLEANS = {"true": True, "false": False, "yes": True, "no": False}
-_UNDECIDED: tuple[type[Row], ...] = (DocumentText, Decision, KeptResponse)
+_UNDECIDED: tuple[type[Row], ...] = (DocumentText, TrialChange, Decision, KeptResponse)
 _DERIVED: Mapping[type[Row], frozenset[str]] = {
     SourceDocument: frozenset({"sha256", "name", "format", "pages", "reader", "reader_version"}),
     Reference: frozenset({"confidence", "unparsed"}),
