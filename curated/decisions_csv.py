@@ -67,8 +67,10 @@ def read_csv(text: str) -> Iterator[Entry | Refused]:
             yield Refused(
                 first, f"it has {len(cells)} cells under {len(names)} columns: put quotation marks around text"
             )
-        elif any(cell.strip() for cell in cells):
-            yield Entry(first, {name: decision_text(cell) for name, cell in zip(names, cells, strict=False)})
+        else:
+            values = {name: decision_text(cell) for name, cell in zip(names, cells, strict=False)}
+            if any(text.strip() for text in values.values()):
+                yield Entry(first, values)
 
 
 def _next_row(lines: Sequence[str], at: int, separator: str) -> tuple[list[str] | str, int]:
