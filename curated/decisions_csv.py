@@ -36,11 +36,19 @@ def decision_text(cell: str) -> str:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """Rows as the text of a file; a column that one lacks is empty. Lines end as version control likes them."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
+    held = _Lines()
+    writer = csv.writer(held)
     writer.writerow(columns)
     writer.writerows([decision_cell(row.get(name, "")) for name in columns] for row in rows)
-    return held.getvalue()
+    return "".join(held)
+
+
+class _Lines(list[str]):
+    """Takes rows as the csv module writes them: it only quotes a lone CR where lines end with one."""
+
+    def write(self, row: str) -> None:
+        """One row, which ends in CR LF."""
+        self.append(row.removesuffix("\r\n") + "\n")
 
 
 def read_csv(text: str) -> Iterator[Entry | Refused]:

@@ -32,7 +32,9 @@ TEXT = st.text(
     | st.characters(codec="utf-8"),
     min_size=1,
     max_size=12,
-) | st.sampled_from(["no", "null", "~", "2019", "-3.5", "=1+1", "'=1+1", "''=x", "- subject: x", "a\n- b: c\n", "\n x"])
+) | st.sampled_from(
+    ["no", "null", "~", "2019", "-3.5", "=1+1", "'=1+1", "''=x", "\r", "a\rb", "- subject: x", "a\n- b: c\n", "\n x"]
+)
 ROWS = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(COLUMNS, TEXT)), min_size=1, max_size=4)
 
 
