@@ -24,7 +24,7 @@ def splitting(read: Read, gold: Sequence[Gold]) -> Score:
         for part in each["parts"]:
             marker = read.gold(part["marker"])
             ours = next((place for spot, place in parts if touch(spot, marker)), None)
-            wanted = [read.gold(place) for place in part["part"]]
+            wanted = [read.gold(place) for place in (*part["part"], *part.get("also", ()))]
             if ours is None or not any(_shared(ours, place) >= 0.5 for place in wanted):
                 faults.append(f"{read.words(wanted[0])} but {read.words(ours) if ours else None}")
         if faults:
@@ -130,6 +130,55 @@ def _said(row: Any) -> str:
     return f"{row.agent.value[:50]} | {row.relation.value} | {row.object.value[:60]}"
 
 
+def statements(read: Read, gold: Sequence[Gold], *, slots: bool = False) -> Score:
+    """Statements by sentence and kind; with ``slots`` those found, with their subject and their number right."""
+    score = Score()
+    ours = [row for row in read.rows if row.table == "statements"]
+    used: set[int] = set()
+    for each in gold:
+        span = read.gold(each["sentence"][0])
+        hit = next(
+            (
+                index
+                for index, row in enumerate(ours)
+                if index not in used
+                and row.kind == each["kind"]  # type: ignore[attr-defined]
+                and _within(read.place(row.text), span)  # type: ignore[attr-defined]
+            ),
+            None,
+        )
+        used.update(() if hit is None else (hit,))
+        if slots:
+            faults = [] if hit is None else list(_statement_faults(read, each, ours[hit]))
+            score.right += hit is not None and not faults
+            score.missed += bool(faults)
+            score.wrong += bool(faults)
+            score.errors += [f"{each['id']} {each['kind']}: {'; '.join(faults)}"] if faults else []
+            continue
+        score.right += hit is not None
+        score.missed += hit is None
+        if hit is None:
+            score.errors.append(f"missed {each['kind']}: {read.words(span)[41:300]}")
+    covered = read.covered("statements")
+    for index, row in enumerate(ours):
+        place = read.place(row.text)  # type: ignore[attr-defined]
+        if not slots and index not in used and place and any(touch(place, span) for span in covered):
+            score.wrong += 1
+            score.errors.append(f"wrong {row.kind}: {read.words(place)[41:300]}")  # type: ignore[attr-defined]
+    return score
+
+
+def _statement_faults(read: Read, gold: Gold, row: Any) -> Iterator[str]:
+    wanted = [read.gold(each["place"]) for each in (gold["subject"], *gold["also"]) if each]
+    subject = read.place(row.subject)
+    if not any(touch(subject, spot) for spot in wanted) and (wanted or subject):
+        words = gold["subject"] and gold["subject"]["words"]
+        yield f"subject {row.subject.value if row.subject else None} for {words}"
+    value = row.value.value if row.value else None
+    if value != (float(gold["value"]) if gold["value"] else None):
+        yield f"value {value} for {gold['value']}"
+
+
 def typed_rows(read: Read, gold: Sequence[Gold], *, of: str) -> Score:
     """Rows of tables with their slots all right, and doubtful ones marked."""
     score = Score()
@@ -196,6 +245,8 @@ MEASURES: tuple[tuple[str, str, Judge, str], ...] = (
     ("tables", "drug statuses", partial(typed_rows, of="drug_statuses"), "all right"),
     ("tables", "regimens", partial(typed_rows, of="regimens"), "all right"),
     ("mechanisms", "mechanisms", mechanisms, "P ≥ .85, R ≥ .50"),
+    ("statements", "statements", statements, ""),
+    ("statements", "their slots", partial(statements, slots=True), ""),
     ("splits", "splitting", splitting, "≥ .90 right"),
     ("stance", "polarity", partial(stance, of="polarity"), "F1 ≥ .90"),
     ("stance", "hedging", partial(stance, of="hedged"), "F1 ≥ .90"),

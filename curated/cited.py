@@ -31,13 +31,17 @@ WorkKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class CitedSentence:
-    """A sentence of a cited item, verbatim: ``text`` is ``[start, end)`` of the value that its source points to."""
+    """A sentence of a cited item, verbatim: ``text`` is ``[start, end)`` of the value that its source points to.
+
+    ``section`` is the heading that it stands under, where that is known.
+    """
 
     text: Sourced[str]
     depth: Depth
     start: int
     end: int
     facts: Facts
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

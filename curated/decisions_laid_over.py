@@ -21,6 +21,7 @@ from curated.schema import (
     Finding,
     Link,
     Match,
+    Reference,
     Row,
     SourceDocument,
     Trial,
@@ -28,7 +29,7 @@ from curated.schema import (
 )
 
 _KEPT: tuple[type[Row], ...] = (
-    SourceDocument, Match, Work, Trial, Link, Evidence, Agreement, Finding,
+    SourceDocument, Reference, Match, Work, Trial, Link, Evidence, Agreement, Finding,
 )  # fmt: skip
 """Rows that stay when they are rejected: others say what to do then, or nothing follows from it."""
 

@@ -12,7 +12,8 @@ from curated.provenance import Method
 from curated.schema import ROWS, Decision, Match, Row
 from curated.subjects import Subjects
 
-_LONGEST: Mapping[str, int] = {"subject": 1000, "field": 100, "value": 10_000, "note": 10_000, "by": 200}
+_LONGEST: Mapping[str, int] = {"subject": 300, "field": 100, "value": 10_000, "note": 10_000, "by": 100}
+"""In characters; those of the key together fit into an index of PostgreSQL."""
 _LONGEST_REPLACED = 2000
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FIELDS = {name for row_class in ROWS for name in correctable(row_class)}

@@ -7,6 +7,7 @@ from typing import get_args
 from curated.decisions import Rulings, Standing
 from curated.schema import Decision, Row
 
+_MOST = 20
 _MEANS: dict[Standing, str] = {
     "stale": "stale: the row has changed since, look at it again",
     "gone": "stale: its row is gone",
@@ -38,10 +39,12 @@ def decisions_on(row: Row, known: Rulings) -> Iterator[str]:
 
 
 def to_look_at(known: Rulings) -> Iterator[str]:
-    """The lines about decisions that a person has to look at again: stale ones and disputed ones."""
-    for decision, standing in known.standings:
-        if standing in ("stale", "gone", "disputed"):
-            yield f"{_inert(decision.subject)}  {told(decision, standing)}"
+    """The lines about decisions that a person has to look at again, stale ones and disputed ones; at most twenty."""
+    held = [pair for pair in known.standings if pair[1] in ("stale", "gone", "disputed")]
+    for decision, standing in held[:_MOST]:
+        yield f"decision to look at again: {_inert(decision.subject)}  {told(decision, standing)}"
+    if len(held) > _MOST:
+        yield f"… and {len(held) - _MOST} more decisions to look at again: litcurate decide DATASET lists them"
 
 
 def counted(known: Rulings) -> str:

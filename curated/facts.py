@@ -1,15 +1,22 @@
 """What one text says, in the terms in which a claim and what it cites are compared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Group = Literal["patients", "animals", "cells"]
 """Whom or what a finding was made in."""
+Course = Literal["up", "down", "none"]
+"""Whether something rises, falls or stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a text: its kind (drug, target, disease, organism …), the vocabulary's name for it, and its place."""
+    """A name in a text: its kind (drug, target, disease, organism …), the vocabulary's name for it, and its place.
+
+    ``parents`` are what stands right above it (the classes of a drug, the disease that a disease is a kind of),
+    ``broader`` those and all above them. ``start`` is -1 where it stands outside the text, in a label over it.
+    """
 
     kind: str
     name: str
@@ -17,6 +24,12 @@ class Name:
     start: int
     end: int
     how: str = "named"
+    parents: frozenset[str] = frozenset()
+    broader: frozenset[str] = frozenset()
+
+    def covers(self, other: "Name") -> bool:
+        """Whether the other name is this one, or a narrower one: a cancer covers a melanoma."""
+        return self.name == other.name or self.name in other.broader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +55,29 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way something goes: an endpoint (``OS``), or what a named agent acts on (``PD-L1 expression``).
+
+    ``none`` says that it does not change. ``start`` and ``end`` hold the words that say so.
+    """
+
+    what: str
+    course: Course
+    start: int
+    end: int
+    agent: str | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What is read from one text. What it does not say is empty; offsets count in that text."""
+    """What is read from one text. What it does not say is empty; offsets count in that text.
+
+    ``places`` says where a group, a design, a phase or a trial number is said first.
+    """
 
     names: tuple[Name, ...] = ()
     values: tuple[Value, ...] = ()
+    directions: tuple[Direction, ...] = ()
     groups: frozenset[Group] = field(default_factory=frozenset)
     species: frozenset[str] = field(default_factory=frozenset)
     designs: tuple[str, ...] = ()
@@ -55,6 +86,7 @@ class Facts:
     polarity: str = "none"
     negated: bool = False
     hedged: bool = False
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def named(self, kind: str) -> dict[str, Name]:
         """The first mention of each name of a kind, by the vocabulary's name."""

@@ -1,8 +1,8 @@
 """Finds the rows that a person means by an id, or by enough of it."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from itertools import takewhile
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from curated.dataset import Dataset
 from curated.mistake import Mistake
@@ -30,7 +30,7 @@ class Subjects:
             for position, letter in enumerate(row_id):
                 if letter in "-:/" and len(row_id) - position <= _LONGEST_END:
                     self._by_end[row_id[position + 1 :]].append(row_id)
-        self._decisions = dataset.decisions
+        self._decided = Counter(decision.subject for decision in dataset.decisions)
         self._examples = [
             row.row_id
             for row in (*dataset.references[:1], *dataset.claims[:1], *dataset.tables[:1], *dataset.works[:1])
@@ -55,13 +55,13 @@ class Subjects:
                 raise SubjectError(f"{subject} could be any of {len(found)} rows: {several}; give more of the id")
         raise SubjectError(self._nothing(subject))
 
-    def _beginning_with(self, subject: str) -> list[str]:
-        start = bisect_left(self._sorted, subject)
-        return list(takewhile(lambda row_id: row_id.startswith(subject), self._sorted[start:])) if subject else []
+    def _beginning_with(self, subject: str) -> Sequence[str]:
+        end = bisect_left(self._sorted, f"{subject}\U0010ffff")
+        return self._sorted[bisect_left(self._sorted, subject) : end] if subject else ()
 
     def _nothing(self, subject: str) -> str:
         examples = f"; ids look like {', '.join(self._examples[:3])}" if self._examples else ""
-        decided = sum(decision.subject == subject for decision in self._decisions)
+        decided = self._decided[subject]
         if decided:
             return (
                 f"the row {subject} is gone, and {decided} decision{'s' if decided > 1 else ''} on it with it{examples}"

@@ -7,12 +7,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from extract.document import Document, PrintedTable, Span, Spans
-from extract.references import Entry
 from extract.sections import Heading, section_at
 from extract.short_forms import SHORT, begins, fits, may_be_short
+
+if TYPE_CHECKING:
+    from extract.references import Entry
 
 Origin = Literal["text", "list", "notes"]
 
@@ -23,7 +25,9 @@ _ITEM = re.compile(
     rf"(?:^|(?<=[;.,\n])\s*|(?<=:)\s)(?:and\s)?(?P<short>{SHORT})(?P<sep>\s?[:=]\s?|,\s|\s[–—-]\s)(?P<long>[^\W_][^;:=\n]{{2,150}})"
 )
 _NEXT = re.compile(rf"[,.;]?\s(?:and\s)?{SHORT}\s?$")
-_STOP = re.compile(r"\.(?:\s|$)|[;:]\s|[?!]\s")
+_STOP = re.compile(r"(?<!\bL)(?<!\bLinn)\.(?:\s|$)|[;:]\s|[?!]\s")
+"""Where a long form cannot go on; Linnaeus behind the name of a plant is no end of a sentence."""
+
 _WORDS = re.compile(r"[\w'’]+")
 _LISTED = re.compile(r"\babbreviations?\b|\bacronyms\b|\bAbk[üu]rzungen\b", re.IGNORECASE)
 _LONGEST_LIST = 20_000
@@ -43,7 +47,7 @@ class Definition:
 
 
 def find_definitions(
-    document: Document, entries: Sequence[Entry], headings: tuple[Heading, ...]
+    document: Document, entries: "Sequence[Entry]", headings: tuple[Heading, ...]
 ) -> tuple[Definition, ...]:
     """The definitions outside reference lists and margins, in order of the text; one a pair of forms and scope."""
     listed = Spans(entry.span for entry in entries)

@@ -6,29 +6,22 @@ are joined share it, and so do participles (``by promoting …``, ``thereby enha
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.clause_parts import RELATIVE, Range, object_behind, subject_before
-from extract.relations import BY, CUE, NOUN_CUE, Relation, relation_of
+from extract.act import Act, act_of
+from extract.acts_by import find_passive_acts
+from extract.biology import are_biological
+from extract.clause_parts import RELATIVE, Range, antecedent, object_behind, subject_before
+from extract.relations import CUE, NO_EFFECT, NOUN_CUE, ROLE, relation_of
+from extract.verbs import GOVERNING, SAYS
 
 LONGEST = 2000
 """Characters of a sentence that are looked through."""
 _MOST_CUES = 30
 
 _JOINED = re.compile(
-    r"(?:\b(?:and|or|but|while|by|through|via|thereby|thus|to)\s?(?:\w+ly\s)?|,\s?(?:\w+ly\s)?|;\s?)$", re.IGNORECASE
-)
-_WHERE = re.compile(
-    r"\s(?:in|within|on|of)\s(?:the\s)?(?P<where>(?:[\w+-]+\s){0,4}(?:cells?|tissues?|TME|microenvironment|HCC|"
-    r"patients|models?|mice|rats|tumou?rs?|liver|cancer))\b"
-)
-_THERAPY = re.compile(
-    r"\b(?P<what>resistance|unresponsive\w*|non-?responsive\w*|efficacy|effectiveness|responses?|sensitivity|"
-    r"effects?|activity)\b(?:(?!\bby\b)[^,;.]){0,50}?"
-    r"\b(?:ICIs?|immunotherap\w+|therap\w+|treatment|inhibitors?|blockade|PD-L?1|anti-\w[\w-]*|chemotherapy|drugs?)\b|"
-    r"\b(?:ICIs?|immunotherap\w+|therapy|drug|inhibitor|antitumou?r|anti-tumou?r)\s(?P<what2>resistance|efficacy|"
-    r"responses?|sensitivity|effects?|activity|non-responsiveness)\b",
+    r"(?:\b(?:and|or|but|while|by|through|via|thereby|thus|to|for|in|as|including)\s?(?:\w+ly\s)?|"
+    r",\s?(?:\w+ly\s)?|;\s?)$",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([^\s,;:]+[^\s,;:.(])\s(?:\w+ly\s)?$")
@@ -36,7 +29,7 @@ _NO_NOUN = re.compile(
     r"(?:a|an|the|of|in|with|by|to|and|or|for|from|on|at|as|is|are|was|were|be|been|being|their|its|this|these|"
     r"that|no|more|most|highly|very|both|"
     r"not|has|have|had|than|through|via|via|between|such|increased|decreased|reduced|enhanced|impaired|under|into|"
-    r"showed|show|shows)",
+    r"showed|show|shows|without)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -44,88 +37,100 @@ _PREPOSITION = re.compile(
     r"compared|among|between)\b)"
 )
 _BEFORE_PARTICIPLE = re.compile(
-    r"(?:\b(?:by|through|via|thereby|thus|and|or|while|for|in|further|of)|,)\s(?:\w+ly\s)?$", re.IGNORECASE
-)
-_MAKING = re.compile(r"secretion|production|release|expression", re.IGNORECASE)
-_IDEAS = re.compile(
-    r"\b(?:findings|results|studies|mechanisms|evidence|strateg\w+|approach\w*|trials?|insights|potential)\b",
+    r"(?:\b(?:by|through|via|thereby|thus|and|or|while|for|in|further|of|as|including|without)|,)\s(?:\w+ly\s)?$",
     re.IGNORECASE,
 )
-_LESS = re.compile(
-    r"(?:diminished|impaired|reduced|decreased|suppressed|inhibited|lowered|attenuated|weakened)\s", re.IGNORECASE
+_PAST_AFTER = re.compile(r"\b(?:and|but|also|has|have|had)\s(?:\w+ly\s)?$")
+_AFFECTING = re.compile(r"affecting|causing|driving|mediating|leading to|resulting in", re.IGNORECASE)
+_NO_OBJECT = re.compile(
+    r"\s?[,.;:)]|\s[~≈]?\d|\s(?:whereas|while|when|after|in|on|with|by|from|at|during|compared|than|and|or|"
+    r"but)\b(?!\s\w+ing\b)"
 )
-_MADE = re.compile(
-    r"(?:(?P<up>up-?regulation)|(?P<down>down-?regulation)|(?P<less>inhibition|suppression|impairment)|"
-    r"(?P<more>activation|induction))\sof\s(?:the\s)?",
+_VERB = re.compile(rf"(?:{GOVERNING}|did|does|do)")
+_PRONOUN = re.compile(
+    r"(?:(?P<why>\b(?:as|because|since))\s|(?P<same>:|\bwhile\b[^,]{0,40},)\s)?\b(?:it|"
+    r"they)\s(?:(?!and\b)\w+\s){0,5}$"
+)
+_ASKED = re.compile(
+    r"\b(?:whether|if|hypothesi[sz]ed?(?: that)?|(?:aim(?:s|ed)?|to (?:assess|investigate|test|determine|"
+    r"examine|evaluate)))\s"
+    r"[^,;.]*$",
     re.IGNORECASE,
 )
-_MAKINGS: dict[str, Relation] = {"up": "up-regulates", "down": "down-regulates", "less": "inhibits", "more": "promotes"}
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s(?:\w+ly\s)?(?P<cue>[a-z-]+ed)\sby\s")
-_PROCESS = re.compile(
-    r"\b(?:resistance|efficacy|infiltration|responses?|immunity|activation|proliferation|polari[sz]ation|"
-    r"expression|microenvironment|evasion|escape|tolerance|"
-    r"exhaustion|angiogenesis|presentation|apoptosis|metastasis|differentiation|maturation|migration|growth|"
-    r"survival of|signal\w*|pathways?|secretion|"
-    r"recruitment|cytotoxicity|immunosuppressi\w+|inflammation|chemotaxis|stress|death|transport|degradation|"
-    r"synthesis|activity|activities|function|levels?|"
-    r"accumulation|immunogenicity|antitumou?r|neoantigens?|antigens?|cytokines?|chemokines?|peroxidation|"
-    r"transition|necrosis|release|vasculature|populations?|abundance)\b",
-    re.IGNORECASE,
-)
-_CLINICAL = re.compile(
-    r"\b(?:ORR|PFS|OS|survival|outcomes?|prognosis|mortality|risk|toxicity|adverse|quality|patients' )\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One acting, as ranges of a text."""
-
-    agent: Range
-    cue: Range
-    relation: Relation
-    object: Range
-    where: Range | None = None
-    effect: Range | None = None
-    direction: str | None = None
+"""What is asked or supposed is not asserted."""
+_WITHOUT = re.compile(r"\bwithout\s(?:\w+ly\s)?$", re.IGNORECASE)
+_NEITHER = re.compile(r"\bneither\s$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|may|will)\b|[;.]")
 
 
 @lru_cache(maxsize=8)
-def find_acts(text: str, names: tuple[Range, ...]) -> tuple[Act, ...]:
-    """The actings in a sentence, in order; ``names`` are the ranges of the biological names in it.
+def find_acts(text: str, names: tuple[Range, ...], molecules: tuple[Range, ...] = ()) -> tuple[Act, ...]:
+    """The actings in a sentence, in order; ``names`` are the ranges of the biological names in it, in order.
 
-    The last few answers are kept: a sentence is asked once to recognise it and once to read it.
+    ``molecules`` are those of the names that more or less can be made of: genes and proteins. The last few answers are
+    kept: a sentence is asked once to recognise it and once to read it.
     """
     text = text[:LONGEST].replace("e.g.", "e_g_").replace("i.e.", "i_e_")  # no ends of sentences
     acts: list[Act] = []
-    subject: Range | None = None
-    previous_end = 0
-    cues = [(match, False) for match in CUE.finditer(text)] + [(match, True) for match in NOUN_CUE.finditer(text)]
-    for match, is_noun in sorted(cues, key=lambda cue: cue[0].start())[:_MOST_CUES]:
-        cue = match.span("cue") if is_noun else match.span()
-        word = text[slice(*cue)].lower()
-        found: Range | None
-        if _is_participle_adjective(text, cue, word) or _is_noun(text, match, word, is_noun=is_noun):
+    taken: set[tuple[int, bool]] = set()
+    for act in (*_active(text, names, molecules), *find_passive_acts(text, molecules)):
+        if (act.cue[0], act.negated) in taken or _ASKED.search(text, max(0, act.agent[0] - 60), act.agent[0]):
             continue
-        if is_noun or word.endswith("ing") or _JOINED.search(text, max(0, cue[0] - 24), cue[0]):
+        if are_biological(text, act.agent, act.object, names):
+            taken.add((act.cue[0], act.negated))
+            acts.append(act)
+    return tuple(acts)
+
+
+def _active(text: str, names: tuple[Range, ...], molecules: tuple[Range, ...]) -> Iterator[Act]:
+    """Actings whose agent stands before their verb or noun, whether they are biological or not."""
+    last: Act | None = None
+    subject: Range | None = None
+    means = previous_end = 0
+    for match in _cues(text):
+        cue = match.span("cue") if "cue" in match.re.groupindex else match.span()
+        word = text[slice(*cue)].lower()
+        is_noun = match.re is NOUN_CUE
+        found: Range | None
+        if is_noun:
+            listed = match.group("means") is None
+            if listed and (not means or _FINITE.search(text, means, cue[0])):
+                continue
+            means = cue[1]
+        elif match.re is CUE and (_is_participle_adjective(text, cue, word) or _is_noun(text, match, word)):
+            continue
+        if match.re is NO_EFFECT:
+            found = subject or _main_subject(text)
+        elif match.re is ROLE:
+            found = subject_before(text, match.start(), previous_end) or subject
+        elif RELATIVE.search(text, max(0, cue[0] - 50), cue[0]):
+            found = _antecedent(text, cue[0], last)
+        elif _AFFECTING.match(word) and not _BEFORE_PARTICIPLE.search(text, max(0, cue[0] - 24), cue[0]):
+            found = antecedent(text, cue[0])
+        elif pronoun := _PRONOUN.search(text, max(0, cue[0] - 60), cue[0]):
+            found = _main_subject(text) if pronoun.group("why") else subject if pronoun.group("same") else None
+        elif is_noun or word.endswith("ing") or _JOINED.search(text, max(0, cue[0] - 24), cue[0]):
             found = subject or subject_before(text, cue[0], previous_end)
-        elif RELATIVE.search(text, max(0, cue[0] - 30), cue[0]):
-            found = _antecedent(text, cue[0], acts)
         else:
             found = subject_before(text, cue[0], previous_end) or subject
         aim = object_behind(text, match.end())
+        if aim and is_noun and (listed_on := NOUN_CUE.search(text, aim[0], aim[1] + 1)):
+            aim = (aim[0], listed_on.start()) if listed_on.start() - aim[0] >= 2 else aim
         if found is None or aim is None or found[1] > cue[0]:
             continue
         if not is_noun and not word.endswith("ing"):
             subject = found
         previous_end = match.end()
-        if not _biological(text, found, aim, names):
-            continue
-        if _IDEAS.search(text, *found):
-            continue
-        acts.append(_act(text, found, cue, relation_of(match), aim))
-    acts.extend(_passive(text, names))
-    return tuple(acts)
+        denied = _WITHOUT.search(text, 0, cue[0]) or _NEITHER.search(text, max(0, found[0] - 12), found[0])
+        denied = denied or (match if match.re is NO_EFFECT else None)
+        last = act_of(text, found, cue, relation_of(match), aim, molecules, negated=denied is not None)
+        means = last.cue[1] if last.cue != cue else means  # results in upregulation of A and secretion of B
+        yield last
+
+
+def _cues(text: str) -> list["re.Match[str]"]:
+    found = [match for pattern in (CUE, NOUN_CUE, ROLE, NO_EFFECT) for match in pattern.finditer(text)]
+    return sorted(found, key=lambda match: match.start())[:_MOST_CUES]
 
 
 def _is_participle_adjective(text: str, cue: Range, word: str) -> bool:
@@ -133,76 +138,40 @@ def _is_participle_adjective(text: str, cue: Range, word: str) -> bool:
     if not word.endswith(("ed", "en")):
         return False
     lead = _WORD_BEFORE.search(text, max(0, cue[0] - 40), cue[0])
-    if lead and not _NO_NOUN.fullmatch(lead.group(1)) and not _PREPOSITION.match(text, cue[1]):
+    if (
+        lead
+        and not (_NO_NOUN.fullmatch(lead.group(1)) or _VERB.fullmatch(lead.group(1)))
+        and not _PREPOSITION.match(text, cue[1])
+    ):
         return False  # TGF-β suppressed NK cells
     before = text[max(0, cue[0] - 14) : cue[0]].lower()
     return not re.search(r"\b(?:has|have|had)\s(?:been\s)?(?:\w+ly\s)?$", before) or "been" in before
 
 
-def _is_noun(text: str, match: "re.Match[str]", word: str, *, is_noun: bool) -> bool:
-    """Nouns that look like cues: ``matrix remodeling``, ``the release of``, ``and activation of`` in a list."""
-    if is_noun:
-        return not match.group("means") and not _MAKING.match(word)
+def _is_noun(text: str, match: "re.Match[str]", word: str) -> bool:
+    """Nouns and adjectives that look like cues: ``matrix remodeling``, ``the release of``, ``lower levels``."""
+    if match.lastgroup and match.lastgroup.startswith("v") and _NO_OBJECT.match(text, match.end()):
+        return True
     if word.endswith("ing"):
-        return not _BEFORE_PARTICIPLE.search(text, max(0, match.start() - 24), match.start())
+        return not _AFFECTING.match(word) and not _BEFORE_PARTICIPLE.search(
+            text, max(0, match.start() - 24), match.start()
+        )
+    if word == "lower":
+        return not text.startswith("to ", match.start() - 3) or text.startswith("due to ", match.start() - 7)
     return text[match.end() : match.end() + 4] == " of "
 
 
-def _antecedent(text: str, cue: int, acts: list[Act]) -> Range | None:
-    """What a relative clause speaks of: the object that it stands behind."""
-    which = RELATIVE.search(text, max(0, cue - 30), cue)
-    if which and acts and 0 <= which.start() - acts[-1].object[1] <= 40:
-        return acts[-1].object
-    return None
+def _main_subject(text: str) -> Range | None:
+    """What stands before the first verb of the sentence."""
+    verb = SAYS.search(text)
+    return subject_before(text, verb.start(), 0) if verb else None
 
 
-def _biological(text: str, agent: Range, aim: Range, names: tuple[Range, ...]) -> bool:
-    """Whether a name stands in one of the two, and a name or a process in what is acted on; no clinical outcome."""
-    if _CLINICAL.search(text, *aim):
-        return False
-    in_agent = any(agent[0] <= start and end <= agent[1] for start, end in names)
-    in_aim = any(aim[0] <= start and end <= aim[1] for start, end in names)
-    process = bool(_PROCESS.search(text, *aim))
-    return (
-        (in_agent and (in_aim or process)) or (in_aim and bool(_PROCESS.search(text, *agent))) or (in_aim and process)
-    )
-
-
-def _act(text: str, agent: Range, cue: Range, relation: Relation, aim: Range) -> Act:
-    where = _WHERE.search(text, aim[0], min(len(text), aim[1] + 60))
-    place = where.span("where") if where and where.start() <= aim[1] else None
-    if where and place and aim[0] < where.start() < aim[1] and text[where.start() + 1 : where.start() + 3] == "in":
-        aim = aim[0], where.start()
-    less = _LESS.match(text, aim[0]) if relation == "promotes" else None
-    if less:
-        relation, cue, aim = "inhibits", (less.start(), less.end() - 1), (less.end(), aim[1])
-    made = _MADE.match(text, aim[0]) if relation == "promotes" else None
-    if made:
-        relation, cue, aim = _MAKINGS[made.lastgroup or ""], made.span(made.lastgroup or 0), (made.end(), aim[1])
-    said = text[slice(*aim)].lower()
-    if relation in ("promotes", "inhibits") and re.search(r"\b(?:expression|levels?) of\b|\bexpression$", said):
-        reduces = relation == "inhibits"
-        relation = "down-regulates" if reduces else "up-regulates"
-    therapy = _THERAPY.search(text, aim[0], min(len(text), aim[1] + 30))
-    effect, direction = None, None
-    if therapy and therapy.start() < aim[1] and relation in ("promotes", "inhibits", "is associated with"):
-        effect = aim
-        word = (therapy.group("what") or therapy.group("what2")).lower()
-        worse = word.startswith(("resist", "unresp", "non"))
-        direction = "resistance" if worse == (relation != "inhibits") else "sensitivity"
-    return Act(agent, cue, relation, aim, place, effect, direction)
-
-
-def _passive(text: str, names: tuple[Range, ...]) -> Iterator[Act]:
-    """``TGF-β secreted by HCC cells``; ``apoptosis is induced by X``."""
-    for match in _PASSIVE.finditer(text):
-        cue = CUE.fullmatch(text, *match.span("cue"))
-        aim = subject_before(text, match.start(), 0) if cue else None
-        agent = object_behind(text, match.end()) if aim else None
-        if cue and aim and agent and _biological(text, agent, aim, names):
-            yield Act(agent, cue.span(), relation_of(cue), aim)
-    for match in BY.finditer(text):
-        made = [(start, end) for start, end in names if 0 <= match.start() - end <= 2]
-        makers = [(start, end) for start, end in names if 0 <= start - match.end() <= 12]
-        if made and makers:
-            yield Act(makers[0], match.span("cue"), relation_of(match), made[-1])
+def _antecedent(text: str, cue: int, last: Act | None) -> Range | None:
+    """What a relative clause speaks of: the object that it stands behind, else what its clause says."""
+    which = RELATIVE.search(text, max(0, cue - 50), cue)
+    if which is None:
+        return None
+    if last and 0 <= which.start() - last.object[1] <= 40:
+        return last.object
+    return antecedent(text, which.start())

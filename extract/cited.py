@@ -4,24 +4,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from curated.cited import CitedItem, CitedSentence, Depth, WorkKind
+from curated.cited import CitedItem, CitedSentence, Depth
+from curated.facts import Facts
 from curated.provenance import DocumentSource, Method, Sourced
-from curated.schema import Match, Reference, Trial, TrialMention, Work
+from curated.schema import Match, Reference, SourceDocument, Trial, TrialMention, Work
+from extract.full_text import FullTexts
+from extract.item_kinds import kinds_of_item
 from extract.readable import why_unreadable
 from extract.sentence_ends import sentences_in
 from extract.text_facts import TextReader
 from extract.vocabulary import Vocabulary, load
-from extract.work_kinds import (
-    PREPRINT_SERVERS,
-    SUPPLEMENTS,
-    kinds_of_sentence,
-    kinds_of_title,
-    kinds_of_types,
-    settled,
-)
 
 SENTENCE = Method(name="sentence-of-text", version="1")
-WORDS = Method(name="words-of-text", version="1")
+_LABEL = re.compile(r"([A-Z][A-Z &/,()-]{2,80}):\s")
 LONGEST = 20_000
 """Characters of an abstract that are read; a longer one is a whole paper put where an abstract belongs."""
 _REGISTRIES = ("pubmed", "europepmc", "crossref")
@@ -34,16 +29,20 @@ def cited_items(
     works: Iterable[Work],
     mentions: Iterable[TrialMention] = (),
     trials: Iterable[Trial] = (),
+    full_texts: FullTexts | None = None,
     vocabulary: Vocabulary | None = None,
 ) -> dict[str, CitedItem]:
-    """What could be read of each reference, by its id: of its matched work, of other records of that, of its print."""
+    """What could be read of each reference, by its id: of its matched work, of other records of that, of its print.
+
+    ``full_texts`` are paragraphs of articles by PMCID.
+    """
     records = _Records(works)
     numbers: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         if mention.reference_id is not None:
             numbers[mention.reference_id].append(mention.trial_id.value)
     registered = {name: trial for trial in trials for name in (trial.canonical_id.value, trial.trial_id)}
-    reading = _Reading(vocabulary or load())
+    reading = _Reading(vocabulary or load(), full_texts or {})
     return {
         reference.reference_id: reading.item(
             reference,
@@ -53,6 +52,13 @@ def cited_items(
         )
         for reference in references
     }
+
+
+def titles_of(documents: Iterable[SourceDocument], vocabulary: Vocabulary | None = None) -> dict[str, Facts]:
+    """What the title of each document says, by its id."""
+    known = vocabulary or load()
+    titles = {document.document_id: document.title.value[:LONGEST] for document in documents if document.title}
+    return {name: TextReader(title, known).facts(0, len(title)) for name, title in titles.items()}
 
 
 class _Records:
@@ -79,8 +85,9 @@ class _Records:
 class _Reading:
     """Reads cited items; a work that several references name is read once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, full_texts: FullTexts) -> None:
         self._vocabulary = vocabulary
+        self._full_texts = full_texts
         self._read: dict[tuple[str, str, str], tuple[CitedSentence, ...]] = {}
 
     def item(
@@ -96,18 +103,19 @@ class _Reading:
         ]
         readable = next((each for each, fault in zip(abstracts, faults, strict=True) if fault is None), None)
         sentences = self._sentences(readable.work_id, readable.abstract, "abstract") if readable else ()
+        whole = tuple(self._in_full(works))
         found = [each for sentence in (*titles, *sentences) for each in sentence.facts.trials]
         found += [each for work in works if work.trial_numbers for each in work.trial_numbers.value]
         known = tuple(dict.fromkeys([*numbers, *found]))
         return CitedItem(
             reference_id=reference.reference_id,
             titles=titles,
-            sentences=sentences,
-            kinds=_kinds(reference, works, titles, sentences, numbers),
+            sentences=(*sentences, *whole),
+            kinds=kinds_of_item(reference, works, titles, sentences, numbers),
             works=works,
             trial_numbers=known,
             trials=tuple({trials[each].trial_id: trials[each] for each in known if each in trials}.values()),
-            unreadable=_unreadable(titles, works, faults if readable is None else []),
+            unreadable=_unreadable(titles, works, faults if readable is None and not whole else []),
         )
 
     def _titles(self, reference: Reference, works: Sequence[Work]) -> Iterator[CitedSentence]:
@@ -123,7 +131,15 @@ class _Reading:
             seen.add(folded)
             yield from self._sentences(owner, title, "title")
 
-    def _sentences(self, owner: str, text: Sourced[str] | None, depth: Depth) -> tuple[CitedSentence, ...]:
+    def _in_full(self, works: Sequence[Work]) -> Iterator[CitedSentence]:
+        """The sentences of the full text, where it was asked for and may be read."""
+        pmcid = next((each.pmcid.value for each in works if each.pmcid and each.pmcid.value in self._full_texts), None)
+        for number, paragraph in enumerate(self._full_texts[pmcid] if pmcid else ()):
+            yield from self._sentences(f"{pmcid} {number}", paragraph.text, "full_text", paragraph.section)
+
+    def _sentences(
+        self, owner: str, text: Sourced[str] | None, depth: Depth, section: str = ""
+    ) -> tuple[CitedSentence, ...]:
         if text is None:
             return ()
         key = (owner, depth, text.value)
@@ -139,10 +155,17 @@ class _Reading:
                     start=offset + start,
                     end=offset + end,
                     facts=reader.facts(start, end),
+                    section=section or _label(value, start),
                 )
                 for start, end in ranges
             )
         return self._read[key]
+
+
+def _label(abstract: str, start: int) -> str:
+    """What the part of a structured abstract is called that a sentence stands in: ``RESULTS``."""
+    label = _LABEL.match(abstract, abstract.rfind("\n", 0, start) + 1)
+    return label.group(1) if label else ""
 
 
 def _rank(work: Work) -> int:
@@ -157,62 +180,3 @@ def _unreadable(titles: Sequence[CitedSentence], works: Sequence[Work], faults: 
             "its record is empty" if works else "no title was read in the printed reference, and no record is matched"
         )
     return None
-
-
-def _kinds(
-    reference: Reference,
-    works: Sequence[Work],
-    titles: Sequence[CitedSentence],
-    sentences: Sequence[CitedSentence],
-    numbers: Sequence[str],
-) -> dict[WorkKind, Sourced[str]]:
-    """What sort of work it is: what a registry or a title says first, then what the abstract says of itself."""
-    certain: dict[WorkKind, Sourced[str]] = {}
-    for work in works:
-        if work.type is not None:
-            for kind, written in kinds_of_types(work.type.value):
-                certain.setdefault(kind, _words(work.type, written))
-    for title in titles:
-        for kind, (start, end) in kinds_of_title(title.text.value).items():
-            certain.setdefault(kind, _words(title.text, title.text.value[start:end]))
-    for kind, said in _by_place(reference, works, numbers):
-        certain.setdefault(kind, said)
-    found = dict(certain)
-    for sentence in sentences:
-        for kind, (start, end) in kinds_of_sentence(sentence.text.value).items():
-            found.setdefault(kind, _words(sentence.text, sentence.text.value[start:end]))
-    holding = settled(set(found), set(certain))
-    return {kind: said for kind, said in found.items() if kind in holding}
-
-
-def _by_place(
-    reference: Reference, works: Sequence[Work], numbers: Sequence[str]
-) -> Iterator[tuple[WorkKind, Sourced[str]]]:
-    """What the place of print says: a preprint server, a meeting's supplement, a trial registry."""
-    for container in (reference.container_title, *(work.container_title for work in works)):
-        if container and (server := PREPRINT_SERVERS.search(container.value)):
-            yield "preprint", _words(container, server.group())
-    if reference.type == "paper-conference" and (
-        printed := reference.supplement or reference.issue or reference.volume
-    ):
-        yield "abstract", printed
-    for issue in (reference.supplement, reference.issue, *(work.issue for work in works)):
-        if issue and SUPPLEMENTS.search(issue.value) and _is_short(reference, works):
-            yield "abstract", issue
-    if numbers and not works and "clinicaltrials.gov" in reference.raw.value.lower():
-        yield "registration", reference.url or reference.raw
-
-
-def _is_short(reference: Reference, works: Sequence[Work]) -> bool:
-    """Whether all of it stands on one page, as an abstract of a meeting does; supplements print papers too."""
-    for first, last in (
-        (reference.first_page, reference.last_page_in_full or reference.last_page),
-        *((each.first_page, each.last_page) for each in works),
-    ):
-        if first is not None:
-            return last is None or last.value == first.value
-    return False
-
-
-def _words(text: Sourced[str], words: str) -> Sourced[str]:
-    return text if words == text.value else text.derive(words, WORDS)

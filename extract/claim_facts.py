@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from curated.facts import Facts, Name, Value
+from curated.facts import Facts, Value
 from curated.provenance import DocumentSource, Sourced
 from curated.schema import Claim, Entity, Outcome, TrialMention
-from extract.study_words import find_designs, find_groups, find_phases
-from extract.text_facts import species_of
+from extract.directions import directions_in
+from extract.text_facts import classes_in, placed_name, species_of, study_in
 
 R = TypeVar("R", Entity, Outcome, TrialMention)
 
@@ -46,25 +46,29 @@ def _facts(
             return source.start - start, source.end - start
         return -1, -1
 
-    names = [Name(each.kind, each.name, each.identifier or "", *place(each.text), each.how) for each in entities]
+    names = [placed_name(each.kind, each.name, each.identifier or "", *place(each.text), each.how) for each in entities]
     known = {(each.kind, each.name) for each in names}
     names += [  # what a table row has from a label that reaches down to it
-        Name(kind, name, "", -1, -1)
+        placed_name(kind, name, "", -1, -1)
         for kind, held in claim.entities.items()
         for name in held
         if kind != "trial" and (kind, name) not in known
     ]
+    names += classes_in(text, names)
+    study = study_in(text)
     return Facts(
         names=tuple(names),
         values=tuple(_value(each, *place(each.value or each.low)) for each in outcomes),
-        groups=frozenset(group for group, _ in find_groups(text)),
+        directions=tuple(directions_in(text, names)),
+        groups=study.groups,
         species=species_of(names),
-        designs=tuple(find_designs(text)),
-        phases=tuple(find_phases(text)),
+        designs=study.designs,
+        phases=study.phases,
         trials=tuple(dict.fromkeys(each.trial_id.value for each in mentions)),
         polarity=claim.polarity or "none",
         negated=bool(claim.negated),
         hedged=bool(claim.hedged),
+        places=study.places,
     )
 
 

@@ -54,7 +54,14 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(abbreviations_of(document, entries, glossary))
     vocabulary = load()
     names = Names(document, glossary, vocabulary)
-    passages = tuple(replace(each, entities=_entities(document, names, each)) for each in passages)
+    passages = tuple(
+        replace(
+            each,
+            entities=_entities(document, names, each),
+            short_forms=tuple(glossary.within(each.span)),
+        )
+        for each in passages
+    )
     claim_at: dict[int, str] = {}
     rows.extend(claims_of(document, passages, claim_at))
     rows.extend(entities_of(document, passages, names, vocabulary, claim_at))

@@ -5,29 +5,32 @@ particle size analysis it is no antigen. A drug's name that is one letter wrong 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extract.abbreviations import Definition
 from extract.document import Document, Span
 from extract.glossary import Glossary
+from extract.preparations import abbreviated_species, derived, preparation
 from extract.vocabulary import STEM, Entry, Named, Vocabulary
 from extract.vocabulary_keys import exact_key
 
 How = Literal["named", "defined", "misspelt", "stem", "trial name", "code"]
 
 _STEMMED = re.compile(rf"(?<![\w-])[A-Za-z]{{3,24}}{STEM}\b")
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]{6,24}(?![\w-])")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]{6,24}(?!\w)")
 _MARKER = re.compile(r"\s?(?:[+⁺]|positive\b|negative\b|[-−–](?=\s(?:T|B|NK)\b))")
 _SUFFIX = re.compile(
     r"\)(?P<suffix>\s?[-‐‑–]?\s?(?:[αβγδκ]\s?\d?|\d{1,2}[A-Z]?|[A-Z]{1,3}\d{1,2}|class\sI{1,2})(?!\w))"
 )
-_EXTRACT = re.compile(
-    r"(?:\s(?:Linn?\.?|L\.))?(?:\s(?:dried|fresh|crude|leaf|leaves|root|seeds?|bark|fruit|flower|herb|ethanolic|"
-    r"methanolic|aqueous|"
-    r"hydroalcoholic|alcoholic|hydroethanolic|water|rich)){0,3}\s(?:extracts?|essential oils?|oils?|powder|"
-    r"granules|decoction|juice|gel)\b"
+_AUTHORITY = re.compile(r"\s(?:L|Linn)\.?")
+"""Who named a plant, behind its name."""
+
+_NUMBERED = re.compile(r"([A-Za-z]{1,5})\s\d{1,2}")
+_FAMILY = re.compile(
+    r"IL|TNF|HER|CD|PD|PDL|CTLA|VEGF|TGF|TLR|CXCL|CCL|MMP|COX|FGF|IFN|Bcl|BCL|STAT|AKT|BRCA|CYP|caspase|Caspase|claudin|GLUT|"
+    r"SIRT|Siglec|NLRP|GPR|miR|HSP|PARP|CDK|Wnt|Smad|Sox|Notch|Nrf|ERK|Factor|factor"
 )
 _PART_OF = re.compile(r"(?:\s[\w-]+){0,2}\s(?:domain|fragment|subunit|complex|isoform|peptide)s?$")
 _TRIAL_NAME = re.compile(
@@ -62,6 +65,13 @@ class Names:
         self._glossary = glossary
         self._meant: dict[Definition, Entry | None] = {each: self._entry_of(each) for each in glossary.definitions}
         self._own = _forms(document.text, self._meant)
+        self._species = abbreviated_species(document.text, vocabulary)
+        self._long = {
+            document.text[each.long.start : each.long.end].lower(): entry
+            for each, entry in self._meant.items()
+            if entry is not None and entry.kind == "drug"
+        }
+        self._long_forms = _any_of((long for long in self._long if " " in long), case=re.IGNORECASE)
         self._misspelt: dict[str, Entry | None] = {}
         self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
 
@@ -74,6 +84,7 @@ class Names:
         taken = [mention.span for mention in mentions.values()]
         named = filter(None, map(self._checked, self._named(span, text)))
         for mention in (
+            *self._prepared(span),
             *named,
             *self._defined(span),
             *self._stemmed(span, text),
@@ -99,8 +110,8 @@ class Names:
 
     def _named(self, span: Span, text: str) -> Iterator[Mention]:
         for named in self._longest_named(text):
-            if named.entry.kind == "target" and _MARKER.match(text, named.end):
-                continue  # Siglec-9+ cells: what marks them is not what acts
+            if named.entry.kind == "target" and (_MARKER.match(text, named.end) or _is_numbered(text, named)):
+                continue  # Siglec-9+ cells: what marks them is not what acts; CG 2: the second control group
             yield Mention(Span(span.start + named.start, span.start + named.end), named.entry)
 
     def _checked(self, mention: Mention) -> Mention | None:
@@ -128,7 +139,11 @@ class Names:
         """The entry that the whole of a long form names."""
         long = self._text[definition.long.start : definition.long.end].translate(_HYPHENS)
         for named in self._longest_named(long):
-            whole = named.end >= len(long) - 1 or (named.entry.kind == "target" and _PART_OF.fullmatch(long, named.end))
+            whole = (
+                named.end >= len(long) - 1
+                or _AUTHORITY.fullmatch(long, named.end)
+                or (named.entry.kind == "target" and _PART_OF.fullmatch(long, named.end))
+            )
             lead = long[: named.start].split()
             if whole and len(lead) <= 2 and (named.entry.kind == "drug" or not {*lead} - {"the", "a", "an", "of"}):
                 return named.entry  # diluted epinephrine is epinephrine; diluted is no name of a target
@@ -137,17 +152,21 @@ class Names:
     def _longest_named(self, long: str) -> Iterator[Named]:
         """The names in a long form; what is made of a plant is a drug and ends where that does."""
         for named in self._vocabulary.find(long):
-            made = _EXTRACT.match(long, named.end) if named.entry.kind in ("organism", "drug") else None
+            yield preparation(long, named) or derived(long, named) or named
+
+    def _prepared(self, span: Span) -> Iterator[Mention]:
+        """What is made of a plant that stands there abbreviated: ``O. sanctum extract``, ``OS dried leaf powder``."""
+        for start, end, entry in self._species.within(self._text, span.start, span.end):
+            made = preparation(self._text, Named(start, end, entry))
+            yield Mention(Span(made.start, made.end), made.entry) if made else Mention(Span(start, end), entry)
+        for mention in self._defined(span):
+            made = preparation(self._text, Named(mention.span.start, mention.span.end, mention.entry))
             if made:
-                entry = Entry(
-                    "drug",
-                    named.entry.vocabulary,
-                    named.entry.identifier,
-                    f"{named.entry.name} {made.group().split()[-1]}",
-                )
-                yield Named(named.start, made.end(), entry)
-            else:
-                yield named
+                yield Mention(Span(made.start, made.end), made.entry, "defined")
+        for match in self._long_forms.finditer(self._text, span.start, span.end) if self._long_forms else ():
+            meant = self._long.get(match.group().lower())
+            if meant is not None:  # letters can match in another case and have no such lower one
+                yield Mention(Span(match.start(), match.end()), meant)
 
     def _defined(self, span: Span) -> Iterator[Mention]:
         if self._own is None:
@@ -175,10 +194,19 @@ class Names:
 def _forms(text: str, meant: Mapping[Definition, Entry | None]) -> re.Pattern[str] | None:
     """What finds the short forms that name an entry."""
     forms = {text[each.short.start : each.short.end] for each, entry in meant.items() if entry is not None}
-    if not forms:
-        return None
-    listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<![\w-])(?:{listed})s?(?![\w])")
+    return _any_of(forms, "s?")
+
+
+def _any_of(forms: Iterable[str], ending: str = "", case: re.RegexFlag = re.NOFLAG) -> re.Pattern[str] | None:
+    """What finds any of the forms, the longest first; None where there is none."""
+    listed = "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?<![\w-])(?:{listed}){ending}(?!\w)", case) if listed else None
+
+
+def _is_numbered(text: str, named: Named) -> bool:
+    """Whether a symbol is letters that a space parts from a number, and of no family that is printed so."""
+    numbered = _NUMBERED.fullmatch(text, named.start, named.end)
+    return numbered is not None and not _FAMILY.fullmatch(numbered.group(1))
 
 
 def _alike(name: str, long: str) -> bool:

@@ -8,8 +8,16 @@ from extract.quantities import Quantity, Range
 _EACH = re.compile(r"\brespectively\b")
 _LISTED = re.compile(
     r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
-    r"[:.](?=\w)){3,120}?)(?:\s(?:polymorphisms?|"
+    r"[:.](?=\w)){3,120}?)(?P<groups>\s(?:polymorphisms?|"
     r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
+)
+_BOTH = re.compile(
+    r"\b[Bb]oth\s(?:the\s)?(?P<one>[^,;:.()]{2,60}?)\sand\s(?:the\s)?(?P<other>[^,;:.()]{2,60}?)\s(?:exhibited|showed|had|"
+    r"significantly|resulted|reduced|increased|improved|decreased|led|were|was)\b"
+)
+_MOST_WORDS = 6
+_CLAUSE = re.compile(
+    r"(?:in|for|among|particular|general|addition|contrast|mean|median|was|were|there|we|it|who|which)$", re.IGNORECASE
 )
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(
@@ -22,13 +30,17 @@ _FOR = re.compile(
 
 def arms_listed(text: str, values: Sequence[Quantity]) -> list[Range] | None:
     """The items of the list that ``respectively`` pairs with the values; None where there is none as long."""
-    if len(values) < 2 or not (_EACH.search(text) or len(values) >= 2):
+    if len(values) < 2:
         return None
+    each_one = _EACH.search(text)
+    both = _BOTH.search(text) if each_one else None
+    if both and len(values) == 2:
+        return [trimmed(text, both.span("one")), trimmed(text, both.span("other"))]
     for match in _LISTED.finditer(text):
-        if match.end("list") > values[0].value[0] and not _EACH.search(text):
-            continue
+        if not (each_one or match.group("groups")):
+            continue  # In the X trial, overall survival was
         items = _split(text, match.span("list"))
-        if len(items) == len(values):
+        if len(items) == len(values) and all(_names_group(text, item) for item in items):
             return items
     singles = [_FOR.match(text, value.end) for value in values]
     if all(singles):
@@ -44,6 +56,12 @@ def _split(text: str, span: Range) -> list[Range]:
         position = match.end()
     items.append((position, span[1]))
     return [trimmed(text, item) for item in items if text[slice(*item)].strip()]
+
+
+def _names_group(text: str, item: Range) -> bool:
+    """Whether an item is a few words that begin with none of a clause, and no number."""
+    words = text[slice(*item)].split()
+    return len(words) <= _MOST_WORDS and any(map(str.isalpha, words[0])) and not _CLAUSE.match(words[0])
 
 
 def trimmed(text: str, span: Range) -> Range:

@@ -6,18 +6,27 @@ holds its values; a cell ``6.11 ± 2.24`` is a mean of what its header names. A 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from curated.provenance import Sourced
+from curated.provenance import DocumentSource, Sourced
 from curated.schema import Cell
-from extract.measures import EFFECT, effect_label, find_measures
+from extract.cell_effects import effect_in, is_effect
+from extract.cell_units import NUMERIC, named, unit_beside, unit_of
+from extract.cell_value import CellValue
+from extract.measures import find_measures
+from extract.passages import Passage
 from extract.quantities import Quantity, quantity_at
 
 _COUNT_AND_RATE = re.compile(
     r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?%?\s?[)\]]\W{0,4}$"
 )
 _RATE_HEADER = re.compile(r"\b[nN]\w{0,2}[.,]?\s?[(\[,]\s?%|%")
-_MEAN_CELL = re.compile(r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?(?:±|\+/-)\s?\d")
+_MEAN_CELL = re.compile(r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?(?:[(\[]\s?)?(?:±|\+/-)\s?\d")
+_SPREAD_IN_BRACKETS = re.compile(
+    r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?[(\[]\s?\d{1,6}(?:[.·]\d{1,4})?(?:\s?(?:[-–,;]|to)\s?\d{1,6}(?:[.·]\d{1,4})?)?\s?[)\]]\W{0,3}$"
+)
+_WITH_SPREAD = re.compile(
+    r"\bmeans?\b.{0,8}\b(?:S\.?[DE]|standard)|\bmedians?\b.{0,8}\b(?:IQR|range|interquartile)", re.IGNORECASE
+)
 _GROUP = re.compile(
     r"\b(?:controls?|groups?|placebo|treated|treatment|vehicle|sham|intervention|experimental|normal|diet|arm|"
     r"baseline|before|after|"
@@ -29,123 +38,160 @@ _OF_GROUPS = re.compile(
     r"cohorts?)\b",
     re.IGNORECASE,
 )
+_OF_STUDIES = re.compile(r"^\W*(?:stud(?:y|ies)|(?:first )?authors?|references?|trials?)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(
     r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
     re.IGNORECASE,
 )
-_P_HEADER = re.compile(r"^[Pp](?:[\s-]?[Vv]alues?)?$")
-_UNITS = (
-    r"%|[µμmnpkd]?(?:g|m|l|L|mol|M|s|V|A|Pa|U|IU|kat|N|J|W|Hz|cal|rad|eq|Eq)|kcal|mmHg|min(?:utes)?|h(?:ours?|r)?|"
-    r"days?|weeks?|months?|mo|years?|yr|sec(?:onds)?|"
-    r"cells|ng|gm%?|cc|bpm|points?|score|ratio|fold|mg%|g%|°C|units?|million|pg|fL|fl|protein|tissue|body|weight|"
-    r"wt|feces|serum|cu|mm"
-)
-_UNIT_HEADER = re.compile(
-    rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})[\d²³]?)"
-    rf"\s?[)\]]\W{{0,3}}$|,\s(?:{_UNITS})[\d²³]?(?:\s?/\s?[A-Za-zµ%]{{1,8}})?\s?$|"
-    rf"[(\[]\s?(?P<power>(?:{_UNITS})(?:[\s·.]{{0,2}}[A-Za-zµμ]{{1,4}}\s?[-−–⁻][1¹]){{1,2}})\s?[)\]]\W{{0,3}}$|"
-    rf"\s(?P<bare>(?:{_UNITS})\s?/\s?(?:{_UNITS}))\s?$"
-)
 _BASELINE = re.compile(
     r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"
-    r"trials|ISS|APACHE|ASA|baseline|height)\b|^n$",
+    r"trials|ISS|APACHE|ASA|baseline)\b|^n$",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+[a-d]?$")
+_WEIGHED = re.compile(
+    r"\bweight (?:gain|loss|change|reduction)\b|\b(?:final|organ|liver|kidney|heart|spleen|tumou?r|birth|"
+    r"relative|gain in|"
+    r"loss of|change in)\s(?:body\s)?weight\b",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(
+    r"\b(?:baseline|demographics?)\b|\b(?:clinical|patients?['’]?|study|general|population|clinicopathological|"
+    r"subjects?['’]?)\s(?:and\s[\w-]+\s)?characteristics\b|"
+    r"\bcharacteristics\s(?:of|in)\s(?:[\w-]+\s){0,4}(?:studies|trials|patients|participants|subjects|population|"
+    r"cohorts?|cases)\b|\bpopulation description\b",
+    re.IGNORECASE,
+)
+"""Captions of tables that say who was studied, not what came of it."""
+
+_COUNTED_ONLY = re.compile(
+    r"^\W*(?:frequenc(?:y|ies)|numbers?|no\.?|n|percent(?:age)?s?|counts?|totals?|cases|patients|values?|overall|all)"
+    r"\W*(?:n?\W{0,3}%?)?\W*$",
+    re.IGNORECASE,
+)
+_STATISTIC_ONLY = re.compile(
+    r"^\W*(?:mean|median|average|S\.?D|range)\b[\s±()/,]*(?:S\.?[DE]M?|IQR|range)?\W*$", re.IGNORECASE
+)
+_INDEX = re.compile(r"\b(?:index|ratio|coefficient)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\s?\d+\s?[(\[][^()\[\]]{0,8}[)\]]")
+"""``8 (S)``: a count with a remark."""
+
 _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_TIME = re.compile(
+    r"^[\s(]*(?:at\s)?(?:(?:day|week|month|year)s?\s?\d+|\d+(?:st|nd|rd|th)?[\s-]?(?:days?|weeks?|months?|mo|years?|hours?|"
+    r"h|d|min)\b(?!\s(?:a|per)\s)|baseline\b|(?:before|after)\b|pre-?(?:treatment|operati\w+|op|test|intervention)\b|"
+    r"post-?(?:treatment|operati\w+|op|test|intervention)\b|(?:last |final )?follow-?up\b)",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class CellValue:
-    """A value in a cell: the offsets within the cell, the cell that names its measure, the cell that names its arm.
-
-    ``head_unit`` is where the unit stands in ``unit_cell``: the cell that names the measure, or the head of its column.
-    """
-
-    cell: Cell
-    measure: Sourced[str]
-    measure_start: int
-    measure_end: int
-    label: str
-    kind: str
-    quantity: Quantity
-    arm: Sourced[str] | None
-    p: Sourced[str] | None
-    head_unit: tuple[int, int] | None = None
-    unit_cell: Sourced[str] | None = None
-    timepoint: Sourced[str] | None = None
-
-
-def find_cell_values(
-    cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]
-) -> Iterator[CellValue]:
-    """The values of a row, cell by cell."""
-    label = _row_label(cells)
-    p = next((cell.text for _, cell in cells if cell.text and _is_p(heads.get(cell.column, ()))), None)
-    if label is not None and _groups_across(cells, heads):
-        yield from _across(cells, heads, label)
-        return
+def find_cell_values(passage: Passage) -> Iterator[CellValue]:
+    """The values of a table's row, cell by cell."""
+    cells, heads = passage.cells, passage.heads
+    label = _row_label(cells, heads)
+    across = label is not None and _groups_across(cells, heads)
     for _, cell in cells:
-        named = heads.get(cell.column, ())
-        if cell.text is None or not named or cell.filled_down or cell.text is label:
+        above = heads.get(cell.column, ())
+        if cell.text is None or not above or cell.filled_down or cell.text is label:
             continue
-        found = _read(cell, cell.text.value, named)
+        when, names = _parted(above)
+        if across and label is not None and not any(is_effect(head.value) for head in names):
+            found = _across(passage, cell, names, when, label)
+        else:
+            found = _down(passage, cell, names, when, label)
         if found is not None:
-            measure, start, end, name, kind, quantity, unit = found
-            when = named[-1] if _is_time(named[-1].value) else None
-            yield CellValue(
-                cell,
-                measure,
-                start,
-                end,
-                name,
-                kind,
-                quantity,
-                label,
-                p if kind == "ratio" else None,
-                unit,
-                measure,
-                when,
-            )
+            yield found
 
 
-def _read(
-    cell: Cell, text: str, heads: tuple[Sourced[str], ...]
-) -> tuple[Sourced[str], int, int, str, str, Quantity, tuple[int, int] | None] | None:
-    for head in reversed(heads):
-        effect = EFFECT.search(head.value)
-        if effect and not _NUMERIC.match(head.value):
-            quantity = quantity_at(text, len(text) - len(text.lstrip()), bare_interval=True)
-            if quantity is not None and (quantity.low is not None or quantity.end >= len(text.rstrip())):
-                return head, effect.start(), effect.end(), effect_label(effect), "ratio", quantity, None
-            return None
-    head = heads[-1]
-    if not re.search(r"[^\W\d_]{3,}", head.value):
+def _parted(heads: tuple[Sourced[str], ...]) -> tuple[Sourced[str] | None, tuple[Sourced[str], ...]]:
+    """When a column was measured, where one of its heads says so, and the heads that say something else."""
+    when = next((head for head in reversed(heads) if _TIME.match(head.value)), None)
+    names = tuple(head for head in heads if head is not when and not _STATISTIC_ONLY.match(head.value))
+    return when, names
+
+
+def _down(
+    passage: Passage,
+    cell: Cell,
+    heads: tuple[Sourced[str], ...],
+    when: Sourced[str] | None,
+    label: Sourced[str] | None,
+) -> CellValue | None:
+    """A value of what its column's head names, in the arm or at the time that the row is."""
+    text = cell.text.value if cell.text else ""
+    corner = passage.heads.get(passage.cells[0][1].column, ())
+    if corner and _OF_STUDIES.match(corner[-1].value):
+        label = None  # the row is a study, and no arm of one
+    if label is not None and when is None and _TIME.match(label.value):
+        when, label = label, None
+    if any(is_effect(head.value) for head in heads):
+        return effect_in(passage, cell, heads, label, when)
+    if not heads or not _WORDS.search(heads[-1].value):
         return None  # n (%): what was counted is not named
-    counts = _COUNT_AND_RATE.match(text)
-    if counts and any(_RATE_HEADER.search(each.value) for each in heads) and not _BASELINE.search(head.value):
-        rate = Quantity(
-            value=counts.span("rate"),
-            n=counts.span("n"),
-            total=counts.span("total") if counts.group("total") else None,
-            end=counts.end(),
-        )
+    head = heads[-1]
+    counts = _counted(text)
+    studied = _says_who(passage)
+    if counts and not studied and any(_RATE_HEADER.search(each.value) for each in heads) and not _is_baseline(head):
+        if _COUNTED_ONLY.match(head.value):
+            return None
         percent = head.value.find("%")
-        return head, 0, len(head.value), head.value, "rate", rate, (percent, percent + 1) if percent >= 0 else None
-    measures = find_measures(head.value)
-    unit = _UNIT_HEADER.search(head.value)
+        unit = (head, (percent, percent + 1)) if percent >= 0 else None
+        return CellValue(cell, head, 0, len(head.value), head.value, "rate", counts, label, None, unit, when)
     quantity = quantity_at(text, 0)
-    if measures and quantity is not None and quantity.end >= len(text.rstrip(" *#†‡%)")):
+    if quantity is None:
+        return None
+    unit = next(filter(None, map(unit_of, reversed(heads))), None) or unit_of(passage.caption)
+    measures = find_measures(head.value)
+    if measures and quantity.end >= len(text.rstrip(" *#†‡%)")):
         measure = measures[0]
         if measure.kind in ("survival", "rate") and (unit or quantity.unit):
-            return head, measure.start, measure.end, measure.label, measure.kind, quantity, _unit_range(unit)
-    if _MEAN_CELL.match(text) and quantity is not None and not _BASELINE.search(head.value):
-        outer = heads[-2] if len(heads) > 1 and _is_time(head.value) else head
-        if _AMOUNT.match(outer.value):
-            return None  # a dose or a time: what was measured is not named
-        unit = _UNIT_HEADER.search(outer.value)
-        return outer, 0, len(outer.value), outer.value, "mean", quantity, _unit_range(unit)
+            return CellValue(
+                cell, head, measure.start, measure.end, measure.label, measure.kind, quantity, label, None, unit, when
+            )
+    if _is_mean(text, passage, heads) and not _is_baseline(head) and not studied and not _AMOUNT.match(head.value):
+        end = named(head.value).end or len(head.value)
+        return CellValue(cell, head, 0, end, head.value[:end], "mean", quantity, label, None, unit, when)
     return None
+
+
+def _across(
+    passage: Passage, cell: Cell, heads: tuple[Sourced[str], ...], when: Sourced[str] | None, label: Sourced[str]
+) -> CellValue | None:
+    """A value of what its row's label names, in the group that its column is."""
+    text = cell.text.value if cell.text else ""
+    arm = heads[-1] if heads else None
+    measure: Sourced[str] | None = label
+    if _TIME.match(label.value):
+        when, measure = label, passage.under
+    if measure is None or _is_baseline(measure) or _says_who(passage):
+        return None
+    corner = passage.heads.get(passage.cells[0][1].column, ())
+    counts = _counted(text)
+    if counts and "%" in measure.value + (arm.value if arm else ""):
+        quantity: Quantity | None = counts
+        kind = "rate"
+    else:
+        quantity, kind = (quantity_at(text, 0) if _is_mean(text, passage, (*heads, measure)) else None), "mean"
+    if quantity is None:
+        return None
+    end = named(measure.value).end or len(measure.value)
+    unit = unit_of(measure) or unit_beside(passage.cells, passage.heads)
+    if unit is None and not _is_index(passage, measure):
+        unit = (
+            unit_of(passage.under)
+            or next(filter(None, map(unit_of, (*reversed(corner), *reversed(heads)))), None)
+            or unit_of(passage.caption)
+        )
+    return CellValue(cell, measure, 0, end, measure.value[:end], kind, quantity, arm, None, unit, when)
+
+
+def _counted(text: str) -> Quantity | None:
+    """``12/40 (30%)``: a rate with its counts."""
+    counts = _COUNT_AND_RATE.match(text)
+    if counts is None:
+        return None
+    total = counts.span("total") if counts.group("total") else None
+    return Quantity(counts.span("rate"), n=counts.span("n"), total=total, end=counts.end())
 
 
 def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> bool:
@@ -154,76 +200,46 @@ def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[
     corner = first[-1].value if first else ""
     if _OF_GROUPS.search(corner):
         return False
-    label = _row_label(cells)
-    units = sum(bool(_UNIT_HEADER.search(head.value)) for column in heads.values() for head in column[-1:])
-    if _OF_MEASURES.search(corner) or (label is not None and _UNIT_HEADER.search(label.value) and not units):
+    label = _row_label(cells, heads)
+    units = sum(bool(named(head.value).unit) for column in heads.values() for head in column[-1:])
+    if _OF_MEASURES.search(corner) or (label is not None and named(label.value).unit and not units):
         return True
-    numeric = [cell for _, cell in cells if cell.text and _NUMERIC.match(cell.text.value) and cell.column in heads]
+    numeric = [cell for _, cell in cells if cell.text and NUMERIC.match(cell.text.value) and cell.column in heads]
     grouped = [cell for cell in numeric if any(_GROUP.search(head.value) for head in heads[cell.column])]
     return len(grouped) >= 2 and 2 * len(grouped) >= len(numeric)
 
 
-def _across(
-    cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]], label: Sourced[str]
-) -> Iterator[CellValue]:
-    """The values of a row that says what was measured, in the groups that the columns are."""
-    if _BASELINE.search(label.value):
-        return
-    unit_cell, unit = label, _UNIT_HEADER.search(label.value)
-    corner = heads.get(cells[0][1].column, ()) if cells else ()
-    if unit is None and corner:
-        unit_cell, unit = corner[-1], _UNIT_HEADER.search(corner[-1].value)
-    for _, cell in cells:
-        named = heads.get(cell.column, ())
-        if cell.text is None or not named or cell.filled_down or cell.text is label:
-            continue
-        text = cell.text.value
-        counts = _COUNT_AND_RATE.match(text)
-        if counts and "%" in label.value + named[-1].value:
-            total = counts.span("total") if counts.group("total") else None
-            quantity: Quantity | None = Quantity(counts.span("rate"), n=counts.span("n"), total=total, end=counts.end())
-            kind = "rate"
-        else:
-            quantity = quantity_at(text, 0) if _MEAN_CELL.match(text) else None
-            kind = "mean"
-        if quantity is not None:
-            end = unit.start() if unit and unit_cell is label else len(label.value)
-            name = label.value[:end].rstrip(" ,(")
-            yield CellValue(
-                cell, label, 0, len(name), name, kind, quantity, named[-1], None, _unit_range(unit), unit_cell
-            )
+def _is_mean(text: str, passage: Passage, names: Sequence[Sourced[str]]) -> bool:
+    """Whether a cell holds a mean with its spread: ``6.1 ± 2.2``, or ``6.1 (2.2)`` where a head says that it does."""
+    if _MEAN_CELL.match(text):
+        return True
+    said = [each.value for each in (*names, *filter(None, [passage.caption]))]
+    return bool(_SPREAD_IN_BRACKETS.match(text)) and any(map(_WITH_SPREAD.search, said))
 
 
-def _unit_range(match: "re.Match[str] | None") -> tuple[int, int] | None:
-    """Where the unit stands that a header ends in, in brackets or behind a comma."""
-    if match is None:
-        return None
-    for name in (1, "power", "bare"):
-        if match.group(name):
-            return match.span(name)
-    return match.start() + 2, match.end()
+def _is_index(passage: Passage, measure: Sourced[str]) -> bool:
+    """Whether a label names a ratio or an index, by itself or by what its short form stands for: those have no unit."""
+    start = measure.source.start if isinstance(measure.source, DocumentSource) else 0
+    meant = [long for span, long in passage.short_forms if start <= span.start < start + len(measure.value)]
+    return any(map(_INDEX.search, (measure.value, *meant)))
 
 
-def _is_time(text: str) -> bool:
-    return bool(
-        re.match(
-            r"^\W*(?:at\s)?(?:(?:day|week|month|year)s?\s?\d+|\d+(?:st|nd|rd|th)?\s?(?:day|week|month|year|hour|h|"
-            r"d|min)s?\b)",
-            text,
-            re.IGNORECASE,
-        )
-    )
+def _says_who(passage: Passage) -> bool:
+    return passage.caption is not None and bool(_OF_WHOM.search(passage.caption.value))
 
 
-def _is_p(heads: tuple[Sourced[str], ...]) -> bool:
-    return bool(heads) and bool(_P_HEADER.match(heads[-1].value.strip()))
+def _is_baseline(name: Sourced[str]) -> bool:
+    return bool(_BASELINE.search(name.value)) and not _WEIGHED.search(name.value)
 
 
-def _row_label(cells: Sequence[tuple[str, Cell]]) -> Sourced[str] | None:
-    """The last of the leading cells that hold words: what the row is about."""
+def _row_label(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> Sourced[str] | None:
+    """The last of the leading cells that hold words, less one of a column of units: what the row is about."""
     label = None
+    beside = unit_beside(cells, heads)
     for _, cell in cells:
-        if cell.text is None or _NUMERIC.match(cell.text.value):
+        if beside is not None and cell.text is beside[0]:
+            continue
+        if cell.text is None or NUMERIC.match(cell.text.value) or (label and _COUNT.match(cell.text.value)):
             break
         label = cell.text
         if cell.column >= 2:

@@ -1,10 +1,8 @@
 """The names of what trials and studies measure, and what a number needs to be a value of one of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from extract.quantities import quantity_at
 
 _EFFECTS = {
     "OR": r"[Oo]dds ratios?|a?ORs?",
@@ -16,14 +14,17 @@ _EFFECTS = {
     "MD": r"[Mm]ean differences?|MDs?",
     "RD": r"[Rr]isk differences?|RDs?",
 }
+_AND_SURVIVAL = r"(?=(?:,|\sand|\sor)\s(?:[\w-]+\s(?:and\s)?){1,3}survival\b)"
+"""``progression-free and overall survival``: the noun of the first is that of the last."""
+
 _OUTCOMES = {
     "OSR": r"[Oo]verall survival rates?|[Ss]urvival rates?|OSR|OS rates?",
     "PFSR": r"[Pp]rogression[- ]free survival rates?|PFSR|PFS rates?",
-    "OS": r"[Oo]verall survival|OS",
-    "PFS": r"[Pp]rogression[- ]free survival|PFS",
-    "DFS": r"[Dd]isease[- ]free survival|DFS",
-    "RFS": r"[Rr](?:ecurrence|elapse)[- ]free survival|RFS",
-    "EFS": r"[Ee]vent[- ]free survival|EFS",
+    "OS": rf"[Oo]verall(?: survival|{_AND_SURVIVAL})|OS",
+    "PFS": rf"[Pp]rogression[- ]free(?: survival|{_AND_SURVIVAL})|PFS",
+    "DFS": rf"[Dd]isease[- ]free(?: survival|{_AND_SURVIVAL})|DFS",
+    "RFS": rf"[Rr](?:ecurrence|elapse)[- ]free(?: survival|{_AND_SURVIVAL})|RFS",
+    "EFS": rf"[Ee]vent[- ]free(?: survival|{_AND_SURVIVAL})|EFS",
     "ORR": r"[Oo]bjective response rates?|[Oo]verall response rates?|[Oo]bjective remission rates?|ORR",
     "DCR": r"[Dd]isease control rates?|DCR",
     "CR": r"[Cc]omplete (?:response|remission)(?: rates?)?|CR(?: rates?)?",
@@ -43,41 +44,17 @@ _NO_PART = (
 )
 _RATE = (
     rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
-    r"(?i:rates?|incidences?|prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|accuracy|"
+    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|"
+    r"accuracy|"
     r"sensitivity|specificity|morbidity)"
 )
 _TIME = rf"(?:[Mm]ean\s|[Aa]verage\s)?(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2}}time"
 
 
-_LONGEST_SUBJECT = 140
-_VERB = re.compile(
-    r"\s(?:(?:was|were|averaged|reached)|(?P<from>(?:was |were )?(?:significantly )?(?:decreased|"
-    r"increased|fell|rose|dropped|"
-    r"declined|improved|changed|reduced|lowered)(?: significantly)? from)|"
-    r"(?P<in>(?:occurred|developed|persisted|recurred|(?:was|were) (?:seen|observed|found|noted|reported|detected|"
-    r"present|achieved)) in))\s(?:only |about |approximately |around )?(?=[-−–]?\s?\d)"
+_OF_STUDIES = re.compile(
+    r"\b(?:NOS|(?:methodological|study) quality|Jadad|PEDro|risk of bias|MINORS|GRADE|[Cc]ut[ -]?off)\b"
 )
-_CLAUSE_START = re.compile(r"[.;:,]\s|\b(?:that|while|whereas|but|and)\s(?=the\s|mean\s|median\s)|^")
-_NOUN_WORD = (
-    r"(?!(?i:the|an?|of|in|and|or|with|to|was|were|is|that|this|their|its|at|for|by|from|respectively|showed|had|has|"
-    r"both|as|on|than|between|no|not)\b)[A-Za-z][\w/-]{0,24}"
-)
-_SUBJECT = re.compile(
-    rf"\s*(?:(?:the|their|this|our|its|overall|median)\s){{0,3}}(?P<noun>(?:(?:mean|"
-    rf"average)\s(?:of\s(?:the\s)?)?)?{_NOUN_WORD}"
-    rf"(?:\s(?:of\s(?:the\s)?)?{_NOUN_WORD}){{0,4}})(?:\s\([A-Za-z][\w-]{{0,9}}\))?"
-    r"(?:\s(?:in|for|among|at|after|of|on|with|before|from)\s[^.;:()]{1,90})?(?:\ssignificantly)?$",
-    re.IGNORECASE,
-)
-_NO_OUTCOME = re.compile(
-    r"\b(?:ages?|aged|follow-?ups?|number|sample|doses?|dosages?|temperatures?|patients?|"
-    r"participants|subjects|studies|trials|"
-    r"years?|months?|period|interval|there|it|they|we|these|those|which|this|that|he|she|each|one|all|some|most|"
-    r"women|men|animals|rats|mice|cells|samples|concentration of|heterogeneity|ratio|difference|"
-    r"differences|CI|sample size|"
-    r"weighed|centrifuged|incubated|treated|baseline|I2|values?)\b",
-    re.IGNORECASE,
-)
+"""Scores of how well studies were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,48 +77,37 @@ _NAMED = re.compile(
 )
 _LABELS = tuple(_OUTCOMES)
 _MEAN = (
-    r"(?P<mean>(?:[Mm]ean|[Aa]verage)\s(?:of\s(?:the\s)?)?(?!(?i:\w+\s)?(?i:age|follow-?up|number|"
-    r"weight|height|BMI|duration|"
-    r"difference|time)\b)"
-    r"(?:[A-Za-z][\w-]{1,20}\s){0,2}[A-Za-z][\w-]{2,20})(?=\s(?:was|were|of|is)\b)"
+    r"(?P<mean>(?:[Mm]ean|[Aa]verage)\s(?:±\s?S[DE]M?s?\s|\(±?\s?S[DE]M?s?\)\s)?(?:of\s(?:the\s)?)?(?!(?i:\w+\s)?(?i:age|"
+    r"follow-?up|number|weight|height|BMI|duration|difference|time|amount|cut-?off)\b)"
+    r"(?:(?!(?:before|after|at|was|were|of|is|in)\s)[A-Za-z][\w-]{1,20}\s){0,2}(?!(?:before|after|at|in)\s)[A-Za-z][\w-]{2,20})"
+    r"(?=(?:\s(?:before|after|at)\s[^.;:,()\d]{2,40}?)?\s(?:was|were|of|is)\b|,\s\d)"
 )
 _OTHERS = re.compile(rf"(?<![\w-])(?:(?P<rate>{_RATE})|{_MEAN}|(?P<time>{_TIME}))(?!\w)")
+MEASURED = re.compile(
+    r"\b(?:time|rates?|scores?|scale|levels?|pressure|duration|volume|length|survival|concentration|counts?|loss|"
+    r"stay|strength|speed|density|threshold|velocity|fraction|capacity|inhibition|latency)$",
+    re.IGNORECASE,
+)
+"""What the long form of an abbreviation ends in that names something measured."""
+
 _MEDIAN_BEFORE = re.compile(r"(?:median|mean|average)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
-def find_measures(text: str) -> list[Measure]:
-    """The names of outcomes in a text, in order, none within another: the known ones, then rates by their noun."""
+def find_measures(text: str, shorts: Sequence[tuple[int, int]] = ()) -> list[Measure]:
+    """The names of outcomes in a text, in order, none within another: the known ones, then rates by their noun.
+
+    ``shorts`` are short forms that the document defines as a measure.
+    """
     found = [_named(match) for match in _NAMED.finditer(text)]
+    for start, end in shorts:
+        if not any(start < other.end and other.start < end for other in found):
+            found.append(Measure(start, end, text[start:end], "defined"))
     for match in _OTHERS.finditer(text):
         start, end = match.span(match.lastgroup or 0)
-        if any(start < other.end and other.start < end for other in found):
+        if any(start < other.end and other.start < end for other in found) or _OF_STUDIES.search(text, start, end):
             continue
         found.append(Measure(start, end, text[start:end], match.lastgroup or "rate"))
-    for measure in _amounts(text):
-        if not any(measure.start < other.end and other.start < measure.end for other in found):
-            found.append(measure)
     return sorted(found, key=lambda measure: measure.start)
-
-
-def _amounts(text: str) -> Iterator[Measure]:
-    """What no list names: the subject of a verb that a mean, a median, an amount or a share of patients follows."""
-    for verb in _VERB.finditer(text):
-        quantity = quantity_at(text, verb.end())
-        if quantity is None:
-            continue
-        share = verb.group("in") is not None
-        unit = text[slice(*quantity.unit)] if quantity.unit else ""
-        if share != (unit in ("%", "percent", "per cent") and not quantity.spread):
-            continue
-        if not (share or verb.group("from") or quantity.spread or quantity.unit):
-            continue
-        lead = max(0, verb.start() - _LONGEST_SUBJECT)
-        begin = max((match.end() for match in _CLAUSE_START.finditer(text, lead, verb.start())), default=lead)
-        if begin == lead and lead:
-            continue
-        subject = _SUBJECT.match(text, begin, verb.start())
-        if subject and not _NO_OUTCOME.search(subject.group("noun")):
-            yield Measure(*subject.span("noun"), subject.group("noun"), "share" if share else "amount")
 
 
 def _named(match: re.Match[str]) -> Measure:

@@ -2,7 +2,8 @@
 
 A marker supports what stands between it and the marker before (``X does A[1,2], whereas Y does B[3]``); markers with
 nothing but signs or other authors between them support the same part. Where the parts are the items of a list
-(``plants[1], fungi[2] and yeast[3]``), the first item begins behind the words that open the list.
+(``plants[1], fungi[2] and yeast[3]``), the first item begins behind the words that open the list. Where the sentence
+names the authors (``Kelly et al.[4] showed …``) the part is what they are said to have found.
 """
 
 import re
@@ -11,60 +12,24 @@ from dataclasses import dataclass
 
 from extract.citations import Marker
 from extract.document import Span
+from extract.marker_groups import Group, before, behind, groups_of, is_told, name_before
+from extract.part_starts import CONTRAST, GOES_ON, first_start, list_start
 from extract.passages import Passage
+from extract.verbs import SAYS
 
 MOST_MARKERS = 60
 """Markers of a sentence beyond which it is lists glued together: it stays whole."""
+LONGEST = 10_000
+"""Characters of a sentence beyond which it stays whole."""
 
-_BETWEEN = re.compile(
-    r"^[\s,;:.)(\]\[*]*(?:(?:and|or|but|whereas|while|as well as|although|then|also|followed by|nor|yet|"
-    r"however|thus|therefore)\b[\s,]*){0,2}",
-    re.IGNORECASE,
+_MOST_BOUNDS = 10
+_BOUND = re.compile(
+    r";\s(?:(?:and|but|while|whereas|however,?|in addition,)\s)?|,?\s(?:whereas|while|but|although)\s|,\sand\s"
 )
-_BEHIND = re.compile(r"[\s,;:(\[]*(?:\b(?:e\.g\.|i\.e\.|see|reviewed in),?[\s(]*)?$")
-_SAID = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|did|does|do|showed|shows?|found|suggests?|"
-    r"suggested|"
-    r"leads?|led|causes?|acts?|plays?|promotes?|inhibits?|increases?|reduces?|allows?|enables?|occurs?|provides?|"
-    r"contains?|"
-    r"demonstrates?|reported|indicates?|induces?|enhances?|remains?|exhibits?|secretes?|expresses?)\b"
-)
-_OPENS = re.compile(
-    r"\b(?:such as|including|includes?|e\.g\.,?|for instance,|for example,|like|namely|i\.e\.,?|comprising|"
-    r"especially)\s"
-)
-_GOVERNS = re.compile(
-    r"\b(?:by|in|of|from|for|with|between|against|using|as|to|on|are|is|were|was|that|following|shown|because|"
-    r"than|at|against)\s(?:the\s)?"
-)
-_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|whereas|although|which)\s)")
-_CONTRAST = re.compile(r"\b(?:but|yet|while|whereas|although|however)\b")
-_NO_ITEM = re.compile(
-    r"(?:(?:\w{2,12}ly|also|later|then|even)\s){0,2}(?:it|they|there|this|these|we|he|she|"
-    r"\w{3,14}ed\s(?:in|to|by|with|from|as|at|on|the|an?|that|after|for)|"
-    r"(?:rise|fall|remain|occur|lead|cause|show|have|become|tend|depend|differ|serve|shown|found|seen|made|given|known)|"
-    r"\w{3,14}(?:es|ts|ns|ds|ms|rs)\s(?:the|an?|its|their|that|by|to|as|with|after)|"
-    r"\w{3,14}ing\s(?:the|an?|that|about|to|its|their|both|in|on|by))\b"
-)
-"""How a clause begins that shares its subject with the one before, and no item of a list."""
-_RELATIVE = re.compile(r"(?<=\w)\s(?:that|which|who|whose|where|when|because|as)\s")
-_PAIR = re.compile(r"(?:both|either|neither)\s", re.IGNORECASE)
-_ACTS_ON = re.compile(
-    r"\b(?:affect|treat|detect|measure|regulate|modulate|involve|cause|reduce|increase|decrease|inhibit|promote|induce|"
-    r"express|contain|improve|include|cover|influence|target|produce|secrete|activate|block|prevent|identify)(s|d|es|ed|ing)?"
-    r"\s(?:the\s)?"
-)
-_LISTS = re.compile(r",|\b(?:and|or|nor|as well as)\b")
-_GOES_ON = re.compile(
-    r"(?:in|of|from|for|with|to|using|prior|especially|particularly|which|where|who|when|after|by|at|on|such|"
-    r"through|via)\s"
-)
-_LETTERS = re.compile(r"[^\W\d_]")
-_AUTHORS = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w'’-]{0,30}|[a-zA-Z]\.|et al\.?|and|&|e\.g\.|see|cf\.|reviewed in|de|van|von|"
-    r"\d{4}[a-z]?)[\s,;.]{0,3}){0,30}$"
-)
-_SHORT = 45
+_HALF = re.compile(r";\s(?:(?:and|but|however,?|in addition,)\s)?")
+_CONJUNCTION = re.compile(r"[\s,;]*(?:\b(?:and|but|whereas|while|although|or)\s*)?$")
+_POSSESSIVE = re.compile(r"['’]s$")
+_OWNED = re.compile(r"[\s)\]]*(?:(?!(?:with|in|of|for|by|to|was|were|is|are|and|or)\b)[\w-]+\s?){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,103 +40,108 @@ class Part:
     markers: tuple[Marker, ...]
 
 
+@dataclass(slots=True)
+class _Draft:
+    """Where a part seems to stand. ``fresh``: it begins a clause; ``told``: its authors are named and tell it."""
+
+    group: Group
+    start: int
+    end: int
+    fresh: bool
+    told: bool = False
+    named: bool = False
+
+
 def parts_of(passage: Passage) -> tuple[Part, ...]:
     """The parts of a sentence with several markers, in order; the whole of it as one part where it is not split."""
     whole = Part(passage.span, passage.markers)
-    if passage.kind != "sentence" or not 2 <= len(passage.markers) <= MOST_MARKERS:
+    text = passage.text
+    if passage.kind != "sentence" or not 2 <= len(passage.markers) <= MOST_MARKERS or len(text) > LONGEST:
         return (whole,)
-    text, base = passage.text, passage.span.start
-    groups = _groups(text, base, passage.markers)
-    if len(groups) < 2:
+    drafts = _drafts(text, groups_of(text, passage.span.start, passage.markers))
+    for index, draft in enumerate(drafts[:-1]):
+        following = drafts[index + 1]
+        if draft.named or following.named or (index and following.fresh):
+            continue
+        parting, second = text[draft.group.end : following.start], text[following.start : following.end]
+        start_of = first_start if draft.fresh else list_start
+        draft.start = start_of(text, draft.start, draft.end, parting, second)
+    if len(drafts) < 2 or any(draft.end - draft.start < 2 for draft in drafts):
         return (whole,)
-    starts = [_behind(text, groups[index - 1][-1].span.end - base) for index in range(1, len(groups))]
-    ends = [_before(text, group[0].span.start - base) for group in groups]
-    parting = text[groups[0][-1].span.end - base : starts[0]]
-    spans = [(_opened(text, ends[0], parting, text[starts[0] : ends[1]]), ends[0])]
-    spans += [(start, end) for start, end in zip(starts, ends[1:], strict=True)]
-    if any(end - start < 2 for start, end in spans):
-        return (whole,)
-    spans = [(start + len(text[start:end]) - len(text[start:end].lstrip()), end) for start, end in spans]
-    return tuple(
-        Part(Span(base + start, base + end), tuple(group)) for (start, end), group in zip(spans, groups, strict=True)
-    )
+    return tuple(_part(passage, draft) for draft in drafts)
 
 
-def _groups(text: str, base: int, markers: Sequence[Marker]) -> list[list[Marker]]:
-    """Markers that support the same words: only signs between them, or in one pair of brackets."""
-    groups = [[markers[0]]]
-    for marker in markers[1:]:
-        between = text[groups[-1][-1].span.end - base : marker.span.start - base]
-        same_bracket = (
-            len(between) < 200 and ")" not in between and _open_bracket(text, groups[-1][-1].span.start - base)
-        )
-        if not _LETTERS.search(_BETWEEN.sub("", between)) or same_bracket:
-            groups[-1].append(marker)
-        else:
-            groups.append([marker])
-    return groups
+def _part(passage: Passage, draft: _Draft) -> Part:
+    words = passage.text[draft.start : draft.end]
+    start = passage.span.start + draft.start + len(words) - len(words.lstrip())
+    return Part(Span(start, passage.span.start + draft.end), tuple(draft.group.markers))
 
 
-def _open_bracket(text: str, position: int) -> bool:
-    before = text[max(0, position - 300) : position]
-    return before.rfind("(") > before.rfind(")")
+def _drafts(text: str, groups: Sequence[Group]) -> list[_Draft]:
+    """For each group the words between it and the group before; what authors tell goes on behind their marker."""
+    drafts: list[_Draft] = []
+    for group in groups:
+        last = drafts[-1] if drafts else None
+        start = max(behind(text, last.group.end), last.end) if last else 0
+        end = before(text, group)
+        name = name_before(text, group, start)
+        if name is not None and not _speaks(text, last, group, name):
+            name = None
+        fresh = last is None
+        if last:
+            stop = end if name is None else name
+            bound = (
+                _end_of_told(text, last.group.end, stop) if last.told else _end_of_continued(text, last, start, stop)
+            )
+            if bound:
+                last.end, start = (last.end, bound[1]) if text.startswith("respectively", start) else bound
+            elif last.told and name is None:  # they tell all of it: both support the same words
+                last.group.take(group)
+                last.end = end
+                continue
+            elif last.told:
+                last.end = _without_conjunction(text, last.group.end, stop)
+            parting = text[last.group.end : start]
+            fresh = bound is not None or last.told or ";" in parting or CONTRAST.search(parting) is not None
+        made = _Draft(group, start, end, fresh)
+        if name is not None:
+            made.start, made.named = name, True
+            owner = _POSSESSIVE.search(text[name : group.start].rstrip(" (["))
+            owned = _OWNED.match(text, group.end) if owner else None
+            made.told, made.end = not owned, owned.end() if owned else group.end
+        drafts.append(made)
+    if drafts[-1].told:
+        drafts[-1].end = len(text.rstrip(" ."))
+    return drafts
 
 
-def _behind(text: str, position: int) -> int:
-    """Where the next part begins behind a marker: past the bracket that it stands in, signs and conjunctions."""
-    closing = re.compile(r"[^()]{0,40}\)").match(text, position) if _open_bracket(text, position) else None
-    position = closing.end() if closing else position
-    match = _BETWEEN.match(text[position : position + 60])
-    return position + (match.end() if match else 0)
+def _speaks(text: str, last: _Draft | None, group: Group, name: int) -> bool:
+    """Whether the authors named at ``name`` tell something, alone: not ``A et al.[1] and B et al.[2] noted``."""
+    beside = last is not None and _without_conjunction(text, last.group.end, name) <= last.group.end + 1
+    if beside and last is not None and name_before(text, last.group, last.start) is not None and not last.told:
+        return False
+    return is_told(text, group) or _POSSESSIVE.search(text[name : group.start].rstrip(" ([")) is not None
 
 
-def _before(text: str, position: int) -> int:
-    """Where a part ends before its marker: before the bracket, and the authors in it."""
-    if _open_bracket(text, position):
-        bracket = text.rfind("(", 0, position)
-        if position - bracket < 120 and _AUTHORS.match(text, bracket + 1, position):
-            position = bracket
-    lead = _BEHIND.search(text, max(0, position - 24), position)
-    return lead.start() if lead else position
+def _without_conjunction(text: str, low: int, end: int) -> int:
+    found = _CONJUNCTION.search(text, max(low, end - 20), end)
+    return found.start() if found else end
 
 
-def _opened(text: str, end: int, parting: str, second: str) -> int:
-    """Where the first part begins: at the start of its clause, or behind what opens the list that it is an item of.
-
-    ``parting`` is what stands between the first marker and the ``second`` part.
-    """
-    if _open_bracket(text, end):  # (OHI; a simpler version of the index [3])
-        return max(text.rfind("(", 0, end), text.rfind(";", 0, end)) + 1
-    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, end)), default=0)
-    named = text[max(0, clause - 2) : clause].startswith(":")
-    clause = clause if end - clause > _SHORT or (named and _LISTS.search(parting)) else 0
-    opened = [match.end() for match in _OPENS.finditer(text, max(0, end - 200), end)]
-    own = _RELATIVE.split(second, maxsplit=1)[0]  # pain that is severe: the verb is no verb of the item
-    if opened and not (_SAID.search(own) and len(second) > 2 * _SHORT):
-        return _unpaired(text, opened[-1])
-    said = (
-        (_SAID.search(own) and len(own) > _SHORT // 2)
-        or _SAID.match(own)
-        or _NO_ITEM.match(second)
-        or _CONTRAST.search(parting)
-    )
-    if said or ";" in parting or _GOES_ON.match(second) or not _LISTS.search(parting):
-        return clause
-    governed = [
-        match.end()
-        for pattern in (_GOVERNS, _ACTS_ON)
-        for match in pattern.finditer(text, max(0, end - 90), end)
-        if end - match.end() > 2 and not re.search(rf"\b{match.group().split()[0]}\b", second)
-    ]
-    verb = next(reversed(list(_ACTS_ON.finditer(text, max(0, end - 90), end))), None)
-    if verb and verb.group(1) and re.match(rf"[a-z]{{3,14}}{verb.group(1)}\s(?!of\b|in\b)[a-z]", second):
-        return clause  # reduces fever and shortens colds
-    if governed and len(second) <= 2 * _SHORT:
-        return _unpaired(text, max(governed))
-    return _unpaired(text, clause)
+def _end_of_told(text: str, low: int, end: int) -> tuple[int, int] | None:
+    """Where what authors tell ends, and where a clause begins that is another's."""
+    for bound in reversed(list(_BOUND.finditer(text, low, end))[-_MOST_BOUNDS:]):
+        if CONTRAST.search(bound.group()) or SAYS.search(text, bound.end(), end):
+            return bound.span()
+    return None
 
 
-def _unpaired(text: str, start: int) -> int:
-    """Behind ``both``, ``either`` and ``neither``, which belong to all the items."""
-    pair = _PAIR.match(text, start)
-    return pair.end() if pair else start
+def _end_of_continued(text: str, last: _Draft, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words end that go on behind a marker with the part before it: ``A[1] in rats, whereas B[2]``."""
+    glued = not text[last.group.end : start].strip(" )]") or text.startswith("respectively", start)
+    if glued and GOES_ON.match(text, start):
+        return _end_of_told(text, start, end)
+    for half in reversed(list(_HALF.finditer(text, start, end))[-_MOST_BOUNDS:]):
+        if SAYS.search(text, half.end(), end) and SAYS.search(text, start, half.start()):
+            return half.span()
+    return None

@@ -51,8 +51,13 @@ class Passage:
     kinds: tuple[str, ...] = ()
     """What each column of the table holds."""
     heads: Mapping[int, tuple[Sourced[str], ...]] = field(default_factory=dict)
+    caption: Sourced[str] | None = None
+    under: Sourced[str] | None = None
+    """The label that the row stands under: the last row above it that holds one cell only."""
     section_path: tuple[str, ...] = ()
     entities: tuple[Mention, ...] = ()
+    short_forms: tuple[tuple[Span, str], ...] = ()
+    """The short forms in it that the document defines, each with its long form."""
 
     @cached_property
     def words(self) -> str:
@@ -144,6 +149,7 @@ def find_passages(
             )
     for table in tables:
         heads = _heads(table)
+        under: Sourced[str] | None = None
         for row in table.body:
             text = document.text[row.span.start : row.span.end]
             passages.append(
@@ -157,8 +163,12 @@ def find_passages(
                     cells=row.cells,
                     heads=heads,
                     kinds=row.kinds,
+                    caption=table.row.caption,
+                    under=under,
                 )
             )
+            printed = [cell.text for _, cell in row.cells if cell.text is not None and not cell.filled_down]
+            under = printed[0] if len(printed) == 1 else under
     return tuple(passages)
 
 

@@ -14,11 +14,19 @@ NUMBER = rf"(?:{DASH}\s?(?=[\d.]))?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:[.·]\
 UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:[.·]\d{1,5})?"
 _TIMES = r"months?\b|mo\b|weeks?\b|years?\b|days?\b|hours?\b|minutes?\b|min\b|seconds?\b|sec\b|hrs?\b|h\b|s\b"
 _AMOUNTS = (
-    r"(?:mm ?Hg|cm ?H2O|kg|[µμmnpk]?(?:mol|eq|Eq|g|L|l|IU|U)|mcg|[dcf][lLg]|cc|[cmkµμn]?m[23²³]?|kcal|k?Pa|Hz|"
+    r"(?:mm ?Hg|cm ?H2O|kg|[µμmnpk]?(?:mol|eq|Eq|g|L|l|IU|U)|mcg|[dcf][lLg]|cc|[cmkµμn]?m[23²³]?|kcal|k?Pa|"
+    r"[kM]?Hz|[mkµμn]?(?:V|J|W|N|M)|c?Gy|k?Da|ppm|ppb|"
     r"points?|beats|bpm|fold|cells|copies|°C)"
-    r"(?:\s?/\s?(?:[cdmµμn]?[mlLg][23²³]?|kg|min|hours?|h|days?|dL|HPF|cells?|years?|mol|mmol|mg|µL|μL)){0,3}(?![\w/])"
+    r"(?:\s?/\s?(?:[cdmµμn]?[mlLg][23²³]?|kg|min|hours?|h|days?|dL|HPF|cells?|years?|mol|mmol|mg|µL|μL)){0,3}(?:\s(?:protein|prot|tissue|Hb|creatinine)\b)?(?![\w/])"
 )
-UNIT = rf"%|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
+_SHARES = (
+    r"per\s(?:100|1[, ]?000|10[, ]?000|100[, ]?000|million)(?!\d)"
+    r"(?:\s(?:live\s|person-?|patient-?|woman-?)?[a-z]{4,12}(?:-years?)?)?"
+)
+UNIT = rf"%|{_SHARES}|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
+PERCENT = ("%", "per cent", "percent")
+"""Units of a share."""
+
 TIME_UNIT = re.compile(_TIMES)
 _APART = rf"(?:{DASH}|to|,|;|~)"
 
@@ -27,7 +35,7 @@ _VALUE = re.compile(
     rf"(?:\s?(?P<unit1>%|per ?cent\b))?"
     rf"(?:\s?(?:{DASH}|to)\s?(?P<upper>{UNSIGNED})(?![.·]?\d)(?=\s?(?:{UNIT})))?"
     rf"(?:\s?(?P<joined>{DASH})?(?P<unit>{UNIT}))?"
-    rf"(?:\s?(?:±|\+/-|\+/−)\s?(?P<spread>{UNSIGNED})(?:\s?(?P<unit2>{UNIT}))?)?"
+    rf"(?:\s?(?:S[DE]M?\s?)?(?:±|\+/-|\+/−)\s?(?P<spread>{UNSIGNED})(?:\s?(?P<unit2>{UNIT}))?)?"
 )
 _COUNTED_FIRST = re.compile(
     rf"(?P<n>\d{{1,6}})\s?(?:(?:/|of|out of)\s?(?:the\s)?(?P<total>\d{{1,6}})(?:\s[a-z]{{2,14}})?\s?)?"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
     """
-    the of and in to with was were for a is that we by are on this as at from be or an these which not has have been
+    the of and to with were for that we by are this at from be or these which not has have been
     """.split()  # noqa: SIM905 - words of a list are read best in a row
 )
 _FEWEST_WORDS = 20
-_LEAST_ENGLISH = 0.15
-"""Share of the words of a text that are among the commonest English ones."""
+_LEAST_ENGLISH = 0.06
+"""Share of these words, none of which is one of German, French, Italian, Spanish or Portuguese. In the 1,260 English
+abstracts of CliniFact's training set the least is .10; other languages have next to none."""
 _SHORTEST = 5
 _FEWEST_TITLE_WORDS = 4
 _SAYS_NOTHING = frozenset(

@@ -58,10 +58,13 @@ _ADJECTIVE = (
 _WHO = (
     r"(?:patients|subjects|individuals|participants|volunteers|women|men|children|adolescents|adults|infants|"
     r"neonates|newborns|people|persons|"
-    r"outpatients|inpatients|survivors|carriers|smokers|workers|students|nurses|mothers|couples|twins|veterans|athletes|"
+    r"residents|outpatients|inpatients|survivors|carriers|smokers|workers|students|nurses|mothers|couples|twins|veterans|athletes|"
     r"males|females|boys|girls|donors|recipients|populations|general population|"
     r"mice|rats|rabbits|dogs|cats|cows|cattle|calves|pigs|piglets|sheep|goats|horses|chickens|broilers|hamsters|"
-    r"guinea pigs|monkeys|zebrafish|animals|models?|patient cohorts?)"
+    r"guinea pigs|monkeys|zebrafish|animals|models?|patient cohorts?|"
+    r"(?:older|elderly|ag(?:e?)ing|adult|p(?:a?)ediatric|general|obese|healthy|diabetic|Caucasian|Asian|Chinese|Han|European|"
+    r"African|American|Japanese|Korean|Indian) population|(?:rabbit|rat|mouse|hamster)(?=\s(?:fed|given|treated)\b)|"
+    r"animal(?=\sexperiments?\b))"
 )
 _POPULATION = re.compile(
     rf"(?<![\w-])(?:\d{{1,6}}\s)?(?:{_ADJECTIVE}\s){{0,3}}?{_WHO}\b"
@@ -69,6 +72,17 @@ _POPULATION = re.compile(
     r"previously treated with)\s(?:(?!(?:is|are|was|were|remain|remains|to|by|may|"
     r"can)\s)[^\s,;:.()\[\]]+\s?){1,8})?",
     re.IGNORECASE,
+)
+_CELL_LINE = (
+    r"(?:[A-Z]{2,5}-?\d?[- ]?[A-Z]{0,3}\d[A-Z\d]{0,4}|[A-Z]\d{2,4}|\d[A-Z]\d(?:-[A-Z]\d)?|"
+    r"[A-Z]{2,5}(?:-[A-Z\d]{1,4}){1,2}|"
+    r"HeLa|[A-Z][a-z]{1,3}[A-Z]?\d{1,2})"
+)
+_LINES = re.compile(
+    rf"(?<![\w-])(?:human\s)?{_CELL_LINE}(?:(?:,\s|\s(?:and|or)\s|"
+    rf"/){_CELL_LINE}){{0,3}}\s(?:[a-z]{{4,12}}\s)?(?:cells|cell lines?)\b|"
+    rf"\bhuman\s(?:[a-z]+\s){{0,2}}(?:cancer|carcinoma|adenocarcinoma|leuk[a]?emia|glioma|"
+    rf"melanoma)\s\({_CELL_LINE}\)(?:\scell lines?)?"
 )
 _CELLS = re.compile(
     r"(?<![\w-])(?:(?:[A-Z][A-Za-z]{0,8}[- ]?\d[\w-]{0,6}|[A-Z]{2,5}|neuroblastoma|carcinoma|hepatoma|melanoma|"
@@ -85,7 +99,7 @@ _MODELS_OF = re.compile(
     r"organoid)\s(?:[\w-]+\s){0,2}models?\b"
 )
 _ONLY_MODELS = re.compile(r"\bmodels?$", re.IGNORECASE)
-_IMMUNE = re.compile(r"\b(?:T|B|NK|CAR|CD\d+|DC|Th\d*|Treg|HSC|MDSC)[+\s-]", re.IGNORECASE)
+_IMMUNE = re.compile(r"\b(?:T|B|M[012]|N[12]|NK|CAR|CD\d+|DC|Th\d*|Treg|HSC|MDSC)[+\s-]", re.IGNORECASE)
 _DESIGN = re.compile(
     r"\b(?:randomi[sz]ed (?:controlled |clinical |double-blind )*trials?|RCTs?|meta-analys[ie]s|"
     r"systematic reviews?|cohort stud(?:y|ies)|case[- ]control stud(?:y|ies)|"
@@ -112,15 +126,21 @@ class Stance:
     phase: Range | None
 
 
+def assertion_of(text: str) -> tuple[Polarity, Range | None, Range | None]:
+    """Whether a text affirms or denies, with the words that hedge and those that deny."""
+    text = text[:LONGEST]
+    negation = _NEGATIONS.search(text)
+    return _polarity(text, negation), _cue(_HEDGES.search(text)), _span(negation)
+
+
 def stance_of(text: str) -> Stance:
     """How the claim in a text is meant."""
     text = text[:LONGEST]
-    hedge = _HEDGES.search(text)
-    negation = _NEGATIONS.search(text)
+    polarity, hedge, negation = assertion_of(text)
     return Stance(
-        polarity=_polarity(text, negation),
-        hedge=_cue(hedge),
-        negation=negation.span() if negation else None,
+        polarity=polarity,
+        hedge=hedge,
+        negation=negation,
         populations=tuple(_populations(text)),
         design=_span(_DESIGN.search(text)),
         phase=_span(_PHASE.search(text)),
@@ -162,9 +182,14 @@ def _populations(text: str) -> Iterator[Range]:
             if model is None or _NOT_WHO.match(words):
                 continue
         yield match.start(), match.start() + len(words)
-    for match in _CELLS.finditer(text):
-        if not _IMMUNE.match(match.group()):
-            yield match.span()
+    taken: list[Range] = []
+    for pattern in (_LINES, _CELLS):
+        for match in pattern.finditer(text):
+            if not _IMMUNE.match(match.group()) and all(
+                match.end() <= start or end <= match.start() for start, end in taken
+            ):
+                taken.append(match.span())
+                yield match.span()
 
 
 def is_denied(text: str, position: int) -> bool:

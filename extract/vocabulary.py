@@ -22,8 +22,12 @@ Kind = Literal[
 
 ENTRIES = "entities.json.gz"
 _MOST_TOKENS = 7
+_MOST_REMEMBERED = 50_000
 _SHORTEST = 6
 """Letters of a word that may be the misspelt name of a drug; shorter ones stand too near to each other."""
+
+_LONG = 12
+"""Letters of a name near which no other word stands."""
 
 STEM = (
     r"(?:mab|tinib|ciclib|parib|rafenib|lisib|zomib|metinib|degib|limus|gliptin|gliflozin|glitazone|prazole|sartan|"
@@ -36,8 +40,10 @@ _PLURAL = 4
 """The least letters of a word whose plural s is looked past."""
 
 _OF_GENES = re.compile(
-    r"\W{1,3}(?:and\s\S{1,10}\s)?(?:genes?|proteins?|mRNAs?|expression|mutations?|polymorphisms?|receptors?|inhibitors?|"
-    r"signal\w*|pathways?|levels?|alleles?|promoters?|knock\w+|silencing|activity|locus|loci|ligands?|antagonists?|agonists?|"
+    r"\W{1,3}(?:and\s\S{1,10}\s)?(?:genes?|proteins?|mRNAs?|expression|mutations?|polymorphisms?|receptors?|"
+    r"inhibitors?|"
+    r"signal\w*|pathways?|levels?|alleles?|promoters?|knock\w+|silencing|activity|locus|loci|ligands?|antagonists?|"
+    r"agonists?|"
     r"antibod\w+|axis|overexpression|phosphorylation|activation|kinases?|cytokines?)\b"
 )
 _OF_GENES_BEFORE = re.compile(
@@ -76,6 +82,16 @@ class Vocabulary:
         self._values = dict(zip(str(compiled["keys"]).split("\n"), values, strict=True))
         self._heads = dict(zip(str(compiled["heads"]).split("\n"), lengths, strict=True))
         self._near: dict[str, list[str]] | None = None
+        self._misspelt: dict[str, Entry | None] = {}
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self._entries)
+
+    def at(self, number: int) -> Entry:
+        """The entry with a number below :attr:`size`."""
+        return self._entry(number)
 
     def entry(self, key: str) -> Entry | None:
         """The entry with a key."""
@@ -135,11 +151,18 @@ class Vocabulary:
     def misspelt_drug(self, word: str) -> Entry | None:
         """The one drug whose name is a single edit away from a word of six letters or more, if there is just one.
 
-        Only names that end in the stem of a drug, and those of our own list, are looked at: other words stand too near
-        to each other.
+        Only names that end in the stem of a drug, long ones and those of our own list are looked at: other words stand
+        too near to each other.
         """
         if len(word) < _SHORTEST or not word.isalpha():
             return None
+        if word not in self._misspelt:
+            if len(self._misspelt) >= _MOST_REMEMBERED:
+                self._misspelt.clear()
+            self._misspelt[word] = self._nearest_drug(word)
+        return self._misspelt[word]
+
+    def _nearest_drug(self, word: str) -> Entry | None:
         if self._near is None:
             self._near = self._drugs_by_part()
         folded = word.lower()
@@ -153,7 +176,8 @@ class Vocabulary:
             if len(name) < _SHORTEST or not name.isalpha() or not name.islower():
                 continue
             kind, vocabulary = self._entries[value >> 1][:2]
-            if kind == "drug" and (vocabulary == "litcurate" or STEM_END.search(name)):
+            long = len(name) >= _LONG and not name.endswith("s")
+            if kind == "drug" and (vocabulary == "litcurate" or long or STEM_END.search(name)):
                 for part in _parts(name):
                     near.setdefault(part, []).append(name)
         return near

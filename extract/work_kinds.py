@@ -79,7 +79,7 @@ TITLES: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
             _I,
         ),
     ),
-    ("trial in progress", re.compile(r"\btrials?[- ]in[- ]progress\b|\bTPS\s?\d{1,5}\b")),
+    ("trial in progress", re.compile(r"(?i:\btrials?[- ]in[- ]progress\b)|\bTPS\s?\d{1,5}\b")),
     (
         "abstract",
         re.compile(
@@ -132,6 +132,9 @@ TITLES: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
     ("cell study", re.compile(r"\bin vitro\b|\bcell lines?\b|\borganoids?\b", _I)),
 )
 """What titles say, by kind."""
+
+IN_PROGRESS = re.compile(r"TPS\d{1,5}$|\d{2,4}TiP$")
+"""Numbers under which the American and the European oncologists' meetings print trials in progress."""
 
 ABSTRACTS: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
     (
@@ -206,8 +209,9 @@ ABSTRACTS: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:mice|rats|rabbits|pigs|hamsters|animals|zebrafish|dogs) (?:were|was|received|underwent|treated|"
             r"fed|bearing|"
-            r"lacking|with)\b|\b(?:in|using) (?:an? |the )?(?:[\w-]{1,20} ){0,3}?(?:mouse|murine|rat|xenograft|"
-            r"animal) models?\b",
+            r"lacking)\b|\b(?:we|were|was) (?:[\w-]{1,20} ){0,4}?(?:in|using|used) (?:an? |"
+            r"the )?(?:[\w-]{1,20} ){0,3}?"
+            r"(?:mouse|murine|rat|xenograft|animal) models?\b",
             _I,
         ),
     ),
@@ -223,6 +227,8 @@ SUPPLEMENTS = re.compile(r"\bsuppl", _I)
 """An issue that is a supplement, where meetings print their abstracts."""
 _PLANNED: frozenset[WorkKind] = frozenset(["protocol", "trial in progress"])
 _GATHERED: frozenset[WorkKind] = frozenset(["review", "meta-analysis", "guideline"])
+_CLINICAL: frozenset[WorkKind] = frozenset(["randomised trial", "clinical trial", "cohort"])
+_BENCH: frozenset[WorkKind] = frozenset(["animal study", "cell study"])
 _DONE: frozenset[WorkKind] = frozenset(["randomised trial", "clinical trial", "cohort", "animal study", "cell study"])
 
 
@@ -266,5 +272,7 @@ def settled(kinds: set[WorkKind], certain: set[WorkKind]) -> set[WorkKind]:
     if certain & _GATHERED:
         return kinds - _DONE - (_PLANNED - certain)
     if certain & (_DONE | _PLANNED):
-        return kinds - (_GATHERED - certain)
+        kinds = kinds - (_GATHERED - certain)
+    if kinds & _CLINICAL:
+        kinds = kinds - (_BENCH - certain)
     return kinds

@@ -97,6 +97,10 @@ def curate(
         str | None, typer.Option(help="Your e-mail address, for the registries' polite pools (LITCURATE_CONTACT).")
     ] = None,
     retraction_watch: RetractionWatchOption = None,
+    full_text: Annotated[
+        bool | None,
+        typer.Option("--full-text", help="Ask for the full texts of cited works that anyone may read: a request each."),
+    ] = None,
     jobs: Annotated[int | None, typer.Option(help="Files to read at once.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell how many requests this would take; ask and write nothing.")
@@ -107,7 +111,12 @@ def curate(
     """Read reviews and write what they say, with its sources, into a dataset."""
     with explained():
         chosen = chosen_settings(
-            dataset=out, registries=registries, contact=contact, retraction_watch=retraction_watch, jobs=jobs
+            dataset=out,
+            registries=registries,
+            contact=contact,
+            retraction_watch=retraction_watch,
+            full_text=full_text,
+            jobs=jobs,
         )
         if dry_run:
             _tell_the_plan(inputs, chosen, as_json)
@@ -205,7 +214,7 @@ def audit(
                 f"{len(result.findings)} findings on {len(result.documents)} documents, {len(result.links)} links"
             )
             print_lines(listed(result.findings, settled))
-            print_lines(f"decision to look at again: {line}" for line in to_look_at(known))
+            print_lines(to_look_at(known))
     raise typer.Exit(
         FOUND if any(one.rule in wanted and one.finding_id not in settled for one in result.findings) else 0
     )

@@ -23,8 +23,8 @@ class Settings(Record):
     ``dataset`` is a folder or a ``postgresql://`` URL. ``registries`` is ``live``, ``mirror:FOLDER``,
     ``replay:DATASET`` (the answers that a dataset keeps) or ``none``. ``retraction_watch`` is a CSV of the Retraction
     Watch Database. ``contact`` is the e-mail address that registries may write to about our requests. ``spacy_model``
-    names an installed model to split sentences with. ``jobs`` is how many files are read at once. ``endpoints`` maps
-    a registry's host to another base URL.
+    names an installed model to split sentences with. ``full_text`` asks for the full texts of cited works that anyone
+    may read. ``jobs`` is how many files are read at once. ``endpoints`` maps a registry's host to another base URL.
     """
 
     dataset: str = DEFAULT_DATASET
@@ -32,6 +32,7 @@ class Settings(Record):
     contact: str | None = None
     retraction_watch: Path | None = None
     spacy_model: str | None = None
+    full_text: bool = False
     jobs: int = 1
     endpoints: dict[str, str] = {}
 
@@ -75,7 +76,7 @@ def settings(environment: Mapping[str, str] | None = None, **options: object) ->
     """
     variables = os.environ if environment is None else environment
     given: dict[str, object] = {}
-    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "jobs"):
+    for name in ("dataset", "registries", "contact", "retraction_watch", "spacy_model", "full_text", "jobs"):
         variable = variables.get(f"LITCURATE_{name.upper()}")
         if variable:
             given[name] = variable

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from curated.audit.audit import audited
 from curated.dataset import Dataset
 from curated.decisions_laid_over import laid_over
 from curated.history import changes
-from curated.identifiers import content_id
 from curated.provenance import RegistrySource, Sourced
-from curated.schema import ROWS, Decision, Failure, Reference, Row, Trial, TrialChange, Work
+from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Work
 from curated.store import Store
+from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
 from flows.registries import Registries
 from flows.settings import Settings
@@ -90,10 +89,13 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
                 done.failures.append(rows)
             else:
                 kept = registries.keeping(store)
-                machine = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
-                dataset = looked_through(machine, store.load(("decisions",)).decisions)
+                dataset = Dataset().adding((*rows, *store.load(("decisions",)).decisions))
+                dataset = resolved(dataset, registries.asked, kept.send, tell)
+                if settings.full_text:
+                    dataset = with_full_texts(dataset, registries.asked, kept.send, tell)
                 store.put_bodies(kept.bodies)
-                store.replace_document(dataset.adding(kept.rows))
+                dataset = looked_through(dataset, (*store.load(("responses",)).responses, *kept.rows), store.body)
+                store.replace_document(replace(dataset, decisions=()).adding(kept.rows))
                 store.drop_failures([str(path)])
                 done.reports.append(report_of(dataset))
                 done.requests += kept.sent
@@ -105,21 +107,16 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
 def resolved(
     dataset: Dataset, registries: Sequence[Registry], send: Callable[[Request], Response], tell: Tell
 ) -> Dataset:
-    """The dataset of one document with matches, works and trials."""
-    printed = [printed_reference(reference) for reference in dataset.references]
+    """The dataset of one document with matches, works and trials; what people corrected is asked for as corrected."""
+    laid = laid_over(dataset)
+    printed = [printed_reference(reference) for reference in laid.references]
     if not registries:
         return dataset.adding(not_asked(printed))
-    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
+    numbers = [mention.trial_id.value for mention in laid.trial_mentions]
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
-    failures = tuple(_of_document(failure, document_id) for failure in resolution.failures)
+    failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)
     return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
-
-
-def _of_document(failure: Failure, document_id: str) -> Failure:
-    """A failure to ask as a row of the document that wanted to know, so that its next run replaces it."""
-    failure_id = content_id(document_id, failure.stage, failure.subject, failure.cause)
-    return failure.model_copy(update={"document_id": document_id, "failure_id": failure_id})
 
 
 def printed_reference(reference: Reference) -> PrintedReference:
@@ -148,27 +145,10 @@ def printed_reference(reference: Reference) -> PrintedReference:
     )
 
 
-def looked_through(dataset: Dataset, decisions: tuple[Decision, ...]) -> Dataset:
-    """The dataset with links, their evidence and findings, made of what its works and trials say of what it claims.
-
-    People's decisions are laid over for that; the other rows stay the machine's.
-    """
-    from extract.cited import cited_items
-    from extract.claim_facts import claim_facts
-
-    laid = laid_over(replace(dataset, decisions=decisions))
-    cited = cited_items(laid.references, laid.match, laid.works, laid.trial_mentions, laid.trials)
-    facts = claim_facts(laid.claims, laid.entities, laid.outcomes, laid.trial_mentions)
-    seen = audited(laid, cited, facts)
-    return replace(
-        dataset, links=seen.links, evidence=seen.evidence, agreements=seen.agreements, findings=seen.findings
-    )
-
-
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
     stored = store.load()
-    dataset = looked_through(stored, stored.decisions)
+    dataset = looked_through(stored, stored.responses, store.body)
     store.replace_audit([row.document_id for row in dataset.documents], dataset)
     return dataset
 

@@ -8,6 +8,7 @@ from curated.schema import Failure, Trial, Work
 from reference_resolver.registry import NOT_FOUND, Registry, is_whole
 from reference_resolver.request import (
     Lead,
+    OpenAccess,
     Question,
     Request,
     Response,
@@ -109,6 +110,10 @@ def _halves(question: Question) -> tuple[Question, ...]:
         middle = len(question.numbers) // 2
         parts = (question.numbers[:middle], question.numbers[middle:]) if middle else ()
         return tuple(TrialsByNumber(numbers=part) for part in parts)
+    if isinstance(question, OpenAccess):
+        middle = len(question.pmcids) // 2
+        several = (question.pmcids[:middle], question.pmcids[middle:]) if middle else ()
+        return tuple(OpenAccess(pmcids=part) for part in several)
     if isinstance(question, WorksAsPrinted):
         middle = len(question.references) // 2
         listed = (question.references[:middle], question.references[middle:]) if middle else ()

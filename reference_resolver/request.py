@@ -83,7 +83,21 @@ class TrialsByNumber(Record):
     numbers: tuple[str, ...]
 
 
-Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber
+class OpenAccess(Record):
+    """Which of these works (PMCIDs) may be read in full?"""
+
+    kind: Literal["open-access"] = "open-access"
+    pmcids: tuple[str, ...]
+
+
+class FullText(Record):
+    """The full text of a work."""
+
+    kind: Literal["full-text"] = "full-text"
+    pmcid: str
+
+
+Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber | OpenAccess | FullText
 
 
 class Request(Record):

@@ -14,18 +14,29 @@ SEVERITIES = ("error", "warning", "note")
 
 
 def audited(
-    dataset: Dataset, cited: Mapping[str, CitedItem] | None = None, facts: Mapping[str, Facts] | None = None
+    dataset: Dataset,
+    cited: Mapping[str, CitedItem] | None = None,
+    facts: Mapping[str, Facts] | None = None,
+    titled: Mapping[str, Facts] | None = None,
 ) -> Dataset:
-    """The dataset with the links and findings of all rules in place of those that it had; most severe first.
+    """The dataset with links, what agrees in each, and findings in place of those that it had; most severe first.
 
-    ``cited`` is what was read of the works that it cites, by reference id; ``facts`` what each claim says.
+    ``cited`` is what was read of the works that it cites, by reference id; ``facts`` what each claim says,
+    ``titled`` what the title of each document does.
     """
-    dossier = Dossier(dataset, cited or {}, facts or {})
-    links = tuple(links_of(dataset))
+    dossier = Dossier(dataset, cited or {}, facts or {}, titled or {})
+    linked = links_of(dossier)
+    dataset = replace(
+        dataset,
+        links=tuple(linked.links),
+        evidence=tuple(linked.evidence),
+        agreements=tuple(linked.agreements),
+    )
+    dossier = replace(dossier, dataset=dataset)
     found = [finding for rule in RULES for finding in rule.check(dossier)]
     order = {finding.finding_id: index for index, finding in enumerate(found)}
     ranked = sorted(
         {finding.finding_id: finding for finding in found}.values(),
         key=lambda finding: (finding.document_id, SEVERITIES.index(finding.severity), order[finding.finding_id]),
     )
-    return replace(dataset, links=links, findings=tuple(ranked))
+    return replace(dataset, findings=tuple(ranked))

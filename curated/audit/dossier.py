@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from curated.cited import CitedItem
+from curated.cited import CitedItem, WorkKind
 from curated.dataset import Dataset
 from curated.facts import Facts
 from curated.provenance import DocumentSource, Sourced
@@ -20,6 +20,13 @@ class Dossier:
     cited: Mapping[str, CitedItem] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     """What each claim says, by its id; offsets count in the claim's text."""
+    titled: Mapping[str, Facts] = field(default_factory=dict)
+    """What the title of each document says, by document id."""
+
+    def kinds(self, reference_id: str | None) -> Mapping[WorkKind, Sourced[str]]:
+        """What sort of work a reference cites, with the words that say so; empty where nothing is known of it."""
+        item = self.cited.get(reference_id or "")
+        return item.kinds if item else {}
 
     def records_of(self, work_id: str) -> tuple[Work, ...]:
         """All records of a work, by its DOI and PMID; the one with this id first."""
@@ -86,3 +93,12 @@ class Dossier:
 def _start(printed: Sourced[str]) -> tuple[str, int]:
     source = printed.source
     return (source.document, source.start) if isinstance(source, DocumentSource) else ("", -1)
+
+
+def link_id(claim_id: str, reference_id: str) -> str:
+    """The id of the link between a claim and a reference.
+
+    >>> link_id("d-claim-5f", "d-ref-12")
+    'd-claim-5f-12'
+    """
+    return f"{claim_id}-{reference_id.rsplit('-', 1)[-1]}"

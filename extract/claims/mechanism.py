@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from curated.provenance import Method
 from curated.schema import Mechanism, Row
-from extract.acts import Act, find_acts
+from extract.act import Act
+from extract.acts import find_acts
 from extract.claim_kind import ClaimKind
 from extract.document import Document
 from extract.passages import Passage
@@ -24,10 +25,11 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
     """A row an acting."""
     start = passage.span.start
     for act in _acts(passage):
+        behind = act.agent[0] if act.agent[0] > act.cue[0] else act.object[0]  # one cue, two agents: by X but not by Y
         cue = document.quote(start + act.cue[0], start + act.cue[1])
         effect = document.quote(start + act.effect[0], start + act.effect[1]) if act.effect else None
         yield Mechanism(
-            mechanism_id=f"{document.document_id}-mechanism-{start + act.cue[0]}-{start + act.object[0]}",
+            mechanism_id=f"{document.document_id}-mechanism-{start + act.cue[0]}-{start + behind}",
             claim_id=claim_id,
             agent=document.quote(start + act.agent[0], start + act.agent[1]),
             relation=cue if cue.value == act.relation else cue.derive(act.relation, RELATION_NAMED),
@@ -36,7 +38,7 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
             effect=effect,
             direction=effect.derive(act.direction, DIRECTION_NAMED) if effect and act.direction else None,
             category=passage.section_path[-1] if passage.section_path else None,
-            negated=is_denied(passage.words, act.cue[0]),
+            negated=act.negated or is_denied(passage.words, act.cue[0]),
         )
 
 
@@ -44,8 +46,10 @@ def _acts(passage: Passage) -> tuple[Act, ...]:
     if passage.kind != "sentence":
         return ()
     start = passage.span.start
-    names = tuple((each.span.start - start, each.span.end - start) for each in passage.named(*_BIOLOGICAL))
-    return find_acts(passage.words, names) if names else ()
+    names = passage.named(*_BIOLOGICAL)
+    spans = tuple((each.span.start - start, each.span.end - start) for each in names)
+    molecules = tuple(span for span, each in zip(spans, names, strict=True) if each.entry.kind == "target")
+    return find_acts(passage.words, spans, molecules)
 
 
 KIND = ClaimKind("mechanism", recognises, read)

@@ -4,21 +4,36 @@ Reads what is printed beside a measure's name (``mOS: 16.4 months``, ``median OS
 1.26-2.48, P = 0.001``) and in the cells under it; a number whose measure is not named is left alone.
 """
 
+import re
 from collections.abc import Iterator
 
 from curated.provenance import Method, Sourced
 from curated.schema import Outcome, Row
+from extract.cell_units import Place
+from extract.cell_value import CellValue
 from extract.claim_kind import ClaimKind
 from extract.columns_of_tables import roles
 from extract.document import Document
-from extract.measured import Measured, find_measured
-from extract.measured_cells import CellValue, find_cell_values
+from extract.measured import find_measured
+from extract.measured_cells import find_cell_values
+from extract.measured_value import Measured
+from extract.measures import MEASURED
 from extract.passages import Passage
 from extract.quantities import Range, number
 
 NUMBER = Method(name="number", version="1")
 MEASURE_NAMED = Method(name="measure-named", version="2")
 STATISTIC_NAMED = Method(name="statistic-named", version="1")
+
+_METHODS = re.compile(
+    r"[\W\d]*(?:(?:the\s|research\s|study\s)?(?:materials?|methods?|methodology|experimental (?:section|"
+    r"procedures?|design|methods?)|"
+    r"(?:patients|subjects|participants|animals) and methods?|trial design|study (?:design|protocol|population)|"
+    r"statistic(?:s|al)\b|sample size|inclusion|exclusion|eligibility|search strategy|(?:primary|"
+    r"secondary) endpoints?))\b",
+    re.IGNORECASE,
+)
+"""Sections that say how it was done: their numbers are settings, criteria and assumptions."""
 
 _STATISTICS = {"m": "median", "median": "median", "mean": "mean", "average": "mean"}
 
@@ -48,12 +63,17 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
 def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
     """The values in a sentence, or in each cell of a row that names its measures itself, with where they count from."""
     if passage.kind == "sentence":
+        if any(map(_METHODS.match, passage.section_path)):
+            return
         start = passage.span.start
         treatments = tuple(
             (mention.span.start - start, mention.span.end - start)
             for mention in passage.named("drug", "class", "procedure")
         )
-        yield from ((start, measured) for measured in find_measured(passage.words, treatments))
+        shorts = tuple(
+            (span.start - start, span.end - start) for span, long in passage.short_forms if MEASURED.search(long)
+        )
+        yield from ((start, measured) for measured in find_measured(passage.words, treatments, shorts))
         return
     for _, cell in passage.cells:
         if cell.text is not None and not cell.filled_down:
@@ -64,7 +84,7 @@ def _in_words(passage: Passage) -> Iterator[tuple[int, Measured]]:
 
 
 def _in_cells(passage: Passage) -> Iterator[CellValue]:
-    return find_cell_values(passage.cells, passage.heads)
+    return find_cell_values(passage)
 
 
 def _start(text: Sourced[str] | None) -> int:
@@ -118,6 +138,13 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         printed = document.quote(offset + span[0], offset + span[1])
         return printed.derive(number(printed.value), NUMBER)
 
+    def beside(place: Place | None) -> Sourced[float] | None:
+        if place is None:
+            return None
+        start = _start(place[0])
+        printed = document.quote(start + place[1][0], start + place[1][1])
+        return printed.derive(number(printed.value), NUMBER)
+
     head = _start(found.measure)
     quantity = found.quantity
     measure = document.quote(head + found.measure_start, head + found.measure_end)
@@ -125,20 +152,23 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         None if span is None else document.quote(offset + span[0], offset + span[1])
         for span in (quantity.n, quantity.total)
     ]
-    unit = quantity.unit
+    if quantity.unit:
+        printed_unit = document.quote(offset + quantity.unit[0], offset + quantity.unit[1])
+    elif found.unit:
+        cell, (begin, end) = found.unit
+        printed_unit = document.quote(_start(cell) + begin, _start(cell) + end)
+    else:
+        printed_unit = None
     return Outcome(
         outcome_id=f"{document.document_id}-outcome-{offset + quantity.value[0]}",
         claim_id=claim_id,
         measure=measure if measure.value == found.label else measure.derive(found.label, MEASURE_NAMED),
         value=None if quantity.upper else value(quantity.value),
-        low=value(quantity.value) if quantity.upper else value(quantity.low),
-        high=value(quantity.upper) or value(quantity.high),
-        unit=document.quote(offset + unit[0], offset + unit[1])
-        if unit
-        else document.quote(_start(found.unit_cell) + found.head_unit[0], _start(found.unit_cell) + found.head_unit[1])
-        if found.head_unit
-        else None,
+        low=value(quantity.value) if quantity.upper else value(quantity.low) or beside(found.low),
+        high=value(quantity.upper) or value(quantity.high) or beside(found.high),
+        unit=printed_unit,
         timepoint=found.timepoint,
+        endpoint=found.endpoint,
         arm=found.arm,
         p=found.p,
         n=counts[0].derive(int(number(counts[0].value)), NUMBER) if counts[0] else None,

@@ -17,6 +17,8 @@ from reference_resolver.mirror.index import BROKEN, Index
 from reference_resolver.mirror.terms import terms_of_reference
 from reference_resolver.registry import Registry
 from reference_resolver.request import (
+    FullText,
+    OpenAccess,
     Question,
     Request,
     Response,
@@ -160,7 +162,7 @@ def _parts(registry: str, question: Question) -> Iterator[Question]:
                 yield WorkAsPrinted(reference=reference)
     elif isinstance(question, WorkAsPrinted):
         yield question
-    else:
+    elif isinstance(question, WorksByIdentifier):
         for start in range(0, len(question.dois), _AT_ONCE):
             yield WorksByIdentifier(dois=question.dois[start : start + _AT_ONCE])
         if registry == "pubmed":
@@ -184,6 +186,10 @@ def _name(question: Question) -> str:
         listed = ",".join(_name(WorkAsPrinted(reference=reference)) for reference in question.references)
     elif isinstance(question, TrialsByNumber):
         listed = ",".join(question.numbers)
+    elif isinstance(question, FullText):
+        listed = question.pmcid
+    elif isinstance(question, OpenAccess):
+        listed = ",".join(question.pmcids)
     else:
         pairs = [*(f"doi:{doi}" for doi in question.dois), *(f"pmid:{pmid}" for pmid in question.pmids)]
         listed = ",".join([*pairs, *question.pmcids])

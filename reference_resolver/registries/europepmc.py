@@ -6,21 +6,33 @@ rest costs a request each.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from curated.provenance import Method, Sourced, Text, Texts, Whole
 from curated.schema import Author, Update, Work
 from curated.schema.work import People, Updates
-from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_json, storable
+from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_json, parse_xml, storable
 from reference_resolver.markup import REMOVED, without_markup
-from reference_resolver.registry import Entry, Pace, Registry, skipped, unreadable
-from reference_resolver.request import PrintedReference, Question, Request, Response, WorksAsPrinted
+from reference_resolver.registry import NOT_FOUND, Entry, Pace, Registry, skipped, unreadable
+from reference_resolver.request import (
+    FullText,
+    Lead,
+    OpenAccess,
+    PrintedReference,
+    Question,
+    Request,
+    Response,
+    WorksAsPrinted,
+)
 from reference_resolver.wording import fold, registered_doi
 
 NAME = "europepmc"
-_SEARCH = "https://www.ebi.ac.uk/europepmc/webservices/rest/search"
+_REST = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+_SEARCH = f"{_REST}/search"
+_PMCID = re.compile(r"PMC\d{1,9}")
+_PMCIDS_AT_ONCE = 50
 _REFERENCES_AT_ONCE = 10
 _RESULTS = 100
 _TITLE_WORDS = 7
@@ -43,9 +55,26 @@ _UPDATES = {
 
 
 def ask(question: Question) -> Iterator[Request]:
-    """Searches for printed references whose titles have enough words, ten in one."""
-    if not isinstance(question, WorksAsPrinted):
-        return
+    """Searches for printed references whose titles have enough words, ten in one; for what may be read in full, fifty
+    in one; and a full text in one request each, as there is no other way.
+    """
+    if isinstance(question, OpenAccess):
+        yield from _ask_open_access([pmcid for pmcid in question.pmcids if _PMCID.fullmatch(pmcid)])
+    elif isinstance(question, FullText) and _PMCID.fullmatch(question.pmcid):
+        yield Request(registry=NAME, url=f"{_REST}/{question.pmcid}/fullTextXML", question=question, due="xml")
+    elif isinstance(question, WorksAsPrinted):
+        yield from _ask_printed(question)
+
+
+def _ask_open_access(pmcids: Sequence[str]) -> Iterator[Request]:
+    for start in range(0, len(pmcids), _PMCIDS_AT_ONCE):
+        part = tuple(pmcids[start : start + _PMCIDS_AT_ONCE])
+        query = f"({' OR '.join(f'PMCID:{pmcid}' for pmcid in part)}) AND OPEN_ACCESS:y"
+        parameters = {"query": query, "format": "json", "resultType": "lite", "pageSize": _RESULTS}
+        yield Request(registry=NAME, url=f"{_SEARCH}?{urlencode(parameters)}", question=OpenAccess(pmcids=part))
+
+
+def _ask_printed(question: WorksAsPrinted) -> Iterator[Request]:
     searched = [(reference, query) for reference in question.references if (query := _query(reference))]
     for start in range(0, len(searched), _REFERENCES_AT_ONCE):
         part = searched[start : start + _REFERENCES_AT_ONCE]
@@ -68,11 +97,23 @@ def _query(reference: PrintedReference) -> str | None:
 
 
 def read(response: Response) -> Iterator[Entry]:
-    """The works of a search; a failure for what cannot be read."""
+    """The works of a search, or leads to those of them that may be read in full; a failure for what cannot be read.
+
+    A full text is read by ``extract``, as any article is: here is only looked whether there is one.
+    """
+    question = response.request.question
     try:
+        if isinstance(question, FullText):
+            _article(response)
+            return
         results = _results(response)
     except UnreadableBodyError as problem:
         yield unreadable(response, str(problem))
+        return
+    if isinstance(question, OpenAccess):
+        listed = (result.get("pmcid") for result in results if isinstance(result, dict))
+        open_ = {pmcid for pmcid in listed if isinstance(pmcid, str)}
+        yield from (Lead(pmcid=pmcid) for pmcid in question.pmcids if pmcid in open_)
         return
     for number, result in enumerate(results):
         pointer = f"/resultList/result/{number}"
@@ -80,6 +121,17 @@ def read(response: Response) -> Iterator[Entry]:
             yield _work(response, pointer, result)
         except (TypeError, ValueError, KeyError, AttributeError) as problem:
             yield skipped(response, pointer, f"record of another shape than a result's ({problem})")
+
+
+def _article(response: Response) -> None:
+    if response.cause:
+        raise UnreadableBodyError(response.cause)
+    if response.status == 404:
+        raise UnreadableBodyError(NOT_FOUND)
+    if response.status != 200:
+        raise UnreadableBodyError(f"HTTP {response.status}: {describe(response.body)}")
+    if parse_xml(response.body).tag.rpartition("}")[2] not in ("article", "pmc-articleset"):
+        raise UnreadableBodyError(f"not an article: {describe(response.body)}")
 
 
 def _results(response: Response) -> list[Any]:

@@ -173,7 +173,8 @@ HEAD = "subject,verdict,field,value,note,by,at,row_hash\n"
         ("doc-f1,accept,,,,EC,,\ndoc-f1,reject,,,,EC,,", "line 3 decides the same at the same moment"),
         ("doc-f1,accept,,," + "x" * 10_001 + ",,,", "note has 10001 characters"),
         ("doc-f1,accept,,," + "x" * 140_000 + ",,,", "it cannot be read"),
-        ("doc-f1,accept,,,," + "x" * 201 + ",,", "by has 201 characters"),
+        ("doc-f1,accept,,,," + "x" * 101 + ",,", "by has 101 characters"),
+        ("doc-f" + "1" * 300 + ",accept,,,,,,", "subject has 305 characters"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_is_read(review: Review, line: str, says: str) -> None:

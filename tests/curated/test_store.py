@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -216,6 +217,26 @@ def test_deleting_a_document_by_sql_takes_its_rows_along(store: Store, review: R
 
 
 # --- the schema ------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_of_an_older_version_is_on_its_whole_row(
+    no_dataset: str, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decision,) = review().decisions
+    newest = command.upgrade
+    with monkeypatch.context() as older:
+        older.setattr(command, "upgrade", lambda config, _: newest(config, "0011-1"))
+        with Store.open(no_dataset) as store, writing(store.engine, store.place) as connection:
+            columns, moment = 'subject, verdict, note, "by", row_hash, "at"', "2026-03-01 12:00:00+00:00"
+            if connection.dialect.name == "sqlite":
+                moment = "2026-03-01 12:00:00.000000"
+            values = {**decision.model_dump(), "at": moment}
+            connection.execute(
+                sa.text(f"INSERT INTO decisions ({columns}) VALUES (:subject, :verdict, :note, :by, :row_hash, :at)"),
+                {name: values[name] for name in ("subject", "verdict", "note", "by", "row_hash", "at")},
+            )
+    with Store.open(no_dataset, create=False) as store:
+        assert store.load(("decisions",)).decisions == (decision,)
 
 
 def test_the_migrations_make_the_tables_of_the_rows(store: Store) -> None:

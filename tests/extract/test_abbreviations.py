@@ -33,6 +33,7 @@ IN_TEXT = [
     ("VEGF (vascular endothelial growth factor) is secreted.", [("VEGF", "vascular endothelial growth factor")]),
     ("median overall survival [OS] was long", [("OS", "overall survival")]),
     ("burden of stillbirths (SB) is high", [("SB", "stillbirths")]),
+    ("the plant Ocimum sanctum L. (OS) grows", [("OS", "Ocimum sanctum L")]),
     ("with 6-minute walk test (6MWT)", [("6MWT", "6-minute walk test")]),
     ("assessed ALT (Roche, Basel), and aspartate aminotransferase (AST)", [("AST", "aspartate aminotransferase")]),
     # remarks, numbers, places and people in brackets define nothing

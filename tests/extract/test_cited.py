@@ -59,6 +59,7 @@ def test_sentences_of_an_abstract_slice_back_to_it() -> None:
     assert len(item.sentences) == 4
     assert {each.text.source.pointer for each in item.sentences} == {"abstract"}  # type: ignore[union-attr]
     assert item.depth == "abstract"
+    assert [each.section for each in item.sentences] == ["BACKGROUND", "METHODS", "METHODS", "RESULTS"]
 
 
 def test_what_a_sentence_says() -> None:

@@ -108,9 +108,24 @@ def test_p_values(read_text: Reader, text: str, p: str) -> None:
 CELLS: list[tuple[str, list[tuple[str, float, str | None, str | None, str | None]]]] = [
     ("|Subgroup|Relative risk (95% CI)|P value|\n|--|--|--|\n|Single row|1.65 (0.82, 2.77)|0.069|\n", [
         ("RR", 1.65, None, "Single row", "0.069")]),
+    ("|Subgroup|Studies|SMD|95% CI|P|SMD|95% CI|P|\n|--|--|--|--|--|--|--|--|\n"
+     "|Overall|1 (M)|0.62|(0.21, 1.03)|0.003|0.38|(0.23, 0.52) †|0.02|\n", [
+        ("SMD", 0.62, None, "Overall", "0.003"), ("SMD", 0.38, None, "Overall", "0.02")]),
     ("|Genotype|Sepsis, n (%)|\n|--|--|\n|TT|373 (32.0)|\n", [("Sepsis, n (%)", 32.0, "%", "TT", None)]),
     ("|Parameter|Control|Treated|\n|--|--|--|\n|Cholesterol (mg/dl)|90 ± 4|70 ± 3|\n", [
         ("Cholesterol", 90, "mg/dl", "Control", None), ("Cholesterol", 70, "mg/dl", "Treated", None)]),
+    ("|Parameter|Unit|Control|Treated|\n|--|--|--|--|\n|Cholesterol|mg/dl|90 ± 4a|70 ± 0ab|\n", [
+        ("Cholesterol", 90, "mg/dl", "Control", None), ("Cholesterol", 70, "mg/dl", "Treated", None)]),
+    ("||Control|Treated|\n|--|--|--|\n|Lipid (mg/dl)|||\n|HDL|20 ± 2|17 ± 1|\n|Lipid index|0.9 ± 0.1|0.5 ± 0.1|\n", [
+        ("HDL", 20, "mg/dl", "Control", None), ("HDL", 17, "mg/dl", "Treated", None),
+        ("Lipid index", 0.9, None, "Control", None), ("Lipid index", 0.5, None, "Treated", None)]),
+    ("Table 1. Lipids in serum (mg/dl)\n\n|Parameter|Control|Treated|\n|--|--|--|\n|HDL|20 ± 2|17 ± 1|\n", [
+        ("HDL", 20, "mg/dl", "Control", None), ("HDL", 17, "mg/dl", "Treated", None)]),
+    ("|Outcome|Drug group|Control group|\n|--|--|--|\n|Blood loss (mL), mean (SD)|310 (55)|250 (40)|\n", [
+        ("Blood loss", 310, "mL", "Drug group", None), ("Blood loss", 250, "mL", "Control group", None)]),
+    ("|Parameter|Drug group|Control group|\n|--|--|--|\n|Blood loss (mL)|310 (55)|250 (40)|\n", []),  # (55): of what?
+    ("|Cause|Frequency (%)|\n|--|--|\n|Infection|5 (2.8)|\n", []),
+    ("Table 1. Baseline characteristics\n\n|Parameter|Control|Treated|\n|--|--|--|\n|HDL (mg/dl)|20 ± 2|17 ± 1|\n", []),
     ("|Dose|0 µM|\n|--|--|\n|alpha|100 ± 5|\n", []),  # what was measured is not named
     ("|Condition|n (%)|\n|--|--|\n|asthma|15 (36)|\n", []),
     ("|||\n|--|--|\n|alpha|6.1 ± 2.2|\n", []),
@@ -125,6 +140,38 @@ def test_cells(
     assert [
         (row.measure.value, value(row.value), value(row.unit), value(row.arm), value(row.p)) for row in read
     ] == found
+
+
+def test_a_row_can_be_the_endpoint_of_an_effect(read_text: Reader) -> None:
+    (row,) = outcomes(read_text("|Outcome|MD (95% CI)|\n|--|--|\n|Blood loss|−62 (−81, −43)|\n"))
+    assert (value(row.value), value(row.endpoint), value(row.arm)) == (-62, "Blood loss", None)
+
+
+def test_a_row_that_is_a_study_is_no_arm(read_text: Reader) -> None:
+    (row,) = outcomes(read_text("|Study|OR (95% CI)|\n|--|--|\n|Smith 2010|0.6 (0.4, 0.8)|\n"))
+    assert (value(row.value), value(row.arm), bool(row.unattributed)) == (0.6, None, True)
+
+
+def test_bounds_in_the_next_cell(read_text: Reader) -> None:
+    (row,) = outcomes(read_text("|Subgroup|OR|95% CI|\n|--|--|--|\n|Overall|0.62|(0.21–1.03)|\n"))
+    assert (value(row.value), value(row.low), value(row.high)) == (0.62, 0.21, 1.03)
+
+
+TIMES: list[tuple[str, list[tuple[float, str | None, str | None]]]] = [
+    ("|Group|Glucose, fasting|Day 14|\n|--|--|--|\n|Control|20 ± 2|30 ± 1|\n", [(20, None, "Control")]),
+    ("||Control|Treated|\n|--|--|--|\n|Glucose (mg/dl)|||\n|Day 7|20 ± 2|17 ± 1|\n", [
+        (20, "Day 7", "Control"), (17, "Day 7", "Treated")]),
+    ("||Control|Treated|\n|--|--|--|\n|Day 7|20 ± 2|17 ± 1|\n", []),  # of what?
+    ("|Parameter|Before treatment|After treatment|\n|--|--|--|\n|Glucose (mg/dl)|20 ± 2|17 ± 1|\n", [
+        (20, "Before treatment", None), (17, "After treatment", None)]),
+    ("|Follow-up|SMD (95% CI)|\n|--|--|\n|≥ 6 months|0.5 (0.3, 0.7)|\n", [(0.5, None, "≥ 6 months")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), TIMES)
+def test_times_of_cells(read_text: Reader, text: str, found: list[tuple[float, str | None, str | None]]) -> None:
+    read = outcomes(read_text(text))
+    assert [(value(row.value), value(row.timepoint), value(row.arm)) for row in read] == found
 
 
 def test_each_slot_of_an_outcome_has_its_place(read_text: Reader) -> None:

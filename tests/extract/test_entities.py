@@ -29,6 +29,32 @@ NAMES = [
     ("Siglec-9+ cells were seen [1].", []),
     ("CCL2[1] rose.", [("CCL2", "target", "CCL2", "named")]),
     (
+        "We gave Ocimum sanctum leaf extract [1]. Dried O. sanctum root powder did not help.",
+        [
+            ("Ocimum sanctum leaf extract", "drug", "Ocimum sanctum extract", "named"),
+            ("Dried O. sanctum root powder", "drug", "Ocimum sanctum powder", "named"),
+        ],
+    ),
+    (
+        "Ocimum sanctum L. (OS) grows here; OS leaf extracts heal [1].",
+        [("OS leaf extracts", "drug", "Ocimum sanctum extracts", "defined")],
+    ),
+    (
+        "Diluted epinephrine (DEP) helps [1]. Is diluted epinephrine safe?",
+        [
+            ("Diluted epinephrine", "drug", "Epinephrine", "named"),
+            ("DEP", "drug", "Epinephrine", "defined"),
+            ("diluted epinephrine", "drug", "Epinephrine", "named"),
+        ],
+    ),
+    ("Methyl eugenol is an oil [1].", [("Methyl eugenol", "drug", "methyl eugenol", "named")]),
+    (
+        "The retinoic acid receptor was blocked [1].",
+        [("retinoic acid receptor", "target", "tretinoin receptor", "named")],
+    ),
+    ("CG 2 and IL 6 rose [1].", [("IL 6", "target", "IL-6", "named")]),
+    ("We gave isoproterenal [1].", [("isoproterenal", "drug", "Isoproterenol", "misspelt")]),
+    (
         "We gave Ocimum sanctum leaf extract [1].",
         [("Ocimum sanctum leaf extract", "drug", "Ocimum sanctum extract", "named")],
     ),

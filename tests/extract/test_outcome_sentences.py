@@ -170,7 +170,82 @@ RATES: list[tuple[str, list[Expected]]] = [
     ("Of the 60 patients, 30% were women.", []),
     ("Heterogeneity was high (I2 = 85%).", []),
 ]  # fmt: skip
+LISTS: list[tuple[str, list[Expected]]] = [
+    ("It led to a median progression-free and overall survival of 14.7 and 20.4 months, respectively.", [
+        o("PFS", 14.7, unit="months"), o("OS", 20.4, unit="months")]),
+    ("Alphamab improved overall survival compared with betanib (median 30.0 vs 14.2 months; HR 0.63; "
+     "95% CI 0.47–0.86).", [
+        o("OS", 30, unit="months", arm="Alphamab"), o("OS", 14.2, unit="months", arm="betanib"),
+        o("HR", 0.63, 0.47, 0.86, arm="Alphamab")]),
+    ("The 5-year OS was 45.2% in the drug group and 38.1% in the surgery group (HR 0.78, 95% CI 0.62–0.98).", [
+        o("OS", 45.2, unit="%", time="5-year", arm="drug group"),
+        o("OS", 38.1, unit="%", time="5-year", arm="surgery group"), o("HR", 0.78, 0.62, 0.98, arm="drug group")]),
+    ("Strength and speed rose with yoga, with SMDs of 0.17 (95% CI: 0.05–0.30; I2 = 26%), and "
+     "0.32 (95% CI: 0.05–0.59; I2 = 75%).", [
+        o("SMD", 0.17, 0.05, 0.3), o("SMD", 0.32, 0.05, 0.59)]),
+    ("Both zinc and iron had effects with an SMD of 0.37 (95% CI: 0.04–0.70) and 0.52 (95% CI: 0.17–0.88), "
+     "respectively.", [o("SMD", 0.37, 0.04, 0.7, arm="zinc"), o("SMD", 0.52, 0.17, 0.88, arm="iron")]),
+    ("Carriers had a higher incidence of sepsis (P = 0.002) than others (TT 32.0%, TC 43.9%).", [
+        o("incidence", 32, unit="%", arm="TT"), o("incidence", 43.9, unit="%", arm="TC")]),
+    ("Pain was lower in the new group at each time (24 h, WMD = −0.7, 95% CI −0.9 to −0.5; 48 h, WMD = −1.6, "
+     "95% CI −2.2 to −0.9).", [
+        o("WMD", -0.7, -0.9, -0.5, None, "24 h", "new group"), o("WMD", -1.6, -2.2, -0.9, None, "48 h", "new group")]),
+    ("There were medium-term (SMD 0.64, p = 0.003) and long-term (SMD 0.51, p = 0.002) effects of yoga on pain.", [
+        o("SMD", 0.64, time="medium-term", arm="yoga"), o("SMD", 0.51, time="long-term", arm="yoga")]),
+    ("The most common adverse events were fatigue (35%), nausea (28%) and sore mouth (21%).", [
+        o("fatigue", 35, unit="%"), o("nausea", 28, unit="%"), o("sore mouth", 21, unit="%")]),
+    ("The volume was 310 ± 55 mm3 in the drug group and 250 ± 40 mm3 in the control group on day 21.", [
+        o("volume", 310, unit="mm3", time="day 21", arm="drug group"),
+        o("volume", 250, unit="mm3", time="day 21", arm="control group")]),
+    # a list of names without ``respectively``: whose value is whose is not said
+    ("The levels of alpha, beta and gamma were 12.1 ± 1.1, 20.3 ± 2.2 and 8.8 ± 0.9 pg/mL.", []),
+    ("In the HOPE trial, overall survival was 67.2% versus 54.6%.", [o("OS", 67.2, unit="%"), o("OS", 54.6, unit="%")]),
+    ("Similarity was high; the mean index was 0.35 with the same 12 primers on 50 plants.", [o("mean index", 0.35)]),
+]  # fmt: skip
+CHANGES: list[tuple[str, list[Expected]]] = [
+    ("Systolic pressure decreased from 152 to 138 mmHg after 12 weeks.", [
+        o("Systolic pressure", 152, unit="mmHg"), o("Systolic pressure", 138, unit="mmHg", time="12 weeks")]),
+    ("The rate of relapse ranged from 12% to 18%.", [o("rate", None, 12, 18, "%")]),
+    ("The relapse rate ranged from 12% to 18%.", [o("relapse rate", None, 12, 18, "%")]),
+    ("Treatment with alphamab (50 mg/kg) reduced tumour volume by 58% compared with the vehicle.", [
+        o("percent change", 58, unit="%", arm="alphamab")]),
+    ("Adding alphamab led to an instant 20–30% increase in platelet count.", [
+        o("percent change", None, 20, 30, "%", arm="Adding alphamab")]),
+    ("A lesion with > 20% increase in diameter is progressive.", []),
+    ("Alphamab was associated with less blood loss and drainage by 209.8 ml and 297.7 ml, respectively.", [
+        o("MD", 209.8, unit="ml", arm="Alphamab"), o("MD", 297.7, unit="ml", arm="Alphamab")]),
+    ("Compared with PA, the DAA group had a shorter incision by 3.51 cm (WMD = −3.51, 95% CI −4.15 to −2.86).", [
+        o("WMD", -3.51, -4.15, -2.86, "cm", arm="DAA group")]),  # printed twice: one row, with the unit of the first
+    ("Zinc raised density by a mean of 5.91 compared with the control group (WMD = 5.91, 95% CI 3.8 to 8.0).", [
+        o("WMD", 5.91, 3.8, 8, arm="Zinc")]),
+    ("The mean VAS before grafting was 7.7 (±2.7) and 3.4 (±2.4) after fat grafting.", [
+        o("mean VAS", 7.7, time="before grafting"), o("mean VAS", 3.4, time="after fat grafting")]),
+    ("The control group at the first visit had a mean VAS of 6.9 (±2.2), while at the follow-up visit they had a mean "
+     "VAS of 5.8 (±1.9).", [
+        o("mean VAS", 6.9, time="at the first visit", arm="control group"),
+        o("mean VAS", 5.8, time="at the follow-up visit", arm="control group")]),
+    ("In 120 treated patients the mean VAS was 7.2 ± 2.1.", [o("mean VAS", 7.2, arm="treated patients")]),
+    ("Local control at 1 year was 92% and at 2 years 85%.", [
+        o("local control", 92, unit="%", time="1 year"), o("local control", 85, unit="%", time="2 years")]),
+    ("The score fell from 7.2 preoperatively to 2.1.", [o("score", 7.2, time="preoperatively"), o("score", 2.1)]),
+    ("Of 45 patients, 12 (26.7%) achieved a partial response.", [o("partial response", 26.7, unit="%")]),
+    ("The thermal stimulus time (TST) was short; the gel showed TST of 28.85 seconds.", [
+        o("TST", 28.85, unit="seconds", arm="gel")]),
+    ("Weight loss was greater with alphamab (−14.9%) than with placebo (−2.4%).", [
+        o("Weight loss", -14.9, unit="%", arm="alphamab"), o("Weight loss", -2.4, unit="%", arm="placebo")]),
+    ("Alphamab reduced the infarct size from 45.2 ± 3.1% to 21.4 ± 2.8%.", [
+        o("infarct size", 45.2, unit="%", arm="Alphamab"), o("infarct size", 21.4, unit="%", arm="Alphamab")]),
+    ("Patients in the high-expression group had shorter OS than those in the low-expression group (HR = 2.12, "
+     "95% CI: 1.51–2.98).", [o("HR", 2.12, 1.51, 2.98, arm="high-expression group")]),
+    ("Hospital stay did not differ (4.5 ± 1.2 vs. 4.7 ± 1.3 days, p = 0.4).", [
+        o("Hospital stay", 4.5, unit="days"), o("Hospital stay", 4.7, unit="days")]),
+]  # fmt: skip
 NOTHING: list[tuple[str, list[Expected]]] = [
+    ("With a sample size of 60, a response rate of 30% gives 80% power.", []),
+    ("Assuming a relapse rate of 30%, 60 patients are needed.", []),
+    ("The average value was 0.49.", []),
+    ("The mean amount of fat injected was 52 cc (±8.9 cc).", []),
+    ("The mean NOS score was 5.1.", []),
     ("The difference was significant (p = .03).", []),
     ("We searched 5 databases from 1990 to 2015.", []),
     ("Doses of 5 mg/kg and 10 mg/kg were given for 12 weeks.", []),
@@ -182,7 +257,7 @@ def printed(slot: Sourced[Any] | None) -> Any:
     return slot.value if slot else None
 
 
-@pytest.mark.parametrize(("text", "found"), EFFECTS + MEANS + RATES + NOTHING)
+@pytest.mark.parametrize(("text", "found"), EFFECTS + MEANS + RATES + LISTS + CHANGES + NOTHING)
 def test_outcomes_in_sentences(read_text: Reader, text: str, found: list[Expected]) -> None:
     read = contents_of(read_text(f"{HEAD}{text} Known before [1,2].{LIST}"), "x.md", language())
     assert [
@@ -190,3 +265,11 @@ def test_outcomes_in_sentences(read_text: Reader, text: str, found: list[Expecte
         for row in read
         if isinstance(row, Outcome)
     ] == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"), [("Results", True), ("Materials and methods", False), ("Statistical analysis", False)]
+)
+def test_settings_of_a_study_are_no_outcomes(read_text: Reader, heading: str, read: bool) -> None:
+    text = f"# A title\n\n## {heading}\n\nThe tube volume was 5 mL, as before [1,2].{LIST}"
+    assert any(isinstance(row, Outcome) for row in contents_of(read_text(text), "x.md", language())) is read

@@ -43,6 +43,16 @@ LISTS = [
     "Increased levels were seen in [stroke] [1], [sepsis] [2] and [burns] [3].",
     "There are tools for [screening] [1], [diagnosis] [2] and [follow-up] [3].",
     "Sleep depends on [light] [1,2], [noise] [3] and [warmth] [4-6].",
+    "Because children, especially infants, are at a high risk of [thirst] [1] and [cold] [2], they need care.",
+    "Trials on this plant have reported [anti-itching] [1], [antitussive] [2] and [calming] [3] effects.",
+    "The price varies widely with the season, from [30 kg] [1] [to 160 kg] [2] a day.",
+    "It helps with [plants which grow in the shade] [1] or [mosses which keep the water in the ground] [2].",
+    "Meals differed among the homes and comprised [milk and soft bread] [1]; [soup with rice] [2]; and [dairy] [3].",
+    "Many trials point to a role of the enzyme [in the division of old cells] [1] and [in the death of new ones] [2].",
+    "[It is used for pain of the back] [1], and others are tried, such as [heat] [2], [cold] [3] and [rest] [4].",
+    "Costs were about 30% and 40% in [villages] [1] and [larger towns] [2], respectively.",
+    "They were kept calm by [measuring the pressure] [1] and [counting the beats] [2].",
+    "It lives on [soft fish (i.e. those without bones)] [1], and [prawns] [2].",
 ]  # fmt: skip
 CLAUSES = [
     "[Zinc reduces fever] [1], while [copper has no effect] [2].",
@@ -79,7 +89,37 @@ CLAUSES = [
     "[Depression is common after stroke] [1], [affecting about a third of all survivors] [2].",
     "[Depression is common after stroke] [1] and [is associated with a higher risk of death] [2].",
     "[The receptor is blocked by naloxone] [1], [indicating that opioids act through it] [2].",
+    "[Zinc was seen to protect the gut from heavy metals] [1] and [prevent scars of the liver in rats] [2].",
+    "[Surveys have summed up the effects of sleep in old people] [1], [most of which were women] [2].",
+    "[The quality of eleven was classified as high] [1] and [that of the others as low] [2].",
+    "[A zinc-poor diet modified the habits of the mice] [1] and [caused different sorts of harm] [2].",
+    "They exist because [seals live long, keep to one beach] [1] and [show little change in their days] [2].",
 ]  # fmt: skip
+
+TOLD = [
+    ("Kelly et al. [1] found zinc in milk, and Lal et al. [2] found it in rice.",
+     ["Kelly et al. [1] found zinc in milk", "Lal et al. [2] found it in rice"]),
+    ("Some have found zinc in milk [1], and Kelly et al. [2] carefully counted it.",
+     ["Some have found zinc in milk", "Kelly et al. [2] carefully counted it"]),
+    ("Kelly et al. [1] showed that zinc helps, whereas copper was harmful [2].",
+     ["Kelly et al. [1] showed that zinc helps", "copper was harmful"]),
+    ("Kelly et al. [1] and Lal et al. [2] noted that zinc helps.", ["Kelly et al.", "Lal et al."]),
+    ("They used the method of Kelly [1], Lal [2] and Wu et al. [3] as printed.", ["Kelly", "Lal", "Wu et al."]),
+    ("Kelly et al. [1] showed that zinc, which is a metal [2], helps.",
+     ["Kelly et al. [1] showed that zinc, which is a metal [2], helps."]),
+    ("Twelve ate meat [1] with a little salt (or fish), whereas those at home had milk [2].",
+     ["Twelve ate meat [1] with a little salt (or fish)", "those at home had milk"]),
+    ("One trial gave the rates of men and women [1], and others were alike; but one gave them for boys [2].",
+     ["One trial gave the rates of men and women [1], and others were alike", "one gave them for boys"]),
+]  # fmt: skip
+"""Parts that go on behind their markers."""
+
+
+@pytest.mark.parametrize(("text", "parts"), TOLD)
+def test_parts_that_go_on_behind_their_markers(read_text: Reader, text: str, parts: list[str]) -> None:
+    rows = contents_of(read_text(HEAD + text + LIST), "x.md", language())
+    cited = {row.claim_id for row in rows if isinstance(row, Citation)}
+    assert [row.text.value for row in rows if isinstance(row, Claim) and row.claim_id in cited] == parts
 
 
 def wanted(text: str) -> tuple[str, list[str]]:

@@ -25,6 +25,16 @@ STANCES = [
         None,
         ["lambing sheep", "smokers with asthma"],
     ),
+    (
+        "It was in frail residents and the older population.",
+        "positive",
+        None,
+        None,
+        ["frail residents", "older population"],
+    ),
+    ("It grew in HL-60 or U937 cells, not in T cells.", "negative", None, "not", ["HL-60 or U937 cells"]),
+    ("LDL rose in rabbits fed with fat.", "positive", None, None, ["rabbits"]),
+    ("LDL rose in rabbit fed with fat.", "positive", None, None, ["rabbit"]),
     ("The cell population grew.", "positive", None, None, []),
     ("A random effects model was used for T cells.", "positive", None, None, []),
 ]

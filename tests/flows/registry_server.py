@@ -24,7 +24,7 @@ _PATHS = {
     "/entrez/eutils/efetch.fcgi": "efetch",
     "/entrez/eutils/ecitmatch.cgi": "ecitmatch",
     "/tools/idconv/api/v1/articles/": "idconv",
-    "/europepmc/webservices/rest/search": "europepmc",
+    "/europepmc/webservices/rest/": "europepmc",
     "/api/v2/studies": "clinicaltrials",
 }
 
@@ -33,7 +33,8 @@ _PATHS = {
 class Plain:
     """A work as the registries know it; without a DOI Crossref does not, without a PMID PubMed does not.
 
-    ``cited_as`` is the journal name that ``ecitmatch`` recognises; an empty one is none.
+    ``cited_as`` is the journal name that ``ecitmatch`` recognises; an empty one is none. One with a ``full_text``
+    (JATS) is open access.
     """
 
     title: str
@@ -48,6 +49,8 @@ class Plain:
     cited_as: str = ""
     kind: str = "journal-article"
     retracted_by: str = ""
+    abstract: str = ""
+    full_text: str = ""
 
     def crossref(self) -> dict[str, Any]:
         """The work as Crossref has it."""
@@ -78,6 +81,7 @@ class Plain:
             f"<Volume>{escape(self.volume)}</Volume><PubDate><Year>{self.year}</Year></PubDate></JournalIssue>"
             f"<Title>{escape(self.journal)}</Title></Journal><ArticleTitle>{escape(self.title)}.</ArticleTitle>"
             f"<Pagination><MedlinePgn>{escape(self.page)}</MedlinePgn></Pagination><AuthorList>{people}</AuthorList>"
+            f"<Abstract><AbstractText>{escape(self.abstract)}</AbstractText></Abstract>"
             f"</Article></MedlineCitation><PubmedData><ArticleIdList>{ids}</ArticleIdList></PubmedData></PubmedArticle>"
         )
 
@@ -87,6 +91,7 @@ class Plain:
             "id": self.pmid,
             "source": "MED",
             "pmid": self.pmid,
+            "pmcid": self.pmcid or None,
             "doi": self.doi or None,
             "title": f"{self.title}.",
             "authorString": ", ".join(f"{family} A" for family in self.authors),
@@ -184,7 +189,7 @@ class RegistryServer:
         if fault.body is None:
             status, body = (fault.status if fault.status != 200 else status), fault.alter(body)
         handler.send_response(status)
-        kind = "text/xml" if name == "efetch" else "application/json"
+        kind = "text/xml" if name == "efetch" or path.endswith("XML") else "application/json"
         for header, value in ({"Content-Type": kind} | fault.headers).items():
             handler.send_header(header, value)
         handler.send_header("Content-Length", str(len(body) + (50 if fault.cut else 0)))
@@ -209,6 +214,9 @@ class RegistryServer:
             if not found:
                 return 404, b"Resource not found."
             return 200, json.dumps({"message-type": "work", "message": found[0].crossref()}).encode()
+        if path.endswith("/fullTextXML"):
+            texts = [work.full_text for work in self.works if work.full_text and f"/{work.pmcid}/" in path]
+            return (200, texts[0].encode()) if texts else (404, b"")
         answers: dict[str, Callable[[dict[str, str]], tuple[int, bytes]]] = {
             "crossref": self._crossref,
             "efetch": self._efetch,
@@ -261,7 +269,8 @@ class RegistryServer:
         return 200, json.dumps({"status": "ok", "records": records}).encode()
 
     def _europepmc(self, parameters: dict[str, str]) -> tuple[int, bytes]:
-        found = []
+        pmcids = re.findall(r"PMCID:(PMC\d+)", parameters["query"])
+        found = [work for work in self.works if work.pmcid in pmcids and work.full_text]
         for wanted, low, high in re.findall(
             r"TITLE:\(([^()]*)\)(?: AND PUB_YEAR:\[(\d+) TO (\d+)\])?", parameters["query"]
         ):

@@ -27,7 +27,10 @@ def dataset(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize(
     "command",
-    ["curate", "audit", "refresh", "show", "export", "parse-references", "mirror", "mirror build", "mirror show"],
+    [
+        *("curate", "audit", "refresh", "show", "export", "decide", "compare-decisions", "parse-references"),
+        *("mirror", "mirror build", "mirror show"),
+    ],
 )
 def test_every_command_explains_itself(command: str) -> None:
     done = run(*command.split(), "--help")

@@ -122,6 +122,18 @@ def test_a_rejected_match_is_not_used_by_any_rerun(dataset: str, review: Path, m
     assert resolution() == {"unmatched"}
 
 
+def test_what_is_corrected_is_asked_for_as_corrected(dataset: str, review: Path, mirror: str) -> None:
+    def match() -> str:
+        return done("show", dataset, "ref-4")
+
+    assert "status: unmatched" in match()
+    done("decide", dataset, "ref-4", "reject", "--field", "doi", "--value", "10.3322/caac.21834")
+    done("decide", dataset, "ref-4", "reject", "--field", "title", "--value", "Global cancer statistics 2022")
+    done("curate", str(review), "--registries", mirror, "--out", dataset)
+    assert "crossref:10.3322/caac.21834" in match()
+    assert "2 in force" in done("decide", dataset)
+
+
 def test_decisions_go_stale_visibly(dataset: str, review: Path) -> None:
     done("decide", dataset, "ref-2", "accept")
     done("decide", dataset, finding_of(dataset, "record-disagrees"), "accept")
