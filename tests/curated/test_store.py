@@ -30,7 +30,7 @@ from curated.dataset import Dataset
 from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, TrialChange, Work
 from curated.store import Store, StoreError
 from curated.store_opening import FILE_NAME, MIGRATIONS, writing
-from curated.store_schema import METADATA, REVISION, VERSION_TABLE
+from curated.store_schema import METADATA, REVISION, VERSION_TABLE, UtcTimestamp
 
 ROOT = Path(curated.__file__).parent.parent
 Review = Callable[..., Dataset]
@@ -227,13 +227,13 @@ def test_a_decision_of_an_older_version_is_on_its_whole_row(
     with monkeypatch.context() as older:
         older.setattr(command, "upgrade", lambda config, _: newest(config, "0011-1"))
         with Store.open(no_dataset) as store, writing(store.engine, store.place) as connection:
-            columns, moment = 'subject, verdict, note, "by", row_hash, "at"', "2026-03-01 12:00:00+00:00"
-            if connection.dialect.name == "sqlite":
-                moment = "2026-03-01 12:00:00.000000"
-            values = {**decision.model_dump(), "at": moment}
+            moment = sa.bindparam("at", decision.at, UtcTimestamp())
             connection.execute(
-                sa.text(f"INSERT INTO decisions ({columns}) VALUES (:subject, :verdict, :note, :by, :row_hash, :at)"),
-                {name: values[name] for name in ("subject", "verdict", "note", "by", "row_hash", "at")},
+                sa.text(
+                    'INSERT INTO decisions (subject, verdict, note, "by", row_hash, "at")'
+                    " VALUES (:subject, :verdict, :note, :by, :row_hash, :at)"
+                ).bindparams(moment),
+                decision.model_dump(include={"subject", "verdict", "note", "by", "row_hash"}),
             )
     with Store.open(no_dataset, create=False) as store:
         assert store.load(("decisions",)).decisions == (decision,)
