@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from curated.columns import row_hash, to_columns
 from curated.dataset import Dataset
-from curated.decisions_values import correctable, is_decided_on, read_value, value_text
+from curated.decisions_values import correctable, is_decided_on, read_value, value_text, with_values
+from curated.provenance import Method
 from curated.schema import Decision, Match, Row, Verdict
 
 Standing = Literal["in force", "unsure", "disputed", "outvoted", "superseded", "stale", "gone"]
@@ -142,9 +143,11 @@ def _by_question(decisions: Sequence[Decision]) -> dict[tuple[str, str], list[De
 
 
 def _is_readable(row: Row, decision: Decision) -> bool:
-    """Whether the value is of the column's kind: a newer version may have made the column another."""
+    """Whether the row takes the value: a newer version may have made the column another."""
     try:
-        said(row, decision)
+        _, corrects, value = said(row, decision)
+        if corrects:
+            with_values(row, {decision.field: value}, Method(name="corrected", version=""))
     except ValueError:
         return False
     return True

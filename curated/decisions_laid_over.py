@@ -49,8 +49,8 @@ def laid_over(dataset: Dataset, known: Rulings | None = None) -> Dataset:
     rejected = {
         table: {
             row_id
-            for row_id, rulings in said.items()
-            if any(not one.field and one.verdict == "reject" for one in rulings)
+            for row_id, on_row in said.items()
+            if any(not one.field and one.verdict == "reject" for one in on_row)
         }
         for table, said in by_table.items()
     }
@@ -62,14 +62,13 @@ def laid_over(dataset: Dataset, known: Rulings | None = None) -> Dataset:
 
 def decided_row(row: Row, said: Sequence[Ruling]) -> Row:
     """The row with the values that people decided on."""
-    by = ", ".join(dict.fromkeys(name for one in said if one.corrects for name in one.by))
-    at = max((one.at for one in said if one.corrects), default=None)
     values = decided_values(row, said)
-    return (
-        with_values(row, values, Method(name=f"corrected by {by}", version=at.isoformat() if at else ""))
-        if values
-        else row
-    )
+    if not values:
+        return row
+    corrections = [one for one in said if one.corrects] or said
+    by = ", ".join(dict.fromkeys(name for one in corrections for name in one.by))
+    latest = max(one.at for one in corrections).isoformat()
+    return with_values(row, values, Method(name=f"corrected by {by}", version=latest))
 
 
 def decided_values(row: Row, said: Sequence[Ruling]) -> dict[str, Any]:

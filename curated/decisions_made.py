@@ -104,9 +104,15 @@ def _row_named(row: Row, made: Decision, subjects: Subjects) -> str | None:
     table = type(row).refers.get(made.field)
     if table is None or made.value is None:
         return made.value
-    found = [one for one in subjects.find(made.value.strip()) if one.table == table]
+    document = getattr(row, "document_id", None)
+    found = [
+        one
+        for one in subjects.find(made.value.strip())
+        if one.table == table and document in (None, getattr(one, "document_id", document))
+    ]
     if not found:
-        raise ValueError(f"{made.field} names a row of {table}; {made.value[:60]} is none")
+        same = f"{table} of the same document" if document else table
+        raise ValueError(f"{made.field} names a row of {same}; {made.value[:60]} is none")
     return found[0].row_id
 
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from curated.columns import Column, ProvenanceEntry, columns_of, from_columns, json_text, own_source, to_columns
 from curated.provenance import Method, Sourced
+from curated.record import Record
 from curated.schema import (
     Author,
     Decision,
@@ -130,8 +131,7 @@ def with_values(row: Row, values: Mapping[str, Any], step: Method) -> Row:
     try:
         return from_columns(type(row), {**columns, **values}, kept.values())
     except ValidationError as error:
-        (first, *_) = error.errors()
-        raise ValueError(f"{first['loc'][0] if first['loc'] else 'the value'}: {first['msg']}") from error
+        raise ValueError(_first_problem("the value", error)) from error
 
 
 def _whole_number(field: str, text: str) -> int:
@@ -148,14 +148,23 @@ def _number(field: str, text: str) -> float:
 
 
 def _listed(row_class: type[Row], field: str, text: str) -> Any:
-    """A list or record: authors on one line, or JSON."""
-    if text.lstrip().startswith(("[", "{")):
+    """A list, or named values: authors on one line, everything else as JSON."""
+    holds = _plain(row_class, field)
+    if text.lstrip().startswith("{" if holds is dict else "["):
         try:
-            return json.loads(text, parse_constant=_no_number)
+            read = json.loads(text, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             raise ValueError(f"{field} is no JSON: {_brief(str(error))}") from error
-    if _plain(row_class, field) is Author:
+        if not (isinstance(holds, type) and issubclass(holds, Record)):
+            return read
+        try:
+            return [holds.model_validate(one).model_dump(mode="json") for one in read]
+        except ValidationError as error:
+            raise ValueError(_first_problem(field, error)) from error
+    if holds is Author:
         return _people(text)
+    if holds is dict:
+        raise ValueError(f'{field} is written as JSON such as {{"name": "value"}}; “{_brief(text)}” is not')
     raise ValueError(f'{field} is a list, written as JSON such as ["first", "second"]; “{_brief(text)}” is not one')
 
 
@@ -204,6 +213,12 @@ def _plain(row_class: type[Row], field: str) -> Any:
             kind = parts[0]
         else:
             return kind
+
+
+def _first_problem(field: str, error: ValidationError) -> str:
+    """What is wrong first, on one line."""
+    (first, *_) = error.errors()
+    return f"{first['loc'][0] if first['loc'] else field}: {_brief(first['msg'])}"
 
 
 def _brief(text: str) -> str:

@@ -87,8 +87,9 @@ def _entry(text: str, line: int) -> Entry | Refused:
                     values[name] = "" if event.style is None and _NULL.fullmatch(event.value) else event.value
                     name = None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+        # what is never closed is found out at the end; a person wants to know where it began
+        mark = getattr(error, "context_mark" if "end of stream" in problem else "problem_mark", None)
         at = line + (mark.line if mark else 0)
         return Refused(at, f"it cannot be read ({problem}): put quotation marks around the text")
     if not values:

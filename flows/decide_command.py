@@ -48,7 +48,10 @@ def decide(
         ),
     ] = None,
     undecided: Annotated[
-        bool, typer.Option("--undecided", help="With --to: also a row for each finding and match still to decide on.")
+        bool,
+        typer.Option(
+            "--undecided", help="With --to: what you decided, and a row for each finding and match still open."
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
@@ -86,20 +89,23 @@ def tell_refused(path: Path | None, refused: "Sequence[Refused]") -> None:
 
 
 def _decide(store: "Store", written: "Mapping[str, str]", as_json: bool) -> None:
+    from curated.decisions import rulings
     from curated.decisions_made import decision_of
     from curated.decisions_made import written as columns_of
     from curated.decisions_told import told
     from curated.subjects import Subjects
 
+    dataset = store.load()
     try:
-        decision = decision_of(written, Subjects(store.load()), _now())
+        decision = decision_of(written, Subjects(dataset), _now())
     except ValueError as error:
         raise Mistake(str(error)) from error
     store.put([decision])
     if as_json:
         print_json(columns_of(decision))
     else:
-        typer.echo(f"{decision.subject}  {told(decision, 'in force')}")
+        standing = next(held for one, held in rulings(dataset.adding([decision])).standings if one == decision)
+        typer.echo(f"{decision.subject}  {told(decision, standing)}")
 
 
 def _load(store: "Store", path: Path, by: str | None, replace: bool, as_json: bool) -> "tuple[Refused, ...]":
@@ -133,8 +139,9 @@ def _write(store: "Store", path: Path, by: str | None, undecided: bool) -> None:
     from curated.table_files import write_whole
 
     dataset = store.load()
+    by = by or (_login() if undecided else None)
     decisions = of_rater(dataset.decisions, by)
-    waiting = list(still_to_decide(dataset, by or _login())) if undecided else []
+    waiting = list(still_to_decide(dataset, by)) if by and undecided else []
     write_whole(path, file_text(decisions, path.name, waiting).encode())
     typer.echo(f"{path}  {len(decisions)} decisions" + (f", {len(waiting)} rows to decide on" if undecided else ""))
 

@@ -186,7 +186,12 @@ def test_a_hash_of_the_reference_means_its_match_as_it_is_now(review: Review) ->
         ("EC reject doc-r1 group_author=[NaN]", "group_author is no JSON"),
         ("EC reject doc-r1 group_author=" + "[" * 9000, "group_author is no JSON"),
         ("EC reject doc-r1 group_author=[1]", "group_author: "),
-        ('EC reject doc-r1 authors=[{"given": "J"}]', "authors: "),
+        ('EC reject doc-r1 group_author={"A": 1}', "group_author is a list, written as JSON"),
+        ("EC reject doc-c1 entities=drug", "entities is written as JSON such as"),
+        ('EC reject doc-c1 entities=["drug"]', "entities is written as JSON such as"),
+        ('EC reject doc-c1 entities={"drug": 1}', "entities: "),
+        ('EC reject doc-r1 authors=[{"given": "J"}]', "family: Field required"),
+        ('EC reject doc-r1 authors=["J"]', "authors: "),
         ("EC reject doc-r1 title=" + "x" * 10_001, "value has 10001 characters: at most 10000 are taken"),
         ("EC reject doc-r1 colour=red", "colour of doc-r1 cannot be corrected; these can: number, raw"),
         ("EC reject doc-r1 reference_id=doc-r2", "reference_id of doc-r1 cannot be corrected"),
@@ -209,6 +214,15 @@ def test_an_ambiguous_match_is_accepted_with_the_work_that_it_is(review: Review)
     dataset = changed(review(), "matches", "doc-r1", **AMBIGUOUS)
     with pytest.raises(ValueError, match="say which, with the field work_id"):
         decided(dataset, "EC accept doc-r1")
+
+
+def test_a_citation_is_led_to_another_reference_of_its_document(review: Review) -> None:
+    dataset, other = review(), review("other")
+    dataset = replace(dataset, references=dataset.references + other.references)
+    laid = laid_over(decided(dataset, "EC reject doc-x1 reference_id=doc-r2"))
+    assert [row.reference_id for row in laid.citations] == ["doc-r0", "doc-r2", "doc-r2"]
+    with pytest.raises(ValueError, match="names a row of references of the same document; other-r2 is none"):
+        decided(dataset, "EC reject doc-x1 reference_id=other-r2")
 
 
 def test_a_correction_says_what_it_replaces(review: Review) -> None:

@@ -88,6 +88,12 @@ def test_a_decision_is_told_shown_and_listed(dataset: str) -> None:
     assert (row["value"], row["replaces"], row["standing"]) == ("2019", "2022", "in force")
 
 
+def test_who_contradicts_another_is_told_so_at_once(dataset: str) -> None:
+    done("decide", dataset, "ref-1", "accept")
+    said = done("decide", dataset, "ref-1", "reject", "--by", "XY")
+    assert "[disputed: people disagree, and nothing is laid over]" in said
+
+
 def test_a_rejected_finding_is_settled(dataset: str) -> None:
     rule = "citation-hygiene"
     assert run("audit", dataset, "--fail-on", rule).exit_code == 1
