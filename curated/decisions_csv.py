@@ -1,37 +1,16 @@
 """The decisions file as CSV: for spreadsheets, in which no cell is a formula, and for version control.
 
-A cell that a spreadsheet would take for a formula is written with an apostrophe before it; so is one that looks as if
-that had been done to it. Reading takes off exactly what writing put on, so that every text comes back as it was.
+The apostrophe that :func:`curated.table_files.spreadsheet_safe` puts before what a spreadsheet would take for a formula
+is taken off when the file is read, so that every text comes back as it was. The report's page does the same.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curated.decisions_entry import Entry, Refused
 from curated.mistake import Mistake
-
-_FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])")
-_NUMBER = re.compile(r" *[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)? *", re.ASCII)
-
-
-def decision_cell(text: str) -> str:
-    """A text as the file has it.
-
-    >>> [decision_cell(text) for text in ("=1+1", "'=1+1", "-3.5", "see page 2", "'tis")]
-    ["'=1+1", "''=1+1", '-3.5', 'see page 2', "'tis"]
-    """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def decision_text(cell: str) -> str:
-    """The text of a cell: what :func:`decision_cell` was given.
-
-    >>> [decision_text(cell) for cell in ("'=1+1", "''=1+1", "-3.5", "'tis")]
-    ['=1+1', "'=1+1", '-3.5', "'tis"]
-    """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+from curated.table_files import spreadsheet_safe, spreadsheet_text
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -39,7 +18,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     held = _Lines()
     writer = csv.writer(held)
     writer.writerow(columns)
-    writer.writerows([decision_cell(row.get(name, "")) for name in columns] for row in rows)
+    writer.writerows([spreadsheet_safe(row.get(name, "")) for name in columns] for row in rows)
     return "".join(held)
 
 
@@ -76,7 +55,7 @@ def read_csv(text: str) -> Iterator[Entry | Refused]:
                 first, f"it has {len(cells)} cells under {len(names)} columns: put quotation marks around text"
             )
         else:
-            values = {name: decision_text(cell) for name, cell in zip(names, cells, strict=False)}
+            values = {name: spreadsheet_text(cell) for name, cell in zip(names, cells, strict=False)}
             if any(text.strip() for text in values.values()):
                 yield Entry(first, values)
 

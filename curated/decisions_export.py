@@ -13,6 +13,9 @@ from curated.decisions import Ruling, Rulings
 from curated.decisions_laid_over import decided_values
 from curated.schema import Row
 
+DECIDED = "_decided"
+"""What the name of a decided table ends in."""
+
 DECIDED_COLUMNS: Mapping[str, Kind] = {
     "decision": "text",
     "decided_by": "text",
@@ -21,8 +24,17 @@ DECIDED_COLUMNS: Mapping[str, Kind] = {
     "decided_fields": "json",
     "corrected": "json",
 }
-"""Added to a decided table: the verdict on the row, by whom, when (of the latest) and why; the verdict on each field
-that people spoke of; and what the machine had where a value was corrected."""
+"""The columns that a decided table has more."""
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "decision": "What people say of the row: accept, reject, unsure, or disputed where they disagree.",
+    "decided_by": "Who says it of the row or of a field of it.",
+    "decided_at": "When the last of them decided. UTC.",
+    "decision_note": "Their notes.",
+    "decided_fields": "What people say of single columns: a JSON object of verdicts by column.",
+    "corrected": "What the machine had where the row has another value: a JSON object of values by column.",
+}
+"""What those columns mean, for descriptors."""
 
 
 def with_standing(rows: Iterable[dict[str, Any]], known: Rulings) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from curated.columns import (
     ProvenanceEntry,
     Source,
+    columns_of,
     from_columns,
     json_text,
     row_id_of,
@@ -21,7 +22,7 @@ from curated.columns import (
 )
 from curated.identifiers import content_id
 from curated.provenance import Method
-from curated.schema import ROWS, Failure, Row, TrialChange
+from curated.schema import STORED, Failure, Row, TrialChange
 from curated.store_opening import StoreError
 from curated.store_schema import PROVENANCE, TABLES, has_ordinal, key_of
 
@@ -70,7 +71,7 @@ def upsert(connection: Connection, rows: Iterable[Row]) -> None:
             columns["url_sha256"] = content_id(columns["url"], length=64)
         values[type(row)][row.row_id] = columns
         sources[row.table, row.row_id] = _stored(entries, None)
-    for row_class in (row_class for row_class in ROWS if row_class in values):
+    for row_class in (row_class for row_class in STORED if row_class in values):
         table = TABLES[row_class.table]
         putting = insert_into(connection, table)
         changed = {name: column for name, column in putting.excluded.items() if name not in key_of(row_class)}
@@ -151,6 +152,24 @@ def read_sources(connection: Connection, tables: Collection[str]) -> Sources:
 def _source(text: str) -> Source:
     # Pydantic's own JSON reader is the fast one, but does not take an escaped lone surrogate.
     return _SOURCE.validate_python(json.loads(text)) if r"\ud" in text else _SOURCE.validate_json(text)
+
+
+def read_values(connection: Connection, row_class: type[Row]) -> list[tuple[Any, ...]]:
+    """The bare values of all rows of a table in the order of its columns, sorted as :func:`read_rows` does.
+
+    Without sources and without making records of them it takes a tenth of the time.
+    """
+    table = TABLES[row_class.table]
+    names = [column.name for column in columns_of(row_class)]
+    places = [names.index(name) for name in row_class.key]
+    order = [table.c.document_id, table.c.ordinal] if has_ordinal(row_class) else []
+    found = connection.execute(sa.select(*order, *(table.c[name] for name in names))).all()
+    held = [
+        ((*((values[0] or "", values[1]) if order else ()), *(values[len(order) + place] for place in places)), values)
+        for values in found
+    ]
+    held.sort(key=lambda pair: pair[0])
+    return [tuple(values[len(order) :]) for _, values in held]
 
 
 def read_rows(connection: Connection, row_class: type[Row], sources: Sources) -> list[Row]:

@@ -17,6 +17,7 @@ from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Wo
 from curated.store import Store
 from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
+from flows.recorded_runs import recorded
 from flows.registries import Registries
 from flows.settings import Settings
 from flows.summary import Report, report_of
@@ -82,11 +83,17 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
     """
     found = list(find_files(inputs))
     files = [path for path in found if isinstance(path, Path)]
-    with Registries(settings) as registries, Store.open(settings.dataset) as store:
+    with (
+        Registries(settings) as registries,
+        Store.open(settings.dataset) as store,
+        recorded(store, "curate", settings) as run,
+    ):
         done = Curated(store.place, failures=[failure for failure in found if isinstance(failure, Failure)])
+        answers = list(store.load(("responses",)).responses)
         for number, (path, rows) in enumerate(zip(files, read_all(files, settings), strict=True), start=1):
             if isinstance(rows, Failure):
                 done.failures.append(rows)
+                run.could_not_read(path.name)
             else:
                 kept = registries.keeping(store)
                 dataset = Dataset().adding((*rows, *store.load(("decisions",)).decisions))
@@ -94,9 +101,11 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
                 if settings.full_text:
                     dataset = with_full_texts(dataset, registries.asked, kept.send, tell)
                 store.put_bodies(kept.bodies)
-                dataset = looked_through(dataset, (*store.load(("responses",)).responses, *kept.rows), store.body)
+                answers.extend(kept.rows)
+                dataset = looked_through(dataset, answers, store.body)
                 store.replace_document(replace(dataset, decisions=()).adding(kept.rows))
                 store.drop_failures([str(path)])
+                run.read(dataset.documents[0])
                 done.reports.append(report_of(dataset))
                 done.requests += kept.sent
             tell("reviews", number, len(files))
@@ -147,10 +156,11 @@ def printed_reference(reference: Reference) -> PrintedReference:
 
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
-    stored = store.load()
-    dataset = looked_through(stored, stored.responses, store.body)
-    store.replace_audit([row.document_id for row in dataset.documents], dataset)
-    return dataset
+    with recorded(store, "audit"):
+        stored = store.load()
+        dataset = looked_through(stored, stored.responses, store.body)
+        store.replace_audit([row.document_id for row in dataset.documents], dataset)
+        return dataset
 
 
 def refresh(settings: Settings, tell: Tell) -> Refreshed:
@@ -158,7 +168,11 @@ def refresh(settings: Settings, tell: Tell) -> Refreshed:
 
     Raises StoreError where there is no such dataset, MirrorError where the mirror cannot be opened.
     """
-    with Store.open(settings.dataset, create=False) as store, Registries(settings) as registries:
+    with (
+        Store.open(settings.dataset, create=False) as store,
+        Registries(settings) as registries,
+        recorded(store, "refresh", settings),
+    ):
         dataset = store.load(("trial_mentions", "trials", "references", "matches", "works", "decisions"))
         kept = registries.asking_anew(store)
         resolution = _asked_again(laid_over(dataset), registries, kept, tell)

@@ -11,9 +11,15 @@ Verdict = Literal["accept", "reject", "unsure"]
 class Decision(Row):
     """One person's verdict on a row, or on one field of it, perhaps with the value that it should have.
 
-    ``subject`` is the row's id. ``field`` is empty where the verdict is on the row as a whole. ``value`` is the right
-    value and ``replaces`` the one that the machine had, both as people write them (:mod:`curated.decisions_values`).
-    ``row_hash`` is the row's content when the verdict was given, so that staleness shows.
+    :ivar subject: Id of the row.
+    :ivar verdict: ``accept``, ``reject`` or ``unsure``.
+    :ivar field: The column that the verdict is on; empty where it is on the row as a whole.
+    :ivar value: The right value, as people write it (:mod:`curated.decisions_values`).
+    :ivar replaces: The value that the machine had, written the same way.
+    :ivar note: A remark.
+    :ivar by: Who decided.
+    :ivar at: When. UTC.
+    :ivar row_hash: SHA-256 of the row's values when it was decided, so that staleness shows.
     """
 
     table: ClassVar[str] = "decisions"

@@ -9,11 +9,21 @@ from curated.schema.row import Row
 
 
 class TrialMention(Row):
-    """A trial number where it is printed, in its normal form, with the fields printed beside it in a table row.
+    """A trial number where it is printed, with what a table row prints beside it.
 
-    ``drugs`` are those named in the row's columns of drugs, each with its role in ``drug_roles``: ``drug``,
-    ``combination`` or ``comparator``. ``cited`` are the references that the row cites. Outcomes of the row are rows of
-    their own with the same ``claim_id``.
+    :ivar mention_id: Document and offset of the number.
+    :ivar registry: The registry whose form the number has.
+    :ivar trial_id: The number in its normal form.
+    :ivar table_id: The table, where a table row prints it.
+    :ivar row: Row of the table, from 0.
+    :ivar reference_id: The reference in whose entry it is printed.
+    :ivar fields: Header and cell text of the table row; sources are those of the cells.
+    :ivar drugs: Drugs named in the row's columns of drugs.
+    :ivar drug_roles: Role of each of them: ``drug``, ``combination`` or ``comparator``.
+    :ivar line_of_therapy: Line of therapy printed in the row.
+    :ivar phase: Phase printed in the row.
+    :ivar status: Status printed in the row.
+    :ivar cited: Numbers of the references cited in the row, as they are printed.
     """
 
     table: ClassVar[str] = "trial_mentions"
@@ -35,14 +45,12 @@ class TrialMention(Row):
     row: int | None = None
     reference_id: str | None = None
     fields: dict[str, str] = {}
-    """Header → cell text of the table row that prints the number; sources are those of the cells."""
     drugs: tuple[Sourced[str], ...] = ()
     drug_roles: tuple[str, ...] = ()
     line_of_therapy: Sourced[str] | None = None
     phase: Sourced[str] | None = None
     status: Sourced[str] | None = None
     cited: tuple[int, ...] = ()
-    """The numbers of the references cited in the row, as they are printed."""
 
 
 class Arm(Record):
@@ -64,7 +72,23 @@ class Intervention(Record):
 class Trial(Row):
     """A study as a registry answered. Dates keep the precision they have there (``2018-03`` or ``2018-03-15``).
 
-    ``trial_id`` is the number that was asked for, ``canonical_id`` the one the registry answers under.
+    :ivar trial_id: The number that was asked for.
+    :ivar canonical_id: The number that the registry answers under.
+    :ivar registry: The registry.
+    :ivar brief_title: Short title.
+    :ivar official_title: Official title.
+    :ivar overall_status: Recruitment status in the registry's words.
+    :ivar phases: Phases (``PHASE3``).
+    :ivar enrollment: Number of participants, planned or reached. [people]
+    :ivar arms: Arms: a JSON list of ``label``, ``type`` and ``interventions``.
+    :ivar interventions: Interventions: a JSON list of ``name``, ``type`` and ``other_names``.
+    :ivar conditions: Conditions studied.
+    :ivar start_date: Start.
+    :ivar primary_completion_date: Primary completion.
+    :ivar completion_date: Completion.
+    :ivar has_results: Whether results are posted.
+    :ivar why_stopped: Why it was stopped.
+    :ivar last_update_posted: The registry's date of its last update.
     """
 
     table: ClassVar[str] = "trials"
@@ -91,7 +115,16 @@ class Trial(Row):
 
 
 class TrialChange(Row):
-    """A change seen between two answers about a trial. Rows are only ever added."""
+    """A change seen between two answers about a trial. Rows are only ever added.
+
+    :ivar trial_id: The trial.
+    :ivar field: The column of ``trials`` that changed.
+    :ivar old: Value before; lists as JSON, empty where the registry gave none.
+    :ivar new: Value after.
+    :ivar seen_at: When the new answer was given. UTC.
+    :ivar registry_date: The registry's own date of its last update, as it stands in the new answer.
+    :ivar response: SHA-256 of the answer that showed the change.
+    """
 
     table: ClassVar[str] = "trial_history"
     key: ClassVar[tuple[str, ...]] = ("trial_id", "field", "seen_at")
@@ -102,6 +135,4 @@ class TrialChange(Row):
     new: str | None = None
     seen_at: datetime
     registry_date: str | None = None
-    """The registry's own date of its last update, as it stands in the new answer."""
     response: str
-    """SHA-256 of the answer that showed the change."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,14 +15,13 @@ from hypothesis import strategies as st
 
 from curated.columns import row_hash
 from curated.dataset import Dataset
-from curated.decisions_csv import decision_cell, decision_text, read_csv
+from curated.decisions_csv import read_csv
 from curated.decisions_entry import COLUMNS, Entry, Refused
 from curated.decisions_file import Loaded, entries_of, file_text, loaded, undecided
 from curated.decisions_values import correctable, read_value, value_text
 from curated.decisions_yaml import read_yaml, yaml_text
 from curated.mistake import Mistake
 from curated.schema import Decision, Outcome, Reference
-from curated.table_files import spreadsheet_safe
 
 Review = Callable[..., Dataset]
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -53,7 +53,7 @@ def with_both(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 def test_every_text_comes_back_from_csv(rows: list[dict[str, str]]) -> None:
     text = file_text((), "d.csv", rows)
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
-    assert all(spreadsheet_safe(cell) == cell for cell in cells), "no cell is a formula"
+    assert not any(re.match(r"[\t\r]|\s*[=+@-](?![\d.]+(e[+-]?\d+)?\s*$)", cell, re.IGNORECASE) for cell in cells)
     found = [dict(entry.values) for entry in read_csv(text) if isinstance(entry, Entry)]
     held = [{name: text for name, text in entry.items() if text} for entry in found]
     assert sorted(map(repr, held)) == sorted(
@@ -68,18 +68,6 @@ def test_every_text_comes_back_from_yaml(rows: list[dict[str, str]]) -> None:
     found = [dict(entry.values) for entry in read_yaml(text.encode().decode()) if isinstance(entry, Entry)]
     assert found == [{name: row[name] for name in COLUMNS if name in row} for row in with_both(rows)]
     assert yaml.safe_load(text) == found, "and for every other reader of YAML"
-
-
-@given(TEXT)
-def test_a_cell_comes_back(text: str) -> None:
-    assert decision_text(decision_cell(text)) == text
-
-
-@given(st.text(st.sampled_from("'=+- 1.5x"), max_size=6))
-def test_what_another_writer_made_safe_comes_back(text: str) -> None:
-    """The export's rule does not mark an apostrophe that was there; only such a text differs."""
-    safe = spreadsheet_safe(text)
-    assert decision_text(safe) == text or text.startswith("'")
 
 
 @given(
@@ -172,7 +160,7 @@ HEAD = "subject,verdict,field,value,note,by,at,row_hash\n"
         ("doc-f1,accept,,,a,EC,,,b", "it has 9 cells under 8 columns"),
         ("doc-f1,accept,,,,EC,,\ndoc-f1,reject,,,,EC,,", "line 3 decides the same at the same moment"),
         ("doc-f1,accept,,," + "x" * 10_001 + ",,,", "note has 10001 characters"),
-        ("doc-f1,accept,,," + "x" * 140_000 + ",,,", "it cannot be read"),
+        ("doc-f1,accept,,," + "x" * 140_000 + ",,,", ""),  # how much a cell may hold is the process's
         ("doc-f1,accept,,,," + "x" * 101 + ",,", "by has 101 characters"),
         ("doc-f" + "1" * 300 + ",accept,,,,,,", "subject has 305 characters"),
     ],

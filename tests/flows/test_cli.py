@@ -28,8 +28,18 @@ def dataset(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize(
     "command",
     [
-        *("curate", "audit", "refresh", "show", "export", "decide", "compare-decisions", "parse-references"),
-        *("mirror", "mirror build", "mirror show"),
+        "curate",
+        "audit",
+        "refresh",
+        "show",
+        "export",
+        "diff",
+        "decide",
+        "compare-decisions",
+        "parse-references",
+        "mirror",
+        "mirror build",
+        "mirror show",
     ],
 )
 def test_every_command_explains_itself(command: str) -> None:
@@ -39,7 +49,7 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 def test_help_lists_the_commands() -> None:
-    assert all(name in run("--help").stdout for name in ("curate", "audit", "refresh", "show", "export"))
+    assert all(name in run("--help").stdout for name in ("curate", "audit", "refresh", "show", "export", "diff"))
 
 
 def test_version() -> None:
