@@ -224,6 +224,14 @@ def test_years(claim: str, verdict: str | None) -> None:
     assert compared(claim, item).get("year") == verdict
 
 
+def test_long_claims_end_soon() -> None:
+    chain = "nivolumab plus ipilimumab plus sorafenib plus " * 300
+    numbers = "Median OS was 16.4 months and median PFS was 5.1 months. " * 200
+    verdicts = compared(f"{chain}{numbers}", cited("Nivolumab plus ipilimumab", f"{numbers}{chain}"))
+    assert verdicts["comparator"] == "agrees"
+    assert verdicts["value"] == "agrees"
+
+
 def test_both_sides_are_quoted() -> None:
     claim = "Survival in HCC was longer."
     facts = TextReader(claim, load()).facts(0, len(claim))
