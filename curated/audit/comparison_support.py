@@ -16,9 +16,12 @@ from typing import Literal
 
 from curated.audit import boosted_trees
 from curated.audit.aligned_cues import parts_of
+from curated.audit.comparison import comparison_of
 from curated.audit.comparison_features import Abstract, ComparedClaim, features_of
 from curated.audit.phrase_scores import PhraseScores
 from curated.audit.words import background, stems_of
+from curated.cited import CitedItem
+from curated.facts import Facts
 
 Reading = Literal["found", "not found", "not told of"]
 READINGS: tuple[Reading, ...] = ("not found", "found", "not told of")
@@ -26,6 +29,8 @@ READINGS: tuple[Reading, ...] = ("not found", "found", "not told of")
 TEXT_TREES = "comparison_text.npz"
 TRIAL_TREES = "comparison_trial.npz"
 PHRASES = "comparison_phrases.json.gz"
+MIDDLE = 0.5
+"""A work of which the year alone is known came out in the middle of it."""
 ALIGNED = 3
 """Sentences of the abstract whose wording is scored, beside its conclusions."""
 
@@ -74,6 +79,29 @@ def told_of(claim: ComparedClaim, abstract: Abstract) -> str:
     nearest = sorted(range(len(texts)), key=lambda at: (-keys[at], at))[:ALIGNED]
     concluding = [text for text, part in zip(texts, parts, strict=True) if part.concludes]
     return " ".join([*(texts[at] for at in nearest), *concluding])
+
+
+def reading_of(claim: str, facts: Facts, item: CitedItem) -> dict[Reading, float] | None:
+    """The probability of each reading of a cited item's abstract; None where no comparison or no abstract is read.
+
+    The number of the claim's trial and the year of the work count where the claim names one trial and a record has the
+    year.
+    """
+    comparison = comparison_of(claim)
+    told = [each for each in item.sentences if each.depth == "abstract"]
+    if comparison is None or not told or not item.titles:
+        return None
+    title = item.titles[-1]
+    years = [work.year.value for work in item.works if work.year is not None]
+    abstract = Abstract(
+        title.text.value,
+        tuple(each.text.value for each in told),
+        tuple(each.section for each in told),
+        (title.facts, *(each.facts for each in told)),
+        years[0] + MIDDLE if years else None,
+    )
+    trial = facts.trials[0] if len(facts.trials) == 1 else None
+    return model().read(ComparedClaim(claim, facts, comparison, trial), abstract)
 
 
 @cache

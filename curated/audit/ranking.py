@@ -33,7 +33,8 @@ MOST_SENTENCES = 3000
 
 _METHODS = re.compile(r"methods?\b|materials|experimental procedures|study design|statistical analys", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"acknowledg|funding|footnotes?|competing|conflicts? of|disclosures?|contribut|supplement|supporting info|"
+    r"(?:authors?[’']?s?\s)?contribut|acknowledg|funding|footnotes?|competing|conflicts? of|disclosures?|supplement|"
+    r"supporting info|"
     r"electronic suppl|compliance|data availab|availability|abbreviations|ethics|associated data|references|"
     r"bibliography|literature cited",
     re.IGNORECASE,

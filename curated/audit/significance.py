@@ -32,6 +32,7 @@ _RATIO = re.compile(r"\b(?:ratio|relative risk|risk ratio|odds|[aSR]?HR|[aI]?RR|
 _DIFFERENCE_OF = re.compile(
     r"\b(?:difference|change|effect|reduction|increase|β|beta|coefficient|mean)\w*\b", re.IGNORECASE
 )
+_SIGNS = dict.fromkeys(("<", "≤", "<=", "⩽", "＜"), "<") | dict.fromkeys((">", "≥", ">=", "⩾", "＞"), ">")
 _LOOK_BACK = 90
 """Characters before an interval in which the word stands that says what it is the interval of."""
 
@@ -141,7 +142,7 @@ def p_values(text: str) -> Iterator[tuple[float, str, int, int]]:
         sign = (match.group("sign2") or match.group("sign")).strip()
         value = float(printed)
         if value <= 1:
-            yield value, "<" if sign in "<≤<=⩽＜" else ">" if sign in ">≥>=⩾＞" else "=", *match.span()
+            yield value, _SIGNS.get(sign, "="), *match.span()
 
 
 def _cues(text: str) -> Iterator[Cue]:

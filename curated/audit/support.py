@@ -13,13 +13,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from curated.audit.comparison_support import reading_of
 from curated.audit.ranking import Ranker
 from curated.audit.relatedness import Relatedness, relatedness
 from curated.cited import CitedItem, Depth
+from curated.facts import Facts
 from curated.schema import Agreement
 
 Support = Literal["supported", "not_found_at_this_depth", "contradicted", "needs_review"]
 RISK = "support_risk.json"
+NOTHING = Facts()
 
 CONFLICTS = frozenset(["trial", "value", "direction"])
 """Attributes of which a disagreement contradicts the claim; others may have been read of another study in the text."""
@@ -27,6 +30,8 @@ NOT_THERE = 0.5
 """From this probability on that the item does not hold the claim, it is not found."""
 BEST_HOLDS = 0.35
 """The least share of the claim, by what its words tell, that one sentence has where it is called supported."""
+FOUND_NONE = 0.7
+"""From this probability on that an abstract finds no difference where the claim tells of one, a person should look."""
 CONTRADICTED = 0.9
 DOUBT = 0.35
 """What one disagreeing attribute that is no conflict takes from the chance that a link is sound."""
@@ -77,25 +82,32 @@ def verdict(
     ranker: Ranker,
     agreements: Sequence[Agreement] = (),
     references: int = 1,
+    facts: Facts = NOTHING,
 ) -> Verdict:
     """The verdict on a link. ``ranker`` holds the item's sentences; ``references`` is how many the marker names.
 
-    The risk is that the item does not hold the claim, raised by each attribute that differs.
+    The risk is that the item does not hold the claim, raised by each attribute that differs, and by an abstract that
+    tells of the claim's comparison and seems to find no difference (``facts`` are those of the claim).
     """
     depth = item.depth
-    if item.unreadable is not None:
-        return Verdict("needs_review", item.unreadable, _unread(), depth)
     found = relatedness(claim, ranker, item.titles, references)
-    if found is None or depth is None:
-        return Verdict("needs_review", "nothing of the cited item could be read", _unread(), depth)
-    missing = risk_model().not_there(found, depth)
+    missing = risk_model().not_there(found, depth) if found is not None and depth is not None else _unread()
     differing = [each for each in agreements if each.verdict == "differs"]
     conflicts = [each for each in differing if each.attribute in CONFLICTS]
     if conflicts:
         return Verdict("contradicted", _reasons(conflicts), round(max(CONTRADICTED, missing), 4), depth)
+    if item.unreadable is not None:
+        return Verdict("needs_review", item.unreadable, _unread(), depth)
+    if found is None or depth is None:
+        return Verdict("needs_review", "nothing of the cited item could be read", _unread(), depth)
     risk = round(1 - (1 - missing) * (1 - DOUBT) ** len(differing), 4)
     if differing:
         return Verdict("needs_review", _reasons(differing), risk, depth)
+    reading = reading_of(claim, facts, item)
+    if reading is not None and reading["not found"] >= FOUND_NONE:
+        return Verdict(
+            "needs_review", "the abstract seems to find no such difference", max(risk, reading["not found"]), depth
+        )
     if missing >= NOT_THERE:
         return Verdict("not_found_at_this_depth", "little of what the claim says stands in it", risk, depth)
     if found.best < BEST_HOLDS:

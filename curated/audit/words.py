@@ -58,13 +58,14 @@ def stem(word: str) -> str:
     return word
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text that tell something, with their stems."""
-    return [
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text that tell something, with their stems. The last texts are kept: each is asked for often."""
+    return tuple(
         Word(stem(word), *match.span())
         for match in _WORD.finditer(text[:LONGEST])
         if (word := match.group().lower()) not in _FUNCTION_WORDS
-    ]
+    )
 
 
 def stems_of(text: str) -> list[str]:
