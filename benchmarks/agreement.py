@@ -5,8 +5,8 @@
 Three measures on CliniFact's training set (claims made of registered outcomes, with the abstracts of papers):
 
 - its claims against their papers: ``differs`` should be found for papers that do not tell of the comparison only;
-- every sentence of an abstract against the rest of the same abstract: whatever ``differs`` there is a false alarm, though sisters
-  in the same words are the hardest there are;
+- every sentence of an abstract against the rest of the same abstract: whatever ``differs`` there is a false alarm,
+  though sisters in the same words are the hardest there are;
 - the same sentences with one of their numbers changed, against the whole abstract: ``value`` should differ.
 
 No other program compares attributes, so that there is no peer.
