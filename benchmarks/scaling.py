@@ -2,9 +2,9 @@
 
     python benchmarks/scaling.py --postgres postgresql://USER@HOST/postgres [FOLDER]
 
-makes databases of its own on that server and drops them again. The articles are those of ``../shared/data/articles``
-(PDF and, with ``--jats``, their JATS XML too) if no folder is given; nobody is asked about them (``--registries none``),
-or the mirror that ``--mirror`` names. Every run is compared with that of one process, row by row.
+makes databases of its own on that server and drops them again. The articles are the PDFs of ``../shared/data``
+(with ``--jats`` their JATS XML too) if no folder is given; nobody is asked about them, or the mirror that ``--mirror`` names.
+Every run is compared with that of one process, row by row.
 """
 
 import argparse
