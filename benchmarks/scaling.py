@@ -3,8 +3,8 @@
     python benchmarks/scaling.py --postgres postgresql://USER@HOST/postgres [FOLDER]
 
 makes databases of its own on that server and drops them again. The articles are the PDFs of ``../shared/data``
-(with ``--jats`` their JATS XML too) if no folder is given; nobody is asked about them, or the mirror that ``--mirror`` names.
-Every run is compared with that of one process, row by row.
+(with ``--jats`` their XML too) if no folder is given; nobody is asked about them, or the mirror that ``--mirror``
+names. Every run is compared with that of one process, row by row.
 """
 
 import argparse
