@@ -82,6 +82,7 @@ def _fields(item: Mapping[str, Any], kind: str) -> Iterable[tuple[str, str]]:
         yield "archiveprefix", "arXiv"
     yield "url", item.get("URL", "")
     yield "note", item.get("note", "")
+    yield "source", item.get("source", "")
 
 
 def _person(name: Mapping[str, str]) -> str:

@@ -213,7 +213,7 @@ def json_text(value: Any) -> str:
     >>> json_text({"family": "Llovet", "given": ["J", None]})
     '{"family":"Llovet","given":["J",null]}'
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_text)
+    text = _compact(value)
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         return json.dumps(value, allow_nan=False, separators=(",", ":"), default=_as_text)
     return text
@@ -223,6 +223,9 @@ def _as_text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_as_text).encode
 
 
 def _column(name: str, annotation: Any) -> Column:

@@ -1,7 +1,8 @@
 """A reference as CSL-JSON (the input schema of Citation Style Language 1.0.2): what BibTeX and RIS are written from."""
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _PARTICLE = re.compile(
@@ -64,6 +65,11 @@ def csl_item(item_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     if fields.get("accessed"):
         made["accessed"] = {"raw": fields["accessed"]}
     return made
+
+
+def csl_json_text(items: Iterable[Mapping[str, Any]]) -> str:
+    """CSL-JSON items as text; lone surrogates, which no UTF-8 file holds, become question marks."""
+    return json.dumps(list(items), ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
 
 
 def _name(author: Mapping[str, str]) -> dict[str, str]:

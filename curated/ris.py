@@ -57,6 +57,7 @@ def _fields(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "SN", item.get("ISBN", "")
     yield "UR", item.get("URL", "")
     yield "N1", item.get("note", "")
+    yield "DB", item.get("source", "")
 
 
 def _person(name: Mapping[str, str]) -> str:

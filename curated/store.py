@@ -5,21 +5,21 @@ after, also where the writer is killed. Rows come back as the records they were,
 """
 
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from curated.columns import is_of_document
 from curated.dataset import Dataset
-from curated.schema import ROWS, Agreement, Evidence, Finding, Link, Row
+from curated.schema import ROWS, Agreement, Evidence, Finding, Link, Row, Run
 from curated.store_opening import StoreError, open_engine, reading, writing
-from curated.store_rows import delete, insert, keep_bodies, read_rows, read_sources, upsert
+from curated.store_rows import delete, insert, keep_bodies, read_rows, read_sources, read_values, upsert
 from curated.store_schema import BODIES, TABLES, has_ordinal
 from curated.store_watched import lay_over, unwatched, watched
 
@@ -142,6 +142,23 @@ class Store:
             kept = connection.execute(sa.select(BODIES.c.body).where(BODIES.c.sha256 == sha256)).scalar_one_or_none()
         return None if kept is None else zlib.decompress(kept)
 
+    def put_run(self, run: Run) -> None:
+        """Keeps what is known of a run in the place of what was known of it before."""
+        with writing(self.engine, self.place) as connection:
+            upsert(connection, [run])
+
+    def runs(self) -> tuple[Run, ...]:
+        """The runs that wrote to the dataset, in the order in which they began."""
+        with reading(self.engine, self.place) as connection:
+            held = [run for run in read_rows(connection, Run, {}) if isinstance(run, Run)]
+        return tuple(sorted(held, key=lambda run: (run.started_at, run.run_id)))
+
+    def values(self) -> Iterator[tuple[type[Row], list[tuple[Any, ...]]]]:
+        """The bare values of every table's rows, in the order of its columns, JSON as text: all as at one moment."""
+        with reading(self.engine, self.place) as connection:
+            for row_class in ROWS:
+                yield row_class, read_values(connection, row_class)
+
     def load(self, tables: Collection[str] | None = None) -> Dataset:
         """The stored rows with their sources, all as they were at one moment.
 
@@ -151,7 +168,7 @@ class Store:
         :raises ValueError: for a table that does not exist.
         :raises StoreError: also for a row that something else has changed into what no row can be.
         """
-        unknown = sorted(set(tables or ()) - set(TABLES))
+        unknown = sorted(set(tables or ()) - {row_class.table for row_class in ROWS})
         if unknown:
             raise ValueError(f"no such table: {', '.join(unknown)}")
         wanted = [row_class for row_class in ROWS if tables is None or row_class.table in tables]

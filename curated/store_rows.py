@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from curated.columns import (
     ProvenanceEntry,
     Source,
+    columns_of,
     from_columns,
     json_text,
     row_id_of,
@@ -22,7 +23,7 @@ from curated.columns import (
 )
 from curated.identifiers import content_id
 from curated.provenance import Method
-from curated.schema import ROWS, Failure, Row, TrialChange, WorkChange
+from curated.schema import STORED, Failure, Row, TrialChange, WorkChange
 from curated.store_opening import StoreError
 from curated.store_schema import BODIES, PROVENANCE, TABLES, has_ordinal, key_of
 
@@ -71,7 +72,7 @@ def upsert(connection: Connection, rows: Iterable[Row]) -> None:
             columns["url_sha256"] = content_id(columns["url"], length=64)
         values[type(row)][row.row_id] = columns
         sources[row.table, row.row_id] = _stored(entries, None)
-    for row_class in (row_class for row_class in ROWS if row_class in values):
+    for row_class in (row_class for row_class in STORED if row_class in values):
         table = TABLES[row_class.table]
         putting = insert_into(connection, table)
         changed = {name: column for name, column in putting.excluded.items() if name not in key_of(row_class)}
@@ -161,6 +162,28 @@ def read_sources(connection: Connection, tables: Collection[str]) -> Sources:
 def _source(text: str) -> Source:
     # Pydantic's own JSON reader is the fast one, but does not take an escaped lone surrogate.
     return _SOURCE.validate_python(json.loads(text)) if r"\ud" in text else _SOURCE.validate_json(text)
+
+
+def read_values(connection: Connection, row_class: type[Row]) -> list[tuple[Any, ...]]:
+    """The bare values of all rows of a table in the order of its columns, sorted as :func:`read_rows` does.
+
+    JSON is given as its text. Without sources and without making records it takes a tenth of the time.
+    """
+    columns = TABLES[row_class.table].c
+    names = [column.name for column in columns_of(row_class)]
+    places = [names.index(name) for name in row_class.key]
+    order = [columns.document_id, columns.ordinal] if has_ordinal(row_class) else []
+    wanted = [
+        sa.cast(columns[column.name], sa.Text()) if column.kind == "json" else columns[column.name]
+        for column in columns_of(row_class)
+    ]
+    found = connection.execute(sa.select(*order, *wanted)).all()
+    held = [
+        ((*((values[0] or "", values[1]) if order else ()), *(values[len(order) + place] for place in places)), values)
+        for values in found
+    ]
+    held.sort(key=lambda pair: pair[0])
+    return [tuple(values[len(order) :]) for _, values in held]
 
 
 def read_rows(connection: Connection, row_class: type[Row], sources: Sources) -> list[Row]:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from curated.columns import Kind, columns_of, is_of_document
-from curated.schema import ROWS, Row
+from curated.schema import ROWS, STORED, Row
 
 REVISION = "0009"
 """The revision that this code reads and writes; a test compares it with the newest migration."""
@@ -129,7 +129,7 @@ def has_ordinal(row_class: type[Row]) -> bool:
     return is_of_document(row_class) or "document_id" in row_class.model_fields
 
 
-TABLES: Mapping[str, sa.Table] = {row_class.table: _table(row_class) for row_class in ROWS}
+TABLES: Mapping[str, sa.Table] = {row_class.table: _table(row_class) for row_class in STORED}
 
 PROVENANCE = sa.Table(
     "provenance",

@@ -1,7 +1,7 @@
 """One table of values as the bytes of a CSV, JSON Lines or Parquet file, and files written whole or not at all.
 
-A table is given as its columns with their kinds (see :data:`curated.columns.Kind`) and its rows as dicts. pandas and
-pyarrow are imported where they are used: they take a while.
+A table is given as its columns with their kinds (see :data:`curated.columns.Kind`) and its rows as dicts.
+pyarrow is imported where it is used: it takes a while.
 """
 
 import csv
@@ -10,42 +10,76 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from curated.columns import Kind, json_text
 
 if TYPE_CHECKING:
-    import pandas
+    import pyarrow
 
-_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠]")
+Writes: TypeAlias = Callable[[BinaryIO], None]
+"""Writes the bytes of a file into it."""
+
+Content: TypeAlias = bytes | Writes
+"""What a file is to hold: bytes, or what writes them."""
+
+Rows: TypeAlias = Iterable[Mapping[str, Any]]
+"""The rows of a table, as dicts by column."""
+
+_AT_ONCE = 50_000  # rows that are held to write them as Parquet
+
+_RUN = r"(?:[\t\r\n]|[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])"
+_FORMULA = re.compile(_RUN)
+_GUARDED = re.compile(f"'+{_RUN}")
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_DTYPES: Mapping[Kind, Any] = {
-    "text": object,
-    "json": object,
-    "timestamp": object,
-    "integer": "Int64",
-    "real": "Float64",
-    "boolean": "boolean",
-}
 
 
-def csv_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+def csv_file(columns: Mapping[str, Kind], rows: Rows) -> Writes:
     """A table as CSV (RFC 4180, UTF-8): None is empty, no cell is a formula, lists and dicts are JSON."""
-    return _frame(columns, rows, _csv_cell).to_csv(index=False, lineterminator="\r\n").encode()
+
+    def write(opened: BinaryIO) -> None:
+        text = io.TextIOWrapper(opened, "utf-8", newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(columns)
+        writer.writerows([_csv_cell(kind, row.get(name)) for name, kind in columns.items()] for row in rows)
+        text.detach()
+
+    return write
 
 
-def jsonl_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+def jsonl_file(columns: Mapping[str, Kind], rows: Rows) -> Writes:
     """A table as JSON Lines (UTF-8): one object a row, every value as it is, times in ISO 8601."""
-    return "".join(json_text({name: row.get(name) for name in columns}) + "\n" for row in rows).encode()
+
+    def write(opened: BinaryIO) -> None:
+        opened.writelines((json_text({name: row.get(name) for name in columns}) + "\n").encode() for row in rows)
+
+    return write
 
 
-def parquet_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> bytes:
+def parquet_file(columns: Mapping[str, Kind], rows: Rows) -> Writes:
     """A table as Parquet: 64-bit integers and floats, times in UTC, lists and dicts as JSON text."""
+
+    def write(opened: BinaryIO) -> None:
+        import pyarrow.parquet
+
+        waiting = iter(rows)
+        batch = list(islice(waiting, _AT_ONCE))
+        table = arrow_table(columns, {name: [row.get(name) for row in batch] for name in columns})
+        with pyarrow.parquet.ParquetWriter(opened, table.schema) as made:
+            made.write_table(table)
+            while batch := list(islice(waiting, _AT_ONCE)):
+                made.write_table(arrow_table(columns, {name: [row.get(name) for row in batch] for name in columns}))
+
+    return write
+
+
+def arrow_table(columns: Mapping[str, Kind], values: Mapping[str, Iterable[Any]]) -> "pyarrow.Table":
+    """Columns of values as an Arrow table, of the types that :func:`parquet_file` writes."""
     import pyarrow
-    import pyarrow.parquet
 
     types = {
         "text": pyarrow.string(),
@@ -55,12 +89,12 @@ def parquet_bytes(columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]
         "real": pyarrow.float64(),
         "boolean": pyarrow.bool_(),
     }
-    schema = pyarrow.schema([(name, types[kind]) for name, kind in columns.items()])
-    table = pyarrow.Table.from_pandas(_frame(columns, rows, _parquet_cell), schema=schema, preserve_index=False)
-    held = io.BytesIO()
-    # Without the metadata of pandas, which name its version.
-    pyarrow.parquet.write_table(table.replace_schema_metadata(None), held)
-    return held.getvalue()
+    return pyarrow.table(
+        {
+            name: pyarrow.array([_parquet_cell(kind, value) for value in values[name]], types[kind])
+            for name, kind in columns.items()
+        }
+    )
 
 
 def grid_bytes(rows: Iterable[Sequence[str]]) -> bytes:
@@ -77,10 +111,21 @@ def spreadsheet_safe(text: str) -> str:
 
     >>> [spreadsheet_safe(text) for text in ("=SUM(A1)", " @x", "-3.5", "a=b")]
     ["'=SUM(A1)", "' @x", '-3.5', 'a=b']
+
+    A text that looks as if that had been done to it gets one more, so that :func:`spreadsheet_text` takes it back.
     """
-    if _FORMULA.match(text) and not (_NUMBER.fullmatch(text) and text[0] not in "\t\r\n"):
+    if _GUARDED.match(text) or (_FORMULA.match(text) and not (_NUMBER.fullmatch(text) and text[0] not in "\t\r\n")):
         return f"'{text}"
     return text
+
+
+def spreadsheet_text(cell: str) -> str:
+    """The text that :func:`spreadsheet_safe` made a cell of.
+
+    >>> [spreadsheet_text(cell) for cell in ("'=SUM(A1)", "-3.5", "'tis")]
+    ['=SUM(A1)', '-3.5', "'tis"]
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def utf8_text(text: str) -> str:
@@ -89,7 +134,7 @@ def utf8_text(text: str) -> str:
     >>> len(utf8_text("a" + chr(0xD800) + "b"))
     3
     """
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def file_name(row_id: str) -> str:
@@ -105,31 +150,24 @@ def file_name(row_id: str) -> str:
     return f"{safe}-{digest}" if safe else digest
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: Content) -> None:
     """Writes a file so that others see the old content or the new, never a part.
+
+    ``content`` is its bytes, or what writes them to the open file, for those that are too large to hold.
 
     :raises OSError: where it cannot be written; the old file stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        new.write_bytes(content)
+        if isinstance(content, bytes):
+            new.write_bytes(content)
+        else:
+            with new.open("wb") as opened:
+                content(opened)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-
-
-def _frame(
-    columns: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]], cell: Callable[[Kind, Any], Any]
-) -> "pandas.DataFrame":
-    import pandas
-
-    return pandas.DataFrame(
-        {
-            name: pandas.Series([cell(kind, row.get(name)) for row in rows], dtype=_DTYPES[kind])
-            for name, kind in columns.items()
-        }
-    )
 
 
 def _csv_cell(kind: Kind, value: Any) -> Any:

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from curated.mistake import Mistake
+from flows.audit_format import AuditFormat
+from flows.diff_command import diff
+from flows.export_command import export
 from flows.mirror_command import mirror_app
 from flows.refresh_command import changes, refresh
+from flows.report_command import report
 from flows.serve_command import serve
 from flows.terminal import (
     FOUND,
@@ -34,6 +38,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(mirror_app, name="mirror")
+app.command()(export)
+app.command()(diff)
 
 DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="Folder or postgresql:// URL of a dataset.")]
 RegistriesOption = Annotated[
@@ -46,14 +52,6 @@ RetractionWatchOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
-
-
-class ExportFormat(StrEnum):
-    """The formats that a dataset can be exported to."""
-
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
 
 
 class StringsFormat(StrEnum):
@@ -177,21 +175,22 @@ def audit(
     dataset: DatasetArgument,
     fail_on: Annotated[
         str | None,
-        typer.Option("--fail-on", metavar="RULE,…", help="Exit with 1 where one of these rules found something."),
+        typer.Option(
+            "--fail-on", metavar="RULE,…|error|warning", help="Exit with 1 where one of these found something."
+        ),
     ] = None,
+    format: Annotated[AuditFormat, typer.Option("--format", help="What to write.")] = AuditFormat.text,  # noqa: A002
+    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write to a file instead of stdout.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Run the audit's rules over a dataset."""
     with explained():
         from curated.audit.rules import RULES
         from curated.store import Store
+        from flows.audit_output import fails, wanted, write
         from flows.steps import audit as audit_now
-        from flows.summary import listed
 
-        wanted = {name.strip() for name in fail_on.split(",")} if fail_on else set()
-        unknown = sorted(wanted - {rule.name for rule in RULES})
-        if unknown:
-            raise Mistake(f"no rule is called {', '.join(unknown)}; rules: {', '.join(rule.name for rule in RULES)}")
+        on = wanted(fail_on, RULES)
         chosen = chosen_settings(dataset=dataset)
         if runs_on_prefect():
             from flows.audit import audit_flow
@@ -200,14 +199,8 @@ def audit(
         else:
             with Store.open(chosen.dataset, create=False) as store:
                 result = audit_now(store)
-        if as_json:
-            print_json([finding.model_dump(mode="json", exclude={"evidence"}) for finding in result.findings])
-        else:
-            typer.echo(
-                f"{len(result.findings)} findings on {len(result.documents)} documents, {len(result.links)} links"
-            )
-            print_lines(listed(result.findings))
-    raise typer.Exit(FOUND if any(finding.rule in wanted for finding in result.findings) else 0)
+        write(result, RULES, AuditFormat.json if as_json else format, to)
+    raise typer.Exit(FOUND if fails(result, on) else 0)
 
 
 app.command()(refresh)
@@ -238,23 +231,6 @@ def show(
                 typer.echo("\n\n".join(shown(loaded, row, store.body) for row in rows))
 
 
-@app.command()
-def export(
-    dataset: DatasetArgument,
-    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Folder to write to; it is made if need be.")],
-    format: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.csv,  # noqa: A002
-) -> None:
-    """Write the tables of a dataset as files."""
-    with explained():
-        from curated.export import export as export_now
-        from curated.store import Store
-
-        with Store.open(chosen_settings(dataset=dataset).dataset, create=False) as store:
-            written = export_now(store.load(), format.value, to)
-        for path in written:
-            typer.echo(str(path))
-
-
 @app.command("parse-references")
 def parse_references(
     file: Annotated[
@@ -273,6 +249,9 @@ def parse_references(
             raise Mistake(f"{file} cannot be read as UTF-8 text: {error}") from error
         for part in written(parsed(strings_in(text, file)), format.value):
             typer.echo(part, nl=False)
+
+
+app.command()(report)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from curated.refresh_log import RefreshLog, Watched
 from curated.schema import Failure, KeptResponse, Refresh, TrialChange, WorkChange
 from curated.store import Store
 from flows.back_fill import filled_back
+from flows.recorded_runs import recorded
 from flows.registries import Registries
 from flows.settings import Settings
 from flows.steps import Tell
@@ -54,7 +55,11 @@ def refresh(settings: Settings, tell: Tell, *, now: Callable[[], datetime] = lam
     :raises StoreError: where there is no such dataset, or it cannot be written any more.
     :raises MirrorError: where the mirror cannot be opened.
     """
-    with Store.open(settings.dataset, create=False) as store, Registries(settings) as registries:
+    with (
+        Store.open(settings.dataset, create=False) as store,
+        Registries(settings) as registries,
+        recorded(store, "refresh", settings, now),
+    ):
         log = RefreshLog.begin(store, now(), accept_older=settings.accept_older)
         desk = Desk(registries.asked, registries.send)
         done = Refreshed(log.refresh)

@@ -5,15 +5,17 @@ They run in process as they are; the flows wrap them for a Prefect server.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from curated.dataset import Dataset
 from curated.provenance import Sourced
 from curated.schema import ROWS, Failure, Reference, Row
 from curated.store import Store
+from curated.trial_titles import numbered_by_titles
 from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
+from flows.recorded_runs import recorded
 from flows.registries import Registries
 from flows.settings import Settings
 from flows.summary import Report, report_of
@@ -70,20 +72,28 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
     """
     found = list(find_files(inputs))
     files = [path for path in found if isinstance(path, Path)]
-    with Registries(settings) as registries, Store.open(settings.dataset) as store:
+    with (
+        Registries(settings) as registries,
+        Store.open(settings.dataset) as store,
+        recorded(store, "curate", settings) as run,
+    ):
         done = Curated(store.place, failures=[failure for failure in found if isinstance(failure, Failure)])
+        answers = list(store.load(("responses",)).responses)
         for number, (path, rows) in enumerate(zip(files, read_all(files, settings), strict=True), start=1):
             if isinstance(rows, Failure):
                 done.failures.append(rows)
+                run.could_not_read(path.name)
             else:
                 kept = registries.keeping(store)
                 dataset = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
                 if settings.full_text:
                     dataset = with_full_texts(dataset, registries.asked, kept.send, tell)
                 store.put_bodies(kept.bodies)
-                dataset = looked_through(dataset, (*store.load(("responses",)).responses, *kept.rows), store.body)
+                answers.extend(kept.rows)
+                dataset = looked_through(dataset, answers, store.body)
                 store.replace_document(dataset.adding(kept.rows))
                 store.drop_failures([str(path)])
+                run.read(dataset.documents[0])
                 done.reports.append(report_of(dataset))
                 done.requests += kept.sent
             tell("reviews", number, len(files))
@@ -111,7 +121,8 @@ def resolved(
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)
-    return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    dataset = dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    return replace(dataset, entities=numbered_by_titles(dataset.entities, dataset.trials))
 
 
 def printed_reference(reference: Reference) -> PrintedReference:
@@ -142,7 +153,8 @@ def printed_reference(reference: Reference) -> PrintedReference:
 
 def audit(store: Store) -> Dataset:
     """Run the rules over the whole dataset and keep what they find."""
-    stored = store.load()
-    dataset = looked_through(stored, stored.responses, store.body)
-    store.replace_audit([row.document_id for row in dataset.documents], dataset)
-    return dataset
+    with recorded(store, "audit"):
+        stored = store.load()
+        dataset = looked_through(stored, stored.responses, store.body)
+        store.replace_audit([row.document_id for row in dataset.documents], dataset)
+        return dataset

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from curated.bibtex import bibtex
-from curated.csl import csl_item
+from curated.csl import csl_item, csl_json_text
 from curated.identifiers import normalise_doi
 from curated.ris import ris
 from extract.reference_parts import ReferenceParts, parse_all
@@ -117,7 +117,7 @@ def written(rows: Iterable[Mapping[str, Any]], kind: str) -> Iterator[str]:
         return
     items = (csl_item(f"ref-{row['line']}", row) for row in rows)
     if kind == "csl-json":
-        yield json.dumps(list(items), ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+        yield csl_json_text(items)
     elif kind == "bibtex":
         yield bibtex(items)
     else:

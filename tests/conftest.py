@@ -1,5 +1,6 @@
 """What every test shares: no network but loopback, where the material lies, a PostgreSQL server of the tests' own."""
 
+import importlib
 import importlib.util
 import itertools
 import os
@@ -8,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -173,3 +175,13 @@ def new_database(request: pytest.FixtureRequest) -> Callable[[], str]:
         return server.replace("@/postgres", f"@/{name}")
 
     return make
+
+
+@pytest.fixture(scope="session")
+def made_review() -> Callable[..., Any]:
+    """The function of ``benchmarks/made_review.py``, which is in a folder of scripts and no package."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        return importlib.import_module("made_review").made_review  # type: ignore[no-any-return]
+    finally:
+        sys.path.remove(str(ROOT / "benchmarks"))

@@ -8,6 +8,7 @@ from curated.schema.finding import Finding
 from curated.schema.link import Agreement, Evidence, Link
 from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
+from curated.schema.run import Run, RunInput
 from curated.schema.table import Cell, OtherSpan, Table
 from curated.schema.trial import (
     READING,
@@ -54,10 +55,15 @@ ROWS: tuple[type[Row], ...] = (
     KeptResponse,
     Failure,
 )
+"""The rows that make a dataset."""
+
+STORED: tuple[type[Row], ...] = (*ROWS, Run)
+"""Those, and the runs that are kept beside them."""
 
 __all__ = [
     "READING",
     "ROWS",
+    "STORED",
     "Abbreviation",
     "Agreement",
     "Arm",
@@ -85,6 +91,8 @@ __all__ = [
     "Refresh",
     "Regimen",
     "Row",
+    "Run",
+    "RunInput",
     "Section",
     "SourceDocument",
     "Statement",

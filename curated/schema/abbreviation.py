@@ -9,8 +9,13 @@ from curated.schema.row import Row
 class Abbreviation(Row):
     """A short form and what it stands for, as printed.
 
-    ``table_id`` is the table whose notes or caption define it, where it holds; None where it holds in the whole
-    document. ``uses`` counts the places, besides its own, where the short form is printed with this meaning.
+    :ivar abbreviation_id: Document and offset of the short form.
+    :ivar table_id: The table whose notes or caption define it, where it holds; empty where it holds in the whole
+        document.
+    :ivar short_form: The short form (``HCC``).
+    :ivar long_form: What it stands for.
+    :ivar defined_in: Where it is defined: ``text``, a ``list`` of abbreviations, or ``notes`` of a table.
+    :ivar uses: Places, besides its own, where the short form is printed with this meaning. [places]
     """
 
     table: ClassVar[str] = "abbreviations"

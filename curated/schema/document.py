@@ -7,7 +7,18 @@ from curated.schema.row import Row
 
 
 class SourceDocument(Row):
-    """A curated file. ``name`` is its file name without the folder; ``pages`` is None where there are none."""
+    """A curated file.
+
+    :ivar document_id: The first 12 hexadecimal digits of ``sha256``; ids of the document's rows begin with it.
+    :ivar sha256: SHA-256 of the file's bytes.
+    :ivar name: File name without its folder.
+    :ivar format: What it was read as: ``pdf``, ``jats`` or ``markdown`` (which plain text is, too).
+    :ivar title: Title as printed.
+    :ivar doi: DOI of the document itself, as printed in it or given in its metadata.
+    :ivar pages: Number of pages; empty where the format has none. [pages]
+    :ivar reader: The reader that made the text.
+    :ivar reader_version: Version of that reader.
+    """
 
     table: ClassVar[str] = "documents"
     key: ClassVar[tuple[str, ...]] = ("document_id",)
@@ -25,7 +36,10 @@ class SourceDocument(Row):
 
 
 class DocumentText(Row):
-    """The text that the reader made of a file: what ``start`` and ``end`` of every source count in."""
+    """The text that the reader made of a file: what ``start`` and ``end`` of every source count in.
+
+    :ivar text: The text itself; offsets count its characters (Unicode code points) from 0.
+    """
 
     table: ClassVar[str] = "texts"
     key: ClassVar[tuple[str, ...]] = ("document_id",)
@@ -36,7 +50,12 @@ class DocumentText(Row):
 
 
 class Section(Row):
-    """A heading as printed; its section runs to the next heading of its level or above."""
+    """A heading as printed; its section runs to the next heading of its level or above.
+
+    :ivar section_id: Document and place among its headings, from 1.
+    :ivar level: Depth of the heading: 1 is the outermost.
+    :ivar heading: The heading as printed.
+    """
 
     table: ClassVar[str] = "sections"
     key: ClassVar[tuple[str, ...]] = ("section_id",)
@@ -52,7 +71,13 @@ class Section(Row):
 class Failure(Row):
     """Something that could not be done: a file, a page, a request. Its cause and what a person can do about it.
 
-    ``subject`` names the file, page, row or request; ``document_id`` is None where no file could be read.
+    :ivar failure_id: Hash of what failed and why.
+    :ivar document_id: The document that it concerns; empty where no file could be read.
+    :ivar stage: What was being done: ``read`` a file, ``extract`` from its text, ``ask`` a registry, ``store``
+        rows.
+    :ivar subject: The file, page, row or request that failed.
+    :ivar cause: Why it failed.
+    :ivar advice: What a person can do about it.
     """
 
     table: ClassVar[str] = "failures"

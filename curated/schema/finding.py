@@ -7,9 +7,16 @@ from curated.schema.row import Row
 
 
 class Finding(Row):
-    """One remark of a rule about one row (``subject`` is the row's id). ``evidence`` quotes what it rests on.
+    """One remark of a rule about one row.
 
-    ``look_at`` tells a person what to compare; ``confidence`` how sure the rule is.
+    :ivar finding_id: Document and a hash of rule, subject and message.
+    :ivar rule: The rule.
+    :ivar severity: ``error``, ``warning`` or ``note``.
+    :ivar subject: Id of the row that it is about.
+    :ivar message: The remark.
+    :ivar evidence: Quotes that it rests on.
+    :ivar look_at: What a person should compare.
+    :ivar confidence: How sure the rule is: ``certain``, ``likely`` or ``possible``.
     """
 
     table: ClassVar[str] = "findings"

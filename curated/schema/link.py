@@ -9,8 +9,16 @@ from curated.schema.row import Row
 class Link(Row):
     """A claim–reference pair on separate axes, never one score. An axis nobody looked at says ``not_checked``.
 
-    ``depth`` is how deep the cited item could be read; ``evidence`` lists ids of the table ``evidence``, best first;
-    ``cause`` says in words why ``support`` is what it is.
+    :ivar link_id: The claim and what it cites.
+    :ivar resolution: The status of the reference's match.
+    :ivar update_status: Kinds of update that the matched work has seen (``retraction`` …).
+    :ivar identity: Whether the matched work is the one printed: ``agrees``, ``differs``, ``not_checked``.
+    :ivar support: Whether it supports the claim, as far as was read: ``supported``, ``not_found_at_this_depth``,
+        ``contradicted``, ``needs_review``, ``not_checked``.
+    :ivar depth: How deep was read: ``title``, ``abstract``, ``full_text`` or ``registry``.
+    :ivar evidence: Ids of the table ``evidence``, best first.
+    :ivar score: Agreement of the print with the matched work. [share from 0 to 1]
+    :ivar cause: Why ``support`` is what it is.
     """
 
     table: ClassVar[str] = "links"
@@ -35,8 +43,15 @@ class Link(Row):
 class Evidence(Row):
     """A sentence of a cited item that bears on a claim, verbatim.
 
-    ``rank`` counts from 1 within its link; ``start`` and ``end`` are its offsets in the value that its source points to
-    (an abstract, a title), or in the document where it is printed; ``matched`` are the words that the claim has too.
+    :ivar evidence_id: The link and the rank.
+    :ivar rank: From 1 within its link, best first.
+    :ivar depth: Where it stands: ``title``, ``abstract``, ``full_text`` or ``registry``.
+    :ivar text: The sentence.
+    :ivar start: Its first character in the value that its source points to (an abstract, a title), or in the document
+        where it is printed.
+    :ivar end: The character after its last.
+    :ivar score: How well it fits the claim; only for sorting the sentences of one link.
+    :ivar matched: Words that the claim has too.
     """
 
     table: ClassVar[str] = "evidence"
@@ -58,9 +73,13 @@ class Evidence(Row):
 class Agreement(Row):
     """One attribute of a claim held against the cited item.
 
-    ``attribute`` is ``drug``, ``comparator``, ``disease``, ``population``, ``species``, ``design``, ``phase``,
-    ``trial``, ``value``, ``direction`` or ``year``. ``not_stated`` is where the item, as deep as it was read, says
-    nothing of it; it is never a disagreement. ``claimed`` and ``found`` are the words on both sides.
+    :ivar attribute: ``drug``, ``comparator``, ``target``, ``disease``, ``population``, ``species``, ``design``,
+        ``phase``, ``trial``, ``value``, ``direction`` or ``year``.
+    :ivar verdict: ``agrees``, ``differs``, ``unclear`` or, where the item as deep as it was read says nothing of it,
+        ``not_stated``, which is never a disagreement.
+    :ivar claimed: The words of the claim.
+    :ivar found: The words of the cited item.
+    :ivar reason: Why, in words.
     """
 
     table: ClassVar[str] = "agreements"

@@ -31,9 +31,39 @@ class Author(Record):
 class Reference(Row):
     """An entry of a reference list. Fields hold what is printed; a field that is not printed is None or empty.
 
-    ``last_page_in_full`` is there where the print leaves out digits (``1898-907``). ``remainder`` holds what is printed
-    and belongs to no field, ``unparsed`` says why an entry could not be read as a reference, ``confidence`` how likely
-    each field that was parsed is right (0 to 1, from cross-validation; docs/decisions/0012).
+    :ivar reference_id: Document and printed number; a hash of the entry where no number is printed.
+    :ivar number: Number in the list, as printed.
+    :ivar raw: The whole entry as printed.
+    :ivar type: Kind of work by the CSL vocabulary (``article-journal``, ``chapter`` …), judged from the print.
+    :ivar authors: People as printed, in order: a JSON list of ``family``, ``given`` and perhaps ``suffix``; in CSV
+        ``Family, Given; …``.
+    :ivar group_author: Groups named as authors.
+    :ivar et_al: Whether the list of authors ends in "et al." or the like.
+    :ivar title: Title of the work.
+    :ivar container_title: The journal, book or series that it is in.
+    :ivar year: Year of publication.
+    :ivar volume: Volume.
+    :ivar issue: Issue.
+    :ivar first_page: First page.
+    :ivar last_page: Last page as printed, which may leave out digits (``1898-907``).
+    :ivar article_number: Number of an article that has no pages.
+    :ivar publisher: Publisher.
+    :ivar doi: DOI in lower case, without resolver.
+    :ivar pmid: PubMed identifier.
+    :ivar pmcid: PubMed Central identifier.
+    :ivar url: Web address as printed.
+    :ivar editors: Editors, as ``authors``.
+    :ivar supplement: Supplement of the issue or volume.
+    :ivar last_page_in_full: Last page with all its digits, where the print leaves some out.
+    :ivar place: Place of publication.
+    :ivar arxiv: arXiv identifier.
+    :ivar isbn: ISBN.
+    :ivar accessed: Day of access, as printed.
+    :ivar note: A remark that is printed in the entry.
+    :ivar remainder: What is printed and belongs to no field.
+    :ivar unparsed: Why the entry could not be read as a reference; empty where it could.
+    :ivar confidence: How likely each parsed field is right, by field (from cross-validation: docs/decisions/0012).
+        [share from 0 to 1]
     """
 
     table: ClassVar[str] = "references"
@@ -76,7 +106,14 @@ class Reference(Row):
 
 
 class Citation(Row):
-    """One marker–reference pair; without ``reference_id`` where what it cites (``cited``) is in no list."""
+    """One marker–reference pair; without ``reference_id`` where what it cites (``cited``) is in no list.
+
+    :ivar citation_id: Document, offset of the marker and what it cites.
+    :ivar claim_id: The claim that the marker supports.
+    :ivar marker: The marker as printed, of several references or one.
+    :ivar cited: The number, or the name and year, that this pair of the marker cites.
+    :ivar reference_id: The reference cited; empty where no list has it.
+    """
 
     table: ClassVar[str] = "citations"
     key: ClassVar[tuple[str, ...]] = ("citation_id",)
@@ -98,7 +135,12 @@ class Citation(Row):
 class Match(Row):
     """What was decided for a reference, with the reasons for it.
 
-    ``not_asked`` (no registry was asked) and ``failed`` (one was, and could not answer) are not ``unmatched``.
+    :ivar reference_id: The reference.
+    :ivar status: ``matched``, ``ambiguous`` (several works fit), ``unmatched`` (none does), ``not_asked`` (no
+        registry was asked) or ``failed`` (one was, and could not answer).
+    :ivar work_id: The work that it was matched with.
+    :ivar score: Agreement of the print with the best candidate. [share from 0 to 1]
+    :ivar reasons: What agrees and what does not, in words.
     """
 
     table: ClassVar[str] = "matches"

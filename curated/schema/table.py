@@ -8,10 +8,16 @@ from curated.schema.row import Row
 
 
 class Table(Row):
-    """A table with its label (``Table 2``), caption and notes as printed; rows and columns count header rows too.
+    """A table as printed; rows and columns count header rows too.
 
-    ``column_kinds`` says what each column holds: drug, combination, target, population, phase, n, outcome,
-    trial_number, reference, status, year, or nothing where neither its head nor its cells tell.
+    :ivar table_id: Document and place among its tables, from 1.
+    :ivar label: Label as printed (``Table 2``).
+    :ivar caption: Caption as printed, label included.
+    :ivar notes: Notes under the table.
+    :ivar n_rows: Number of rows. [rows]
+    :ivar n_columns: Number of columns. [columns]
+    :ivar column_kinds: What each column holds: drug, combination, target, population, phase, n, outcome,
+        trial_number, reference, status, year; empty where neither its head nor its cells tell.
     """
 
     table: ClassVar[str] = "tables"
@@ -37,14 +43,23 @@ class OtherSpan(Record):
 
 
 class Cell(Row):
-    """A cell, by its row and column from 0. A cell under a merged label repeats it with ``filled_down``.
+    """A cell, by its row and column. A cell under a merged label repeats it with ``filled_down``.
 
     The cell that prints a label spans ``row_span`` rows; those that repeat it have a span of 1 and the printed
     text's source with the step ``filled-down``.
 
-    Where the page does not settle for which rows a label stands, ``span_certain`` is false and ``other_spans`` has the
-    other readings. ``marks`` are the raised signs in the cell that call a
-    note, ``notes`` the places (from 0) of those notes in the table's ``notes``.
+    :ivar row: Row, from 0.
+    :ivar column: Column, from 0.
+    :ivar row_span: Rows that the cell stands for. [rows]
+    :ivar column_span: Columns that the cell stands for. [columns]
+    :ivar is_header: Whether it is the head of a column.
+    :ivar text: Text as printed.
+    :ivar filled_down: Whether the text is that of a merged label above.
+    :ivar span_certain: Whether the page settles for which rows the label stands.
+    :ivar other_spans: Where it does not, the other readings: a JSON list of ``row`` (the first) and ``rows`` (how
+        many).
+    :ivar marks: Raised signs in the cell that call a note.
+    :ivar notes: Places of those notes in the table's ``notes``, from 0.
     """
 
     table: ClassVar[str] = "cells"

@@ -9,11 +9,21 @@ from curated.schema.row import Row
 
 
 class TrialMention(Row):
-    """A trial number where it is printed, in its normal form, with the fields printed beside it in a table row.
+    """A trial number where it is printed, with what a table row prints beside it.
 
-    ``drugs`` are those named in the row's columns of drugs, each with its role in ``drug_roles``: ``drug``,
-    ``combination`` or ``comparator``. ``cited`` are the references that the row cites. Outcomes of the row are rows of
-    their own with the same ``claim_id``.
+    :ivar mention_id: Document and offset of the number.
+    :ivar registry: The registry whose form the number has.
+    :ivar trial_id: The number in its normal form.
+    :ivar table_id: The table, where a table row prints it.
+    :ivar row: Row of the table, from 0.
+    :ivar reference_id: The reference in whose entry it is printed.
+    :ivar fields: Header and cell text of the table row; sources are those of the cells.
+    :ivar drugs: Drugs named in the row's columns of drugs.
+    :ivar drug_roles: Role of each of them: ``drug``, ``combination`` or ``comparator``.
+    :ivar line_of_therapy: Line of therapy printed in the row.
+    :ivar phase: Phase printed in the row.
+    :ivar status: Status printed in the row.
+    :ivar cited: Numbers of the references cited in the row, as they are printed.
     """
 
     table: ClassVar[str] = "trial_mentions"
@@ -35,14 +45,12 @@ class TrialMention(Row):
     row: int | None = None
     reference_id: str | None = None
     fields: dict[str, str] = {}
-    """Header → cell text of the table row that prints the number; sources are those of the cells."""
     drugs: tuple[Sourced[str], ...] = ()
     drug_roles: tuple[str, ...] = ()
     line_of_therapy: Sourced[str] | None = None
     phase: Sourced[str] | None = None
     status: Sourced[str] | None = None
     cited: tuple[int, ...] = ()
-    """The numbers of the references cited in the row, as they are printed."""
 
 
 class Arm(Record):
@@ -80,9 +88,36 @@ fields and one read with more, the fields that only the later one was asked for 
 class Trial(Row):
     """A study as a registry answered. Dates keep the precision they have there (``2018-03`` or ``2018-03-15``).
 
-    ``trial_id`` is the number that was asked for, ``canonical_id`` the one the registry answers under. Types of dates
-    and of the enrolment are ``ACTUAL`` or ``ESTIMATED``. ``overall_status`` is ``UNKNOWN`` where nobody has confirmed
-    ``last_known_status`` for two years. ``confirmed_at`` is when a refresh last saw the trial as it stands here.
+    :ivar trial_id: The number that was asked for.
+    :ivar canonical_id: The number that the registry answers under.
+    :ivar registry: The registry.
+    :ivar brief_title: Short title.
+    :ivar official_title: Official title.
+    :ivar overall_status: Recruitment status in the registry's words.
+    :ivar phases: Phases (``PHASE3``).
+    :ivar enrollment: Number of participants, planned or reached. [people]
+    :ivar arms: Arms: a JSON list of ``label``, ``type`` and ``interventions``.
+    :ivar interventions: Interventions: a JSON list of ``name``, ``type`` and ``other_names``.
+    :ivar conditions: Conditions studied.
+    :ivar start_date: Start.
+    :ivar primary_completion_date: Primary completion.
+    :ivar completion_date: Completion.
+    :ivar has_results: Whether results are posted.
+    :ivar why_stopped: Why it was stopped.
+    :ivar last_update_posted: The registry's date of its last update.
+    :ivar aliases: Other numbers of the same study.
+    :ivar start_date_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar primary_completion_date_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar completion_date_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar enrollment_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar first_posted: When the registry first showed it.
+    :ivar results_first_posted: When the registry first showed results.
+    :ivar last_known_status: The status before ``UNKNOWN``, which the registry sets after two years without word.
+    :ivar status_verified: When the sponsor last confirmed the status.
+    :ivar publications: Publications that the registry lists: a JSON list of ``pmid``, ``type``, ``citation`` and
+        ``retracted_by``.
+    :ivar reading: Which fields were asked for: 1 those up to ``last_update_posted``, 2 all.
+    :ivar confirmed_at: When a refresh last saw the trial as it stands here. UTC.
     """
 
     table: ClassVar[str] = "trials"
@@ -130,8 +165,17 @@ but read from the registry's own list of versions."""
 class TrialChange(Row):
     """A change seen between two answers about a trial. Rows are only ever added.
 
-    ``number`` counts the changes of a dataset as they were added, whatever a clock said; ``refresh`` is the number of
-    the refresh that saw it, None where a run of ``curate`` did.
+    :ivar trial_id: The trial.
+    :ivar field: The column of ``trials`` that changed.
+    :ivar old: Value before; lists as JSON, empty where the registry gave none.
+    :ivar new: Value after.
+    :ivar seen_at: When the new answer was given. UTC.
+    :ivar registry_date: The registry's own date of its last update, as it stands in the new answer.
+    :ivar response: SHA-256 of the answer that showed the change.
+    :ivar kind: ``change``, ``stale`` (only the registry's clock), ``confirmed``, ``renumbered``, ``vanished``,
+        ``returned``, or ``history`` (read from the registry's own list of versions).
+    :ivar number: Counts the changes of a dataset as they were added, whatever a clock said.
+    :ivar refresh: Number of the refresh that saw it; empty where a run of ``curate`` did.
     """
 
     table: ClassVar[str] = "trial_history"
@@ -143,19 +187,26 @@ class TrialChange(Row):
     new: str | None = None
     seen_at: datetime
     registry_date: str | None = None
-    """The registry's own date of its last update, as it stands in the new answer."""
     response: str
-    """SHA-256 of the answer that showed the change."""
     kind: ChangeKind = "change"
     number: int = 0
     refresh: int | None = None
 
 
 class Refresh(Row):
-    """One run of ``litcurate refresh``. ``finished_at`` is None where it was cut off; what it saw until then is kept.
+    """One run of ``litcurate refresh``; what it saw until it was cut off is kept.
 
-    ``data_version`` is what the trial registry says its data are of, as it writes it. ``known`` counts the trials that
-    were known before and asked about; ``missing`` those among them that the registry did not answer about.
+    :ivar number: Counts the refreshes of a dataset.
+    :ivar started_at: When it began. UTC.
+    :ivar finished_at: When it ended; empty where it was cut off. UTC.
+    :ivar data_version: What the trial registry says its data are of, as it writes it.
+    :ivar trials: Trials that were answered about.
+    :ivar known: Trials known before that were asked about.
+    :ivar missing: Those among them that the registry did not answer about.
+    :ivar works: Works asked about.
+    :ivar changes: Changes seen.
+    :ivar requests: Requests sent.
+    :ivar remarks: What was odd about it: older data, a clock that went back.
     """
 
     table: ClassVar[str] = "refreshes"
@@ -172,4 +223,3 @@ class Refresh(Row):
     changes: int = 0
     requests: int = 0
     remarks: tuple[str, ...] = ()
-    """What was odd about it: older data, a clock that went back."""

@@ -13,10 +13,22 @@ from curated.schema.row import Row
 class Outcome(Row):
     """One measured value in a claim: ``mOS: 16.4 months`` is measure OS, statistic median, value 16.4, unit months.
 
-    ``endpoint`` is what a ratio or a difference is one of (``HR for OS``). ``low`` and ``high`` are the bounds of
-    its interval or range, ``p`` the p-value as printed with its sign, ``n`` of ``total`` the counts that a rate was
-    made of; ``arm`` is whom it was measured in, ``combined_with`` what else those were given, and ``comparator``
-    what they were held against. A range alone (``12%-38.3%``) has bounds and no value.
+    :ivar outcome_id: Document and offset of the value.
+    :ivar measure: What was measured (``OS``, ``ORR``, ``HR`` …).
+    :ivar endpoint: What a ratio or a difference is one of (``OS`` of a hazard ratio for OS).
+    :ivar statistic: ``median``, ``rate`` …, as far as it is printed.
+    :ivar value: The value; empty where only a range is printed. [as ``unit`` says]
+    :ivar low: Lower bound of its interval or range. [as ``unit`` says]
+    :ivar high: Upper bound of its interval or range. [as ``unit`` says]
+    :ivar unit: Unit as printed (``months``, ``%``).
+    :ivar timepoint: The time that a rate is of (``12 months``).
+    :ivar arm: Whom it was measured in.
+    :ivar combined_with: What else those were given.
+    :ivar comparator: What they were held against.
+    :ivar p: The p-value as printed, with its sign.
+    :ivar n: How many had it, of a rate. [people]
+    :ivar total: Of how many. [people]
+    :ivar unattributed: Slots that nothing printed can be given to for certain, and why.
     """
 
     table: ClassVar[str] = "outcomes"
@@ -44,7 +56,18 @@ class Outcome(Row):
 
 
 class DrugStatus(Row):
-    """Whether a drug may be used: ``status`` is ``approved``, ``in trials``, ``not approved`` or ``other``."""
+    """Whether a drug may be used, as the review says.
+
+    :ivar status_id: Document and offsets of the claim and the drug.
+    :ivar drug: The drug.
+    :ivar target: What it acts on.
+    :ivar status: ``approved``, ``in trials``, ``not approved`` or ``other``.
+    :ivar agency: Who approved it, or where.
+    :ivar year: Year of the approval.
+    :ivar setting: For whom or what.
+    :ivar combination: With what.
+    :ivar unattributed: Slots that nothing printed can be given to for certain, and why.
+    """
 
     table: ClassVar[str] = "drug_statuses"
     key: ClassVar[tuple[str, ...]] = ("status_id",)
@@ -64,7 +87,23 @@ class DrugStatus(Row):
 
 
 class Regimen(Row):
-    """Drugs given together, with what is printed of them: targets or classes, procedure, trial, status, mechanism."""
+    """Drugs given together, with what is printed of them.
+
+    :ivar regimen_id: Document and offset of the regimen.
+    :ivar regimen: The regimen as printed.
+    :ivar drugs: Its drugs.
+    :ivar classes: Classes of drugs named in their stead.
+    :ivar targets: Targets printed with them.
+    :ivar procedures: Procedures that belong to it (TACE, radiotherapy …).
+    :ivar comparator: What it was held against.
+    :ivar line: Line of therapy.
+    :ivar population: Whom it was given to.
+    :ivar trial: Trial by number or name.
+    :ivar status: Status as printed.
+    :ivar mechanism: How it is said to work.
+    :ivar outcome: Outcome as printed.
+    :ivar unattributed: Slots that nothing printed can be given to for certain, and why.
+    """
 
     table: ClassVar[str] = "regimens"
     key: ClassVar[tuple[str, ...]] = ("regimen_id",)
@@ -91,10 +130,16 @@ class Regimen(Row):
 class Mechanism(Row):
     """One thing that acts on another: ``agent`` ``relation`` ``object``.
 
-    ``relation`` is ``promotes``, ``inhibits``, ``up-regulates``, ``down-regulates``, ``modulates``, ``recruits``,
-    ``secretes``, ``expresses``, ``binds`` or ``is associated with``; ``location`` is where, ``effect`` what becomes of
-    the therapy and ``direction`` whether that is for the better (``sensitivity``) or the worse (``resistance``);
-    ``category`` is the innermost heading of the section.
+    :ivar mechanism_id: Document and offsets of the relation and the object.
+    :ivar agent: What acts.
+    :ivar relation: ``promotes``, ``inhibits``, ``up-regulates``, ``down-regulates``, ``modulates``, ``recruits``,
+        ``secretes``, ``expresses``, ``binds`` or ``is associated with``.
+    :ivar object: What it acts on.
+    :ivar location: Where.
+    :ivar effect: What becomes of the therapy.
+    :ivar direction: Whether that is for the better (``sensitivity``) or the worse (``resistance``).
+    :ivar category: The innermost heading of the section.
+    :ivar negated: Whether it is said not to.
     """
 
     table: ClassVar[str] = "mechanisms"
@@ -115,7 +160,15 @@ class Mechanism(Row):
 
 
 class Statement(Row):
-    """A claim of ``kind`` epidemiology, definition or guideline, with what it is about and the number it gives."""
+    """A claim of kind epidemiology, definition or guideline.
+
+    :ivar statement_id: Document and offset of the claim.
+    :ivar kind: ``epidemiology``, ``definition`` or ``guideline``.
+    :ivar text: The statement as printed.
+    :ivar subject: What it is about.
+    :ivar value: The number that it gives. [as ``unit`` says]
+    :ivar unit: Unit as printed.
+    """
 
     table: ClassVar[str] = "statements"
     key: ClassVar[tuple[str, ...]] = ("statement_id",)

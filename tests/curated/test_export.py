@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas
 import pyarrow.parquet
@@ -17,9 +17,18 @@ from hypothesis import strategies as st
 
 from curated.columns import Kind, row_hash
 from curated.dataset import Dataset
-from curated.export import Format, export, export_columns
+from curated.export import Format, export
+from curated.exported_tables import export_columns
 from curated.schema import ROWS, Arm, Cell, Row, Table, Work
-from curated.table_files import csv_bytes, file_name, jsonl_bytes, parquet_bytes, spreadsheet_safe, write_whole
+from curated.table_files import (
+    csv_file,
+    file_name,
+    jsonl_file,
+    parquet_file,
+    spreadsheet_safe,
+    spreadsheet_text,
+    write_whole,
+)
 
 Review = Callable[..., Dataset]
 
@@ -77,7 +86,8 @@ def test_columns_are_those_of_the_guide() -> None:
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
 def test_there_is_a_file_for_every_table_even_an_empty_one(kind: Format, tmp_path: Path) -> None:
     written = export(Dataset(), kind, tmp_path / "new" / "folder")
-    assert {path.name for path in written} == {f"{name}.{kind}" for name in PROMISED} | {"provenance.csv"}
+    names = {f"{name}.{kind}" for name in PROMISED} | {"provenance.csv", f"{kind}.sha256"}
+    assert {path.name for path in written} == names
     assert sorted(path for path in (tmp_path / "new").rglob("*") if path.is_file()) == sorted(written)
 
 
@@ -168,8 +178,16 @@ def test_a_decision_goes_stale_when_its_row_changes(review: Review, tmp_path: Pa
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
+
+def written(content: Callable[[BinaryIO], None]) -> bytes:
+    """What is written into a file."""
+    held = io.BytesIO()
+    content(held)
+    return held.getvalue()
+
+
 KINDS: dict[str, Kind] = {"t": "text", "n": "integer", "x": "real", "b": "boolean"}
-TEXTS = st.text(st.sampled_from("=+-@\t\r\n ,\"'a1.é\x00;") | st.characters(codec="utf-8"), max_size=8)
+TEXTS = st.text(st.sampled_from("'=+-@\t\r\n ,\"'a1.é\x00;") | st.characters(codec="utf-8"), max_size=8)
 
 
 def rows_of_values(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
@@ -190,14 +208,14 @@ def rows_of_values(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 @given(rows_of_values(TEXTS))
 @settings(deadline=None)
 def test_json_lines_and_parquet_hold_every_value_exactly(rows: list[dict[str, Any]]) -> None:
-    assert [json.loads(line) for line in jsonl_bytes(KINDS, rows).decode().split("\n")[:-1]] == rows
-    assert pyarrow.parquet.read_table(io.BytesIO(parquet_bytes(KINDS, rows))).to_pylist() == rows
+    assert [json.loads(line) for line in written(jsonl_file(KINDS, rows)).decode().split("\n")[:-1]] == rows
+    assert pyarrow.parquet.read_table(io.BytesIO(written(parquet_file(KINDS, rows)))).to_pylist() == rows
 
 
 @given(rows_of_values(TEXTS))
 @settings(deadline=None)
 def test_csv_holds_values_and_no_formula(rows: list[dict[str, Any]]) -> None:
-    read = list(csv.DictReader(io.StringIO(csv_bytes(KINDS, rows).decode(), newline="")))
+    read = list(csv.DictReader(io.StringIO(written(csv_file(KINDS, rows)).decode(), newline="")))
     assert [(row["n"], row["b"]) for row in read] == [
         tuple("" if row[name] is None else str(row[name]) for name in "nb") for row in rows
     ]
@@ -205,6 +223,7 @@ def test_csv_holds_values_and_no_formula(rows: list[dict[str, Any]]) -> None:
         assert (float(got["x"]) if got["x"] else None) == row["x"]
         text = row["t"] or ""
         assert got["t"] in (text, f"'{text}")
+        assert spreadsheet_text(got["t"]) == text
         assert not re.match(r"[\t\r]|\s*[=+@-](?![\d.]+(e[+-]?\d+)?\s*$)", got["t"], re.IGNORECASE)
 
 
@@ -229,10 +248,14 @@ def test_csv_holds_values_and_no_formula(rows: list[dict[str, Any]]) -> None:
         ("-1e-9", "-1e-9"),
         ("\t-3.5", "'\t-3.5"),
         ("−3.5 (minus sign)", "−3.5 (minus sign)"),
+        ("'tis", "'tis"),
+        ("'=1", "''=1"),
+        ("'-3.5", "''-3.5"),
     ],
 )
 def test_cells_that_spreadsheets_would_run(text: str, safe: str) -> None:
     assert spreadsheet_safe(text) == safe
+    assert spreadsheet_text(safe) == text
 
 
 @given(st.text(max_size=150) | st.sampled_from(["..", ".", "", "a/b", "a\\b", "C:x", ".hidden", "x" * 400, "\ud800"]))
@@ -251,8 +274,8 @@ def test_lone_surrogates_keep_their_place(tmp_path: Path, review: Review) -> Non
     export(replace(dataset, texts=(text.model_copy(update={"text": "a\ud800b"}),)), "csv", tmp_path)
     assert (tmp_path / "texts" / "doc.txt").read_text() == "a\ufffdb"
     rows = [{"t": "\ud800"}]
-    assert pandas.read_csv(io.BytesIO(csv_bytes({"t": "text"}, rows)))["t"].tolist() == ["\ufffd"]
-    assert json.loads(jsonl_bytes({"t": "text"}, rows)) == {"t": "\ud800"}
+    assert pandas.read_csv(io.BytesIO(written(csv_file({"t": "text"}, rows))))["t"].tolist() == ["\ufffd"]
+    assert json.loads(written(jsonl_file({"t": "text"}, rows))) == {"t": "\ud800"}
 
 
 def test_a_work_is_exported_whole(tmp_path: Path, trial: Any, answer: Any) -> None:

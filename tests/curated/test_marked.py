@@ -1,7 +1,7 @@
 """The sentence of a row with its slots marked."""
 
 from curated.dataset import Dataset
-from curated.export import export_columns
+from curated.exported_tables import export_columns
 from curated.marked import marked
 from curated.provenance import DocumentSource, Method, Sourced
 from curated.schema import Claim, DocumentText, Mechanism, Outcome, Section

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 import curated
 from curated.columns import columns_of
 from curated.dataset import Dataset
-from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, TrialChange, Work
+from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, Run, TrialChange, Work
 from curated.store import Store, StoreError
 from curated.store_opening import FILE_NAME, MIGRATIONS, writing
 from curated.store_schema import METADATA, REVISION, VERSION_TABLE
@@ -64,6 +64,16 @@ def test_any_text_number_and_time_comes_back(data: st.DataObject, store: Store, 
     store.put(rows)
     held = store.load({"works", "decisions", "responses"})
     assert set(held.rows()) >= set(rows)
+
+
+@given(data=st.data())
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_run_comes_back_as_it_was_last_put(data: st.DataObject, store: Store, any_row: Any) -> None:
+    run = data.draw(any_row(Run))
+    store.put_run(run.model_copy(update={"ended_at": None, "inputs": ()}))
+    store.put_run(run)
+    assert [held for held in store.runs() if held.run_id == run.run_id] == [run]
+    assert store.load() == Dataset()
 
 
 def test_a_rerun_replaces_the_rows_and_keeps_what_people_and_registries_said(store: Store, review: Review) -> None:

@@ -34,6 +34,7 @@ def dataset(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
         "changes",
         "show",
         "export",
+        "diff",
         "parse-references",
         "mirror",
         "mirror build",
@@ -47,7 +48,7 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 def test_help_lists_the_commands() -> None:
-    assert all(name in run("--help").stdout for name in ("curate", "audit", "refresh", "show", "export"))
+    assert all(name in run("--help").stdout for name in ("curate", "audit", "refresh", "show", "export", "diff"))
 
 
 def test_version() -> None:

@@ -6,7 +6,7 @@ from curated.dataset import Dataset
 from extract.contents import contents_of
 from extract.formats import markdown
 from extract.passages import language
-from flows.steps import looked_through
+from flows.cited_works import looked_through
 
 REVIEW = """# Resistance to immunotherapy in hepatocellular carcinoma: a review
 
@@ -25,7 +25,7 @@ def remarks(text: str, *titles: str) -> dict[str, str]:
     """What is remarked on a text by the titles that it cites: message by rule."""
     entries = "\n".join(ENTRY.format(number=number, title=title) for number, title in enumerate(titles, start=1))
     document = markdown.read(REVIEW.format(text=text, entries=entries).encode())
-    dataset = looked_through(Dataset().adding(contents_of(document, "review.md", language())))
+    dataset = looked_through(Dataset().adding(contents_of(document, "review.md", language())), (), lambda sha256: None)
     return {row.rule: row.message for row in dataset.findings}
 
 
