@@ -3,11 +3,11 @@
     python benchmarks/claims.py [--review FOLDER] [--articles FOLDER] [--errors MEASURE]
 
 The gold in ``benchmarks/gold`` holds places and values, no sentences; FOLDER holds the sources that it was made from.
-Half of the articles (those whose id has an even SHA-256) steered the rules from the start, and so did the review. The other
-half, which stands apart under its old name, was held back at first and has been read since: the rules for parts, mechanisms
-and statements were steered on it too, and no row of the table is a blind test.
-What we read beyond the gold is wrong in the ranges that it covers completely, and not judged
-elsewhere. No peer is measured beside us: the tools that tag drugs and genes need models to be downloaded.
+Half of the articles (those whose id has an even SHA-256) steered the rules from the start, and so did the review. The
+other half, which stands apart under its old name, was held back at first and has been read since: the rules for parts,
+mechanisms and statements were steered on it too, and no row of the table is a blind test. What we read beyond the gold
+is wrong in the ranges that it covers completely, and not judged elsewhere. No peer is measured beside us: the tools
+that tag drugs and genes need models to be downloaded.
 """
 
 import argparse
