@@ -179,6 +179,24 @@ def _statement_faults(read: Read, gold: Gold, row: Any) -> Iterator[str]:
         yield f"value {value} for {gold['value']}"
 
 
+def trial_names(read: Read, gold: Sequence[Gold]) -> Score:
+    """Names of trials with the number that the document ties them to; one tie a name."""
+    score = Score()
+    ours: dict[str, set[str]] = {}
+    for row in read.rows:
+        if row.table == "entities" and row.kind == "trial" and row.identifier:  # type: ignore[attr-defined]
+            ours.setdefault(row.name.casefold(), set()).add(row.identifier)  # type: ignore[attr-defined]
+    wanted = {each["name"]["words"].casefold(): each["trial_id"] for each in gold}
+    for name, number in wanted.items():
+        score.right += ours.get(name) == {number}
+        score.missed += name not in ours
+        score.errors += [f"missed {name}"] if name not in ours else []
+    wrong = [name for name, numbers in ours.items() if {wanted.get(name)} != numbers]
+    score.wrong += len(wrong)
+    score.errors += [f"wrong {name}" for name in wrong]
+    return score
+
+
 def typed_rows(read: Read, gold: Sequence[Gold], *, of: str) -> Score:
     """Rows of tables with their slots all right, and doubtful ones marked."""
     score = Score()
@@ -247,6 +265,7 @@ MEASURES: tuple[tuple[str, str, Judge, str], ...] = (
     ("mechanisms", "mechanisms", mechanisms, "P ≥ .85, R ≥ .50"),
     ("statements", "statements", statements, ""),
     ("statements", "their slots", partial(statements, slots=True), ""),
+    ("trials", "trial names", trial_names, ""),
     ("splits", "splitting", splitting, "≥ .90 right"),
     ("stance", "polarity", partial(stance, of="polarity"), "F1 ≥ .90"),
     ("stance", "hedging", partial(stance, of="hedged"), "F1 ≥ .90"),

@@ -25,6 +25,7 @@ from curated.schema import (
     Mechanism,
     Outcome,
     Reference,
+    Refresh,
     Regimen,
     Row,
     Section,
@@ -35,6 +36,7 @@ from curated.schema import (
     TrialChange,
     TrialMention,
     Work,
+    WorkChange,
 )
 
 R = TypeVar("R", bound=Row)
@@ -64,6 +66,8 @@ class Dataset:
     trials: tuple[Trial, ...] = ()
     trial_mentions: tuple[TrialMention, ...] = ()
     trial_history: tuple[TrialChange, ...] = ()
+    work_history: tuple[WorkChange, ...] = ()
+    refreshes: tuple[Refresh, ...] = ()
     links: tuple[Link, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     agreements: tuple[Agreement, ...] = ()

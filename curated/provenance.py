@@ -60,7 +60,8 @@ class RegistrySource(Record):
     """A place in a kept answer of a registry.
 
     ``response`` is the SHA-256 of the body; ``pointer`` a JSON Pointer (RFC 6901) or, for XML, an
-    XPath into it; ``retrieved_at`` when it was asked, or the date of the mirror that answered.
+    XPath into it; ``retrieved_at`` when it was asked, or the date of the mirror that answered. A long
+    ``url`` is cut and ends in ``…``; the kept answer has it whole.
     """
 
     registry: str

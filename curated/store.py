@@ -19,8 +19,9 @@ from curated.columns import is_of_document
 from curated.dataset import Dataset
 from curated.schema import ROWS, Agreement, Decision, Evidence, Finding, Link, Row, Run
 from curated.store_opening import StoreError, open_engine, reading, writing
-from curated.store_rows import delete, insert, insert_into, read_rows, read_sources, read_values, upsert
+from curated.store_rows import delete, insert, keep_bodies, read_rows, read_sources, read_values, upsert
 from curated.store_schema import BODIES, TABLES, has_ordinal
+from curated.store_watched import lay_over, unwatched, watched
 
 __all__ = ["Store", "StoreError"]
 
@@ -71,13 +72,15 @@ class Store:
                 raise ValueError(f"{row.table} {row.row_id} is not a row of document {document_id}")
         with writing(self.engine, self.place) as connection:
             delete(connection, [row_class for row_class in ROWS if has_ordinal(row_class)], {document_id})
-            upsert(connection, others)
+            lay_over(connection, watched(others))
+            upsert(connection, unwatched(others))
             insert(connection, ((row, document_id) for row in of_document))
 
     def put(self, rows: Iterable[Row]) -> None:
         """Puts works, trials, answers, failures and decisions in the place of those with the same key.
 
-        Changes of trials are only ever added: where one is there, it is left as it is.
+        What changes in works and trials is added to their history, and an answer that is older than what is stored
+        changes nothing. Rows of the history are only ever added: where one is there, it is left as it is.
 
         :raises ValueError: for a row that belongs to a document; :meth:`replace_document` takes those.
         """
@@ -86,7 +89,8 @@ class Store:
             if is_of_document(type(row)):
                 raise ValueError(f"{row.table} {row.row_id} belongs to a document: replace_document puts it")
         with writing(self.engine, self.place) as connection:
-            upsert(connection, rows)
+            lay_over(connection, watched(rows))
+            upsert(connection, unwatched(rows))
 
     def replace_decisions(self, decisions: Iterable[Decision]) -> None:
         """Puts these decisions in the place of all that are stored."""
@@ -136,10 +140,7 @@ class Store:
                 raise ValueError(f"the body given as {name} has another SHA-256")
         if bodies:
             with writing(self.engine, self.place) as connection:
-                connection.execute(
-                    insert_into(connection, BODIES).on_conflict_do_nothing(),
-                    [{"sha256": name, "body": zlib.compress(body)} for name, body in bodies.items()],
-                )
+                keep_bodies(connection, bodies)
 
     def body(self, sha256: str) -> bytes | None:
         """The kept body with this SHA-256, byte for byte, or None."""
@@ -159,7 +160,7 @@ class Store:
         return tuple(sorted(held, key=lambda run: (run.started_at, run.run_id)))
 
     def values(self) -> Iterator[tuple[type[Row], list[tuple[Any, ...]]]]:
-        """The bare values of every table's rows, in the order of its columns: all as they were at one moment."""
+        """The bare values of every table's rows, in the order of its columns, JSON as text: all as at one moment."""
         with reading(self.engine, self.place) as connection:
             for row_class in ROWS:
                 yield row_class, read_values(connection, row_class)

@@ -79,6 +79,9 @@ _ADVICE = (
     ("lock", f"another process has been writing for {_WAIT} seconds: try again when it is done"),
     ("No space", "free some space and run the command again"),
     ("full", "free some space and run the command again"),
+    ("closed the connection", "what was written before is kept; run it again when the database is back"),
+    ("terminating connection", "what was written before is kept; run it again when the database is back"),
+    ("connection is lost", "what was written before is kept; run it again when the database is back"),
     ("failed", "check the URL, and that the server runs and takes connections"),
 )
 

@@ -1,6 +1,7 @@
 """Rows into and out of an open database, many at a time; the transactions are :mod:`curated.store`'s."""
 
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -22,9 +23,9 @@ from curated.columns import (
 )
 from curated.identifiers import content_id
 from curated.provenance import Method
-from curated.schema import STORED, Failure, Row, TrialChange
+from curated.schema import STORED, Failure, Row, TrialChange, WorkChange
 from curated.store_opening import StoreError
-from curated.store_schema import PROVENANCE, TABLES, has_ordinal, key_of
+from curated.store_schema import BODIES, PROVENANCE, TABLES, has_ordinal, key_of
 
 _SOURCE: TypeAdapter[Source] = TypeAdapter(Source)
 _STEPS: TypeAdapter[tuple[Method, ...]] = TypeAdapter(tuple[Method, ...])
@@ -75,7 +76,7 @@ def upsert(connection: Connection, rows: Iterable[Row]) -> None:
         table = TABLES[row_class.table]
         putting = insert_into(connection, table)
         changed = {name: column for name, column in putting.excluded.items() if name not in key_of(row_class)}
-        if row_class is TrialChange or not changed:
+        if row_class in (TrialChange, WorkChange) or not changed:
             putting = putting.on_conflict_do_nothing()
         else:
             putting = putting.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=changed)
@@ -88,6 +89,15 @@ def upsert(connection: Connection, rows: Iterable[Row]) -> None:
     new = [entry for entries in sources.values() for entry in entries]
     if new:
         connection.execute(sa.insert(PROVENANCE), new)
+
+
+def keep_bodies(connection: Connection, bodies: Mapping[str, bytes]) -> None:
+    """Keeps bodies of answers by their SHA-256; those that are kept stay as they are."""
+    if bodies:
+        connection.execute(
+            insert_into(connection, BODIES).on_conflict_do_nothing(),
+            [{"sha256": name, "body": zlib.compress(body)} for name, body in bodies.items()],
+        )
 
 
 def insert_into(connection: Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
@@ -157,13 +167,17 @@ def _source(text: str) -> Source:
 def read_values(connection: Connection, row_class: type[Row]) -> list[tuple[Any, ...]]:
     """The bare values of all rows of a table in the order of its columns, sorted as :func:`read_rows` does.
 
-    Without sources and without making records of them it takes a tenth of the time.
+    JSON is given as its text. Without sources and without making records it takes a tenth of the time.
     """
-    table = TABLES[row_class.table]
+    columns = TABLES[row_class.table].c
     names = [column.name for column in columns_of(row_class)]
     places = [names.index(name) for name in row_class.key]
-    order = [table.c.document_id, table.c.ordinal] if has_ordinal(row_class) else []
-    found = connection.execute(sa.select(*order, *(table.c[name] for name in names))).all()
+    order = [columns.document_id, columns.ordinal] if has_ordinal(row_class) else []
+    wanted = [
+        sa.cast(columns[column.name], sa.Text()) if column.kind == "json" else columns[column.name]
+        for column in columns_of(row_class)
+    ]
+    found = connection.execute(sa.select(*order, *wanted)).all()
     held = [
         ((*((values[0] or "", values[1]) if order else ()), *(values[len(order) + place] for place in places)), values)
         for values in found

@@ -44,14 +44,19 @@ _FEEBLE = re.compile(
 _NEXT_VERB = re.compile(
     rf"\s(?:(?:also|and|\w+ly)\s)?(?:(?:{SAYS.pattern})|\w+ed\s(?:for|in|at|with|on)\b|{GOVERNING}\b)|,?\s(?:but|and)\snot\b"
 )
+_JOINED_TO = re.compile(r"-(?:mediated|induced|driven|dependent|triggered)\s")
 _MOST = 10
 
 
 def find_passive_acts(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
     """The actings whose agent stands behind what is acted on, or is joined to the cue by a hyphen."""
-    yield from _passives(text, molecules)
-    yield from _nouns(text, molecules)
-    yield from _treated(text, molecules)
+    if " by " in text:  # the patterns are dear, and most sentences have nothing for them
+        yield from _passives(text, molecules)
+        yield from _nouns(text, molecules)
+    if _JOINED_TO.search(text):
+        yield from _mediated(text, molecules)
+    if "treat" in text or "fed" in text or "administ" in text or "suppl" in text or "expos" in text or "given" in text:
+        yield from _treated(text, molecules)
     for match in _some(_MADE_BY, text):
         if aim := _phrase_behind(text, match.end()):
             yield Act(match.span("agent"), match.span("cue"), "secretes", aim)
@@ -101,7 +106,7 @@ def _of_participle(word: str) -> Relation | None:
 
 
 def _nouns(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
-    """``activation of X by Y``, ``X inhibition by Y``, ``Y-mediated suppression of X``."""
+    """``activation of X by Y``, ``X inhibition by Y``."""
     for pattern in (OF_BY, NOUN_BY):
         for match in _some(pattern, text):
             agent = _phrase_behind(text, match.end())
@@ -110,6 +115,10 @@ def _nouns(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
             if agent and match.end("object") - start >= 2:
                 aim = start, match.end("object")
                 yield act_of(text, agent, match.span("cue"), relation_of(match), aim, molecules)
+
+
+def _mediated(text: str, molecules: tuple[Range, ...]) -> Iterator[Act]:
+    """``Y-mediated suppression of X``."""
     for match in _some(MEDIATED, text):
         if behind := object_behind(text, match.end()):
             told = relation_of(match)

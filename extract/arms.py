@@ -54,6 +54,7 @@ _AGAINST_BEFORE = re.compile(
 _BRACKET = 3
 """Characters that part a value in brackets from the words before it."""
 
+_OF_PATIENTS = re.compile(r"\s(?:of\s)?(?:the\s)?patients\s(?:who\s)?[a-z]+\b(?<!with)(?<!in)")
 _VERSUS = re.compile(r"\s?(?:[\w%]{1,10}\s)?(?:vs\.?|versus|compared (?:with|to)|against)\s", re.IGNORECASE)
 _BREAK = re.compile(r";\s|,\s(?:but|whereas|while)\s|[()\[\]]")
 _LABELLED = re.compile(r"(?:^|[\s(,;])(?P<arm>[A-Z][\w/*∗-]{0,20})(?:\s?:)?\s$")
@@ -92,6 +93,8 @@ def attribute(
         after = values[index + 1].value[0] if index + 1 < len(values) else len(text)
         at = max(number for number, (clause, _) in enumerate(clauses) if clause[0] <= value.value[0])
         comparison = _holding(clauses, held, at) if ratios[index] else held[at]
+        if comparison.arm is not None and _touches(comparison.arm, measures[index]):
+            comparison = Comparison()
         arm = _beside(text, value, measures[index], ratios[index], before, after, treatments)
         before = max(value.end, arm[1] if arm else 0)
         if ratios[index] and _are_two_arms(found, ratios[:index]):
@@ -109,8 +112,16 @@ def attribute(
             found.append(Attribution(found[-1].arm))
         else:
             opening = _OPENING.match(text)
-            found.append(Attribution(opening.span("arm")) if opening else _NOBODY)
+            given = opening.span("arm") if opening else _given_to_all(text, value, treatments)
+            found.append(Attribution(given) if given else _NOBODY)
     return found
+
+
+def _given_to_all(text: str, value: Quantity, treatments: Sequence[Range]) -> Range | None:
+    """``Resection is best; yet 70% of patients relapse``: the treatment that the sentence is about stands first."""
+    if not treatments or text[: treatments[0][0]].strip().lower() not in ("", "the"):
+        return None
+    return treatments[0] if _OF_PATIENTS.match(text, value.end) else None
 
 
 def _clauses(text: str) -> list[tuple[Range, bool]]:

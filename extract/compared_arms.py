@@ -153,6 +153,9 @@ _STUDY_OF = re.compile(
     rf"{WORD}(?:\s{WORD}){{0,2}}?|\splus\s{WORD})?)\s(?:in|for|among)\s[^.;]{{1,80}}?\b(?:resulted|showed|demonstrated|reported|led|"
     r"achieved|yielded|found)\b"
 )
+_BEFORE_ITSELF = re.compile(r"(?:the\s)?(?:baseline|pre-?\w+|previous|initial|before)\b", re.IGNORECASE)
+"""What is held against what it was before has no second arm."""
+
 _PEOPLE = re.compile(
     r"\b(?:patients|women|men|children|adults|subjects|individuals|males|females|smokers|people|persons|adolescents|"
     r"participants|residents|peers|cases|trials|studies)$",
@@ -179,6 +182,8 @@ def compared(text: str, start: int, end: int) -> Comparison:
         match = pattern.search(text, start, end)
         if match and is_arm(text, match.span("arm")):
             if pattern is _HIGHER_IN and _PEOPLE.search(match.group("arm")):
+                continue
+            if _BEFORE_ITSELF.match(match.group("comparator")):
                 continue
             return Comparison(trimmed(text, match.span("arm")), _other(text, match.span("comparator")))
     against = _AGAINST.search(text, start, end)

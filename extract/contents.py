@@ -7,7 +7,8 @@ from spacy.language import Language
 
 from curated.identifiers import DOI, content_id, normalise_doi
 from curated.provenance import DocumentSource, Sourced
-from curated.schema import DocumentText, Failure, Row, SourceDocument
+from curated.schema import DocumentText, Entity, Failure, Row, SourceDocument, TrialMention
+from curated.trial_titles import name_key
 from extract.abbreviations import find_definitions
 from extract.asserted import claims_of, entities_of
 from extract.citations import citations_of, find_markers
@@ -18,10 +19,12 @@ from extract.glossary import Glossary, abbreviations_of
 from extract.passages import Passage, find_passages
 from extract.reference_lists import find_lists
 from extract.reference_values import DOI_NORMALISED
-from extract.references import references_of
+from extract.references import Entry, references_of
 from extract.sections import find_headings
 from extract.tables import read_tables
+from extract.trial_names import named_trials, ties
 from extract.vocabulary import load
+from extract.vocabulary_keys import exact_key
 
 _LONGEST_DOI = 300
 _SHOWN = 200
@@ -52,8 +55,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(cell for table in tables for cell in table.cells)
     glossary = Glossary(document, find_definitions(document, entries, headings))
     rows.extend(abbreviations_of(document, entries, glossary))
-    vocabulary = load()
-    names = Names(document, glossary, vocabulary)
+    names = Names(document, glossary, load())
     passages = tuple(
         replace(
             each,
@@ -64,10 +66,12 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     )
     claim_at: dict[int, str] = {}
     rows.extend(claims_of(document, passages, claim_at))
-    rows.extend(entities_of(document, passages, names, vocabulary, claim_at))
-    rows.extend(citations_of(document, entries, markers, references, claim_at))
+    trials = [row for row in rows if isinstance(row, TrialMention)]
     for entry, reference in zip(entries, references, strict=True):
-        rows.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))
+        trials.extend(mentions_in(document, entry.span, reference_id=reference.reference_id))
+    rows.extend(_named(document, passages, entries, trials, glossary, names, claim_at))
+    rows.extend(citations_of(document, entries, markers, references, claim_at))
+    rows.extend(row for row in trials if row.reference_id is not None)
     rows.extend(_failures(document, name))
     rows.extend(_leftovers(document, name, [span for made in lists for span in made.leftover]))
     return tuple(rows)
@@ -81,6 +85,33 @@ def _entities(document: Document, names: Names, passage: Passage) -> tuple[Menti
             span = Span(cell.text.source.start, cell.text.source.end)
             found = (*names.find(span, document.text[span.start : span.end]), *found)
     return found
+
+
+def _named(
+    document: Document,
+    passages: Sequence[Passage],
+    entries: Sequence[Entry],
+    trials: Sequence[TrialMention],
+    glossary: Glossary,
+    names: Names,
+    claim_at: dict[int, str],
+) -> Iterator[Entity]:
+    """The names in the passages, and those of trials in the references; these with the number they are tied to."""
+    vocabulary = load()
+
+    def is_known(name: str, position: int) -> bool:
+        entry = vocabulary.entry(exact_key(name))
+        return glossary.meaning(name, position) is not None or (entry is not None and entry.kind in ("disease", "drug"))
+
+    tied = ties(document, trials, entries, is_known)
+    seen: set[int] = set()
+    for entity in entities_of(document, passages, names, vocabulary, claim_at):
+        if isinstance(entity.text.source, DocumentSource):
+            seen.add(entity.text.source.start)
+        number = tied.get(name_key(entity.name)) if entity.kind == "trial" else None
+        yield entity.model_copy(update={"identifier": number}) if number else entity
+    spans = [*(passage.span for passage in passages), *(entry.span for entry in entries)]
+    yield from named_trials(document, spans, tied, seen, claim_at, vocabulary.version)
 
 
 def _source_document(document: Document, name: str) -> SourceDocument:

@@ -37,7 +37,9 @@ _TRIAL_NAME = re.compile(
     r"(?<![\w-])(?:the\s)?(?P<name>[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z]{1,14}(?:[- ]?\d{1,4}[A-Z]{0,2})?)"
     r"(?=\s(?:trial|study)\b|\s\((?:NCT|ISRCTN|ChiCTR)|\s?[;,:]\s?(?:NCT)\d)"
 )
-_NO_TRIAL = frozenset(["RCT", "RCTs", "MRI", "NCT", "PRISMA", "CONSORT"])
+_NO_TRIAL = frozenset(
+    ["II", "IIA", "IIB", "III", "IIIA", "IIIB", "IV", "RCT", "RCTs", "MRI", "NCT", "PRISMA", "CONSORT"]
+)
 _CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,7}(?![\w-])")
 _OF_DRUGS = re.compile(
     r"(?:inhibitors?|agonists?|antagonists?|blockers?|drugs?|agents?|antibod(?:y|ies)|compounds?|biosimilars?|"
@@ -69,9 +71,9 @@ class Names:
         self._long = {
             document.text[each.long.start : each.long.end].lower(): entry
             for each, entry in self._meant.items()
-            if entry is not None and entry.kind == "drug"
+            if entry is not None and entry.kind == "drug" and self._is_qualified(each)
         }
-        self._long_forms = _any_of((long for long in self._long if " " in long), case=re.IGNORECASE)
+        self._long_forms = _any_of(self._long, case=re.IGNORECASE)
         self._misspelt: dict[str, Entry | None] = {}
         self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
 
@@ -83,10 +85,11 @@ class Names:
         mentions = {start: each for start, each in self._spelt.items() if each.span in span}
         taken = [mention.span for mention in mentions.values()]
         named = filter(None, map(self._checked, self._named(span, text)))
+        defined = tuple(self._defined(span))
         for mention in (
-            *self._prepared(span),
+            *self._prepared(span, defined),
             *named,
-            *self._defined(span),
+            *defined,
             *self._stemmed(span, text),
             *_coded(text, span),
             *_proteins(text, span),
@@ -154,12 +157,18 @@ class Names:
         for named in self._vocabulary.find(long):
             yield preparation(long, named) or derived(long, named) or named
 
-    def _prepared(self, span: Span) -> Iterator[Mention]:
+    def _is_qualified(self, definition: Definition) -> bool:
+        """Whether a long form begins before the name that it is known by: ``diluted epinephrine``."""
+        long = self._text[definition.long.start : definition.long.end].translate(_HYPHENS)
+        first = next(self._longest_named(long), None)
+        return first is not None and first.start > 0
+
+    def _prepared(self, span: Span, defined: Sequence[Mention]) -> Iterator[Mention]:
         """What is made of a plant that stands there abbreviated: ``O. sanctum extract``, ``OS dried leaf powder``."""
         for start, end, entry in self._species.within(self._text, span.start, span.end):
             made = preparation(self._text, Named(start, end, entry))
             yield Mention(Span(made.start, made.end), made.entry) if made else Mention(Span(start, end), entry)
-        for mention in self._defined(span):
+        for mention in defined:
             made = preparation(self._text, Named(mention.span.start, mention.span.end, mention.entry))
             if made:
                 yield Mention(Span(made.start, made.end), made.entry, "defined")

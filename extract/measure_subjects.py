@@ -7,6 +7,8 @@ from extract.measures import Measure
 from extract.quantities import NUMBER, PERCENT, quantity_at
 
 _LONGEST_SUBJECT = 140
+_WERE = re.compile(rf"\s(?:were|was)\s(?={NUMBER})")
+_SENTENCE_START = re.compile(r"[.;:]\s|\b(?:that|while|whereas|but)\s|^")
 _PAIR = re.compile(
     rf"[(\[]\s?(?=(?:{NUMBER})[^()\[\]\d]{{0,12}}(?:±\s?[\d.]{{1,8}}\s?[^()\[\]\d]{{0,10}}|\([^()]{{1,16}}\)\s?)?\b(?:vs\.?|versus)\s)"
 )
@@ -20,7 +22,7 @@ _PAIR_VERB = re.compile(
 _VERB = re.compile(
     r"\s(?:(?:was|were|averaged|reached)|(?P<from>(?:was |were )?(?:significantly )?(?:decreased|"
     r"increased|fell|rose|dropped|"
-    r"declined|improved|changed|reduced|lowered)(?: significantly)? (?:from|to))|"
+    r"declined|improved|changed|reduced|lowered)(?: significantly)? \(?(?:from|to))|"
     r"(?P<in>(?:occurred|developed|persisted|recurred|resolved|disappeared|turned \w+|(?:was|were) (?:seen|"
     r"observed|found|noted|reported|detected|"
     r"present|achieved)) in))\s(?:only |about |approximately |around )?(?=[-−–]?\s?\d)"
@@ -44,21 +46,36 @@ _SUBJECT = re.compile(
     r"(?:\s(?:in|for|among|at|after|of|on|with|before|from)\s[^.;:()]{1,90})?(?:\ssignificantly)?$",
     re.IGNORECASE,
 )
+_NOUN_BEFORE = re.compile(
+    rf"(?<![\w-])(?:(?:higher|lower|reduced?|increased?|decreased?|improved?|lowered|greater|shorter|longer|had|showed)\s)*"
+    rf"(?P<noun>(?!(?:higher|lower|reduced|increased|decreased|improved|lowered|greater|shorter|longer|respectively)\s){_NOUN_WORD}"
+    rf"(?:\s{_NOUN_WORD}){{0,2}})\s$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"\s*(?:the\s)?(?:mean\s)?(?P<list>{_NOUN_WORD}(?:\s{_NOUN_WORD}){{0,3}}?(?:,\s{_NOUN_WORD}(?:\s{_NOUN_WORD}){{0,3}}?){{0,4}},?\sand\s"
+    rf"(?:the\s)?{_NOUN_WORD}(?:\s{_NOUN_WORD}){{0,3}})$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:,?\sand\s(?:the\s)?|,\s)")
+_RESPECTIVELY = re.compile(r"(?:[^.;]|\.\d){1,160}?\brespectively\b")
 _NO_OUTCOME = re.compile(
     r"\b(?:ages?|aged|follow-?ups?|number|sample|doses?|dosages?|temperatures?|patients?|"
     r"participants|subjects|studies|trials|"
     r"years?|months?|period|interval|there|it|they|we|these|those|which|this|that|he|she|each|one|all|some|most|"
     r"women|men|animals|rats|mice|cells|samples|concentration of|heterogeneity|ratio|difference|"
     r"differences|CI|sample size|"
-    r"amounts?|injected|administered|infused|weighed|centrifuged|incubated|treated|baseline|I2|values?)\b",
+    r"significance|amounts?|injected|administered|infused|weighed|centrifuged|incubated|treated|baseline|I2|values?)\b",
     re.IGNORECASE,
 )
 
 
 def find_subjects(text: str, known: Sequence[Measure]) -> Iterator[Measure]:
     """``Total cholesterol was 212 mg/dL``, ``Hospital stay was shorter (4.5 vs 6.1 days)``: none within a known one."""
-    for measure in (*_before_verbs(text), *_before_pairs(text), *_changed_from(text)):
-        if not any(measure.start < other.end and other.start < measure.end for other in known):
+    taken = [*known]
+    for measure in (*_listed(text), *_before_verbs(text), *_before_pairs(text), *_changed_from(text)):
+        if not any(measure.start < other.end and other.start < measure.end for other in taken):
+            taken.append(measure)
             yield measure
 
 
@@ -75,12 +92,38 @@ def _before_verbs(text: str) -> Iterator[Measure]:
             yield from _subject(text, verb.start(), "share" if share else "amount")
 
 
+def _listed(text: str) -> Iterator[Measure]:
+    """``Loading and release were 85.2% and 7.4%, respectively``: each item of the subject."""
+    for verb in _WERE.finditer(text):
+        if not _RESPECTIVELY.match(text, verb.end()):
+            continue
+        begin = max(0, verb.start() - _LONGEST_SUBJECT)
+        begin = max((match.end() for match in _SENTENCE_START.finditer(text, begin, verb.start())), default=begin)
+        subject = _LISTED.match(text, begin, verb.start())
+        if subject is None or _NO_OUTCOME.search(subject.group("list")):
+            continue
+        start, end = subject.span("list")
+        for parting in (*_ITEM.finditer(text, start, end), None):
+            until = parting.start() if parting else end
+            yield Measure(start, until, text[start:until], "amount")
+            start = parting.end() if parting else end
+
+
 def _before_pairs(text: str) -> Iterator[Measure]:
     for pair in (*_PAIR.finditer(text), *_COMPARED_PAIR.finditer(text)):
         begin = max(0, pair.start() - _LONGEST_SUBJECT)
         verb = _PAIR_VERB.search(text, begin, pair.start())
+        noun = _NOUN_BEFORE.search(text, begin, pair.start())
         if verb:
             yield from _subject(text, verb.start(), "amount")
+        elif noun and not _NO_OUTCOME.search(noun.group("noun")) and _is_amount(text, pair.end()):
+            yield Measure(*noun.span("noun"), noun.group("noun"), "amount")
+
+
+def _is_amount(text: str, position: int) -> bool:
+    """Whether the pair that begins there is of means: shares of a named thing may be of who has it, and no outcome."""
+    quantity = quantity_at(text, position)
+    return quantity is not None and (quantity.spread or quantity.unit is None) and quantity.n is None
 
 
 def _changed_from(text: str) -> Iterator[Measure]:

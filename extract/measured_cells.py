@@ -38,7 +38,7 @@ _OF_GROUPS = re.compile(
     r"cohorts?)\b",
     re.IGNORECASE,
 )
-_OF_STUDIES = re.compile(r"^\W*(?:stud(?:y|ies)|(?:first )?authors?|references?|trials?)\b", re.IGNORECASE)
+_OF_STUDIES = re.compile(r"^\W*(?:stud(?:y|ies)|(?:first )?authors?|references?)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(
     r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
     re.IGNORECASE,
@@ -88,13 +88,14 @@ _TIME = re.compile(
 def find_cell_values(passage: Passage) -> Iterator[CellValue]:
     """The values of a table's row, cell by cell."""
     cells, heads = passage.cells, passage.heads
-    label = _row_label(cells, heads)
+    label, said = _row_label(cells, heads)
     across = label is not None and _groups_across(cells, heads)
     for _, cell in cells:
         above = heads.get(cell.column, ())
-        if cell.text is None or not above or cell.filled_down or cell.text is label:
+        if cell.text is None or not above or cell.filled_down or cell.text in (label, said):
             continue
         when, names = _parted(above)
+        when = when or said
         if across and label is not None and not any(is_effect(head.value) for head in names):
             found = _across(passage, cell, names, when, label)
         else:
@@ -200,7 +201,7 @@ def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[
     corner = first[-1].value if first else ""
     if _OF_GROUPS.search(corner):
         return False
-    label = _row_label(cells, heads)
+    label, _ = _row_label(cells, heads)
     units = sum(bool(named(head.value).unit) for column in heads.values() for head in column[-1:])
     if _OF_MEASURES.search(corner) or (label is not None and named(label.value).unit and not units):
         return True
@@ -232,16 +233,24 @@ def _is_baseline(name: Sourced[str]) -> bool:
     return bool(_BASELINE.search(name.value)) and not _WEIGHED.search(name.value)
 
 
-def _row_label(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> Sourced[str] | None:
-    """The last of the leading cells that hold words, less one of a column of units: what the row is about."""
-    label = None
+def _row_label(
+    cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]
+) -> tuple[Sourced[str] | None, Sourced[str] | None]:
+    """What a row is about, and when, if that is said beside it: the last of the leading cells that hold words.
+
+    A cell of a column of units is none of them; where nothing but a time stands there, that is the label.
+    """
+    label = when = None
     beside = unit_beside(cells, heads)
     for _, cell in cells:
         if beside is not None and cell.text is beside[0]:
             continue
         if cell.text is None or NUMERIC.match(cell.text.value) or (label and _COUNT.match(cell.text.value)):
             break
-        label = cell.text
+        if _TIME.match(cell.text.value):
+            when = cell.text
+        else:
+            label = cell.text
         if cell.column >= 2:
             break
-    return label
+    return (label, when) if label is not None else (when, None)

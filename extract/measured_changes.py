@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.arms import Attribution
-from extract.measured_times import WITHIN
+from extract.measured_times import WITHIN, time_behind
 from extract.measured_value import Measured
 from extract.measures import Measure
 from extract.quantities import NUMBER, PERCENT, TIME_UNIT, UNSIGNED, quantity_at
@@ -110,7 +110,7 @@ def find_changes(text: str) -> Iterator[Measured]:
             if TIME_UNIT.match(unit) and not _OF_TIME.search(cue.group()):
                 break  # by 12 weeks: that is when
             label = "percent change" if unit in PERCENT else "MD"
-            yield Measured(cue.span("cue"), label, None, quantity)
+            yield Measured(cue.span("cue"), label, None, quantity, time_behind(text, quantity.end))
             following = _NEXT_BY.match(text, quantity.end)
             if following is None or "respectively" not in text[following.end() : following.end() + 60]:
                 break
@@ -119,7 +119,7 @@ def find_changes(text: str) -> Iterator[Measured]:
         quantity = quantity_at(text, place.end())
         told = _CHANGE_NAMED.match(text, quantity.end) if quantity else None
         if quantity is not None and told is not None:
-            yield Measured(told.span("cue"), "percent change", None, quantity)
+            yield Measured(told.span("cue"), "percent change", None, quantity, time_behind(text, quantity.end))
 
 
 def find_listed_groups(text: str, measures: Sequence[Measure]) -> Iterator[Measured]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.measured_times import TIME_AFTER, listed_times, timepoint
+from extract.measured_times import listed_times, timepoint, times_end
 from extract.measured_value import Measured
 from extract.measures import Measure, statistic_before
 from extract.quantities import NUMBER, PERCENT, TIME_UNIT, UNIT, UNSIGNED, Quantity, Range, quantity_at
@@ -19,7 +19,7 @@ _SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achi
 _FARTHEST = 110
 _JOINED = re.compile(r"[,;/(]|\b(?:and|or|vs\.?|versus|to|compared|than|but|against)\b")
 _SHARED_UNIT = re.compile(
-    rf"\s?(?:(?:,|/|\band|\bvs\.?|\bversus|\bor|\bcompared (?:with|to)|"
+    rf"\s?(?:(?:,|/|\band|\bto|\bvs\.?|\bversus|\bor|\bcompared (?:with|to)|"
     rf"\bagainst)\s?(?:and\s)?{NUMBER}(?:\s?±\s?{UNSIGNED})?"
     rf"(?:\s?[\[(][^()\[\]]{{1,40}}[)\]])?){{1,3}}\s?(?P<unit>{UNIT})"
 )
@@ -27,9 +27,13 @@ _CHANGED_FROM = re.compile(
     r"\b(?:decreas|increas|improv|fell|rose|drop|reduc|declin|chang|lower|rais|went|fall|rise)\w*\b[^.;()]{0,60}\bfrom\s(?:about\s)?$"
 )
 _THAT_OF = re.compile(r"\band (?:that|those) (?:of|in|for|with) [^.;,()]{1,60}?(?:was|were)\s$")
+_BOUND_SIGNS = ("<", ">", "≥", "≤")
+_WHEN_BEFORE = re.compile(r"\b(?:at|after|within|over|during)\s(?:the\s)?$")
+_ANOTHER_BRACKET = re.compile(r"[)\]][^()\[\]]*[(\[]\s?$")
+_HELD_AGAINST = re.compile(r"\b(?:than|compared|vs|versus|in|with|for|from|to|of)\b")
 _IN_A_GROUP = re.compile(r"\s(?:in|for|with|on)\s")
 _THINGS = re.compile(
-    r"\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|samples|RCTs|animals|rats|mice|"
+    r"\s?%\s?(?:CI|confidence|CrI)|\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|samples|RCTs|animals|rats|mice|"
     r"cases|women|men|countries|centers|centres|items|questions|births|fractions|power)\b"
 )
 _NOT_A_VALUE = re.compile(r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?[=<>]|phase|CI)\s?$")
@@ -40,16 +44,17 @@ def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Mea
 
     ``named`` is the measure that it points back to, or itself.
     """
-    when = TIME_AFTER.match(text, measure.end)
-    begin = when.end() if when else measure.end
+    begin = times_end(text, measure)
     last, unit = begin, None
     times = listed_times(text, measure)
     found: list[Measured] = []
     for quantity in _each_end(text, values_between(text, begin, end)):
         quantity = with_shared_unit(text, measure, quantity)
         if not fits(text, measure, quantity):
-            if not found and "." in text[slice(*quantity.value)]:
-                break  # another thing was measured in between
+            if not found and text[max(0, quantity.value[0] - 2) : quantity.value[0]].strip() in _BOUND_SIGNS:
+                break  # a frequency ≥0.25: that is a class, and what follows is of it
+            continue
+        if _WHEN_BEFORE.search(text, max(0, quantity.value[0] - 14), quantity.value[0]) and _is_time(text, quantity):
             continue
         gap = text[last : quantity.value[0]]
         first = found[0].quantity if found else None
@@ -68,6 +73,8 @@ def _linked(gap: str, quantity: Quantity, first: Quantity | None) -> bool:
     """Whether the words before a value give it to the measure, or join it to the value before."""
     if first is None:
         return bool(_LINK.search(gap)) or (quantity.spread and gap == ", ")
+    if _ANOTHER_BRACKET.search(gap) and not _HELD_AGAINST.search(gap):
+        return False  # mortality (2.1% vs 2.4%) or stroke (1.0% vs 1.2%)
     anew = _SAID_ANEW.search(gap) and not _THAT_OF.search(gap)
     return bool(_JOINED.search(gap)) and not anew
 
@@ -83,6 +90,10 @@ def _timed_alike(text: str, found: list[Measured]) -> list[Measured]:
     if not _IN_A_GROUP.match(text, found[0].quantity.end):
         return found
     return [replace(each, timepoint=last.timepoint) for each in found]
+
+
+def _is_time(text: str, quantity: Quantity) -> bool:
+    return quantity.unit is not None and TIME_UNIT.match(text[slice(*quantity.unit)]) is not None
 
 
 def _each_end(text: str, values: Iterable[Quantity]) -> Iterator[Quantity]:

@@ -15,9 +15,9 @@ from extract.quantities import NUMBER, PERCENT, UNIT, Quantity, Range, quantity_
 _NAMES = r"(?:a?OR|a?HR|RR|IRR|W?MD|SMD|RD)"
 _AFTER_EFFECT = re.compile(
     rf"(?:\s?[\[(]{_NAMES}s?[\])])?(?:\s?[\[(]?9\d\s?%\s?(?:CI|confidence interval)s?[\])]?)?"
-    r"(?P<gap>\s(?:for|of|in|between|with)\s[^.;:()\[\]=\d]{1,70}?)?(?:\s(?:at|"
+    r"(?P<gap>\s(?:for|of|in|between|with)\s(?:[^.;:()\[\]=\d]|(?<=[A-Za-z])\d){1,70}?)?(?:\s(?:at|"
     r"after)\s\d{1,2}\s(?:months?|weeks?|days?|years?|h))?"
-    rf"\s?(?P<sign>=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?={NUMBER})"
+    rf"\s?(?P<sign>=|:|,|\bwas\b|\bwere\b|\bof\b|\bis\b|\bat\b)?\s?(?<![A-Za-z])(?={NUMBER})"
 )
 _SHORT = re.compile(rf"\s?[\[(]{_NAMES}s?[\])]")
 _FOR_WHAT = re.compile(

@@ -55,9 +55,13 @@ _EVENT_AFTER = re.compile(rf"\s(?:(?:in|for|of)\s(?:the\s)?[\w -]{{2,30}}?\s)?({
 _EVENT_BEFORE = re.compile(
     rf"({_EVENT})\s(?:(?:they|it|we|the)\s)?(?:showed\s|had\s|reported\s)?(?:an?\s|the\s)?$", re.IGNORECASE
 )
+_ONE_TIME = re.compile(r"\d{1,2}(?:-(?:year|month|week|day)s?)?")
 _TIMES_LISTED = re.compile(
-    r"(?<![\w.])((?:\d{1,2}-?,\s?){0,4}\d{1,2}-?,?)\s(?:and|or)\s(\d{1,2}[- ](?:year|month|week|"
-    r"day)s?)['’]?\s(?:\w+\s)?$"
+    r"(?<![\w.])((?:\d{1,2}-?(?:(?:year|month|week|day)s?)?,\s?){0,4}\d{1,2}-?(?:(?:year|month|week|day)s?)?,?)"
+    r"\s(?:and|or)\s(\d{1,2}[- ](?:year|month|week|day)s?)['’]?\s(?:\w+\s)?$"
+)
+_TIMES_LISTED_AFTER = re.compile(
+    r"[\])]?\s(?:at|after)\s((?:\d{1,2},\s?){0,4}\d{1,2},?)\s(?:and|or)\s(\d{1,2}\s(?:years|months|weeks|days|h|hours)\b)"
 )
 _WHEN = re.compile(
     rf"[\s)\],]*(?:\b(?:at|within|after|by)\s(?:the\s)?)(?P<when>{_COUNTED}(?:[- ](?:or|to|"
@@ -90,12 +94,25 @@ def effect_time(text: str, name: "re.Match[str]", quantity: Quantity, previous: 
 
 
 def listed_times(text: str, measure: Measure) -> list[Range]:
-    """``The 1-, 3- and 5-year survival rates``: the times, in order."""
+    """``The 1-, 3- and 5-year survival rates``, ``survival at 1, 3 and 5 years``: the times, in order."""
     listed = _TIMES_LISTED.search(text, max(0, measure.start - 50), measure.start)
+    listed = listed or _TIMES_LISTED_AFTER.match(text, measure.end)
     if listed is None:
         return []
-    times = [match.span() for match in re.compile(r"\d{1,2}").finditer(text, *listed.span(1))]
-    return [*times, listed.span(2)]
+    return [*(match.span() for match in _ONE_TIME.finditer(text, *listed.span(1))), listed.span(2)]
+
+
+def times_end(text: str, measure: Measure) -> int:
+    """Where the times end that are named right behind a measure; its own end where none are."""
+    end = measure.end + (text[measure.end : measure.end + 1] in (")", "]"))
+    after = _TIMES_LISTED_AFTER.match(text, measure.end) or TIME_AFTER.match(text, end)
+    return after.end() if after else measure.end
+
+
+def time_behind(text: str, end: int) -> Range | None:
+    """``at week 12`` right behind a value."""
+    after = TIME_AFTER.match(text, end)
+    return after.span(1) if after else None
 
 
 def timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
@@ -107,7 +124,8 @@ def timepoint(text: str, measure: Measure, quantity: Quantity) -> Range | None:
     if lead:
         return lead.span(1)
     group = _GROUP_BETWEEN.match(text, quantity.end)
-    for place in (measure.end, quantity.end, group.end() if group else quantity.end):
+    named = measure.end + (text[measure.end : measure.end + 1] in (")", "]"))
+    for place in (named, quantity.end, group.end() if group else quantity.end):
         after = TIME_AFTER.match(text, place)
         if after:
             return after.span(1)

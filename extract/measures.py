@@ -44,17 +44,18 @@ _NO_PART = (
 )
 _RATE = (
     rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
-    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk|percent(?:age)? inhibition|"
+    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk(?! of bias)|"
+    r"percent(?:age)? inhibition|"
     r"accuracy|"
     r"sensitivity|specificity|morbidity)"
 )
 _TIME = rf"(?:[Mm]ean\s|[Aa]verage\s)?(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s){{1,2}}time"
 
 
-_OF_STUDIES = re.compile(
+_NO_MEASURE = re.compile(
     r"\b(?:NOS|(?:methodological|study) quality|Jadad|PEDro|risk of bias|MINORS|GRADE|[Cc]ut[ -]?off)\b"
 )
-"""Scores of how well studies were made."""
+"""Scores of how well studies were made and of how ill people came to them, thresholds, how common an allele is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,13 @@ def find_measures(text: str, shorts: Sequence[tuple[int, int]] = ()) -> list[Mea
     """
     found = [_named(match) for match in _NAMED.finditer(text)]
     for start, end in shorts:
-        if not any(start < other.end and other.start < end for other in found):
+        if not any(start < other.end and other.start < end for other in found) and not _NO_MEASURE.search(
+            text, start, end
+        ):
             found.append(Measure(start, end, text[start:end], "defined"))
     for match in _OTHERS.finditer(text):
         start, end = match.span(match.lastgroup or 0)
-        if any(start < other.end and other.start < end for other in found) or _OF_STUDIES.search(text, start, end):
+        if any(start < other.end and other.start < end for other in found) or _NO_MEASURE.search(text, start, end):
             continue
         found.append(Measure(start, end, text[start:end], match.lastgroup or "rate"))
     return sorted(found, key=lambda measure: measure.start)

@@ -6,7 +6,7 @@ both items of a list, and the first begins behind the word that governs them (``
 
 import re
 
-from extract.verbs import GOVERNING, PREDICATE, SAYS, THIRD
+from extract.verbs import FINITE_PASTS, GOVERNING, PREDICATE, SAYS, THIRD
 
 _OPENS = re.compile(
     r"\b(?:such as|including|includes?|e\.g\.,?|for instance,|for example,|like|namely|i\.e\.,?|comprising|"
@@ -26,7 +26,7 @@ CONTRAST = re.compile(r"\b(?:but|yet|while|whereas|although|however)\b")
 _SUBJECT = re.compile(r"(?:(?:also|then|even)\s)?(?:it|they|there|this|these|we|he|she|that of|those)\b")
 GOES_ON = re.compile(
     r"(?:respectively\b|(?:most|some|all|many|each|both|one|none|\d+) of (?:which|whom|them)\b|"
-    r"(?:in|of|from|for|with|to|using|prior|especially|particularly|which|where|who|when|after|by|at|on|such|through|via|"
+    r"(?:in|of|from|for|with|to|using|prior|including|especially|particularly|which|where|who|when|after|by|at|on|such|through|via|"
     r"despite|without|derived|thereby)\s)"
 )
 """How words begin that go on with what stands before them, and are no item of a list."""
@@ -43,6 +43,7 @@ _LISTS = re.compile(r",|;|\b(?:and|or|nor|as well as)\b")
 _CLOSED = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
 _THIRD = re.compile(rf"\b{THIRD}\s")
 _LIKE_THIRD = re.compile(r"[a-z]{3,14}s\s(?!(?:of|in|and|or|with|by|from|to|such|as|for|that|which)\b)[a-z]")
+_BEFORE_NOUN = re.compile(rf"\b(?:{_PREPOSITIONS}|and|or|the|an?|is|are|was|were|its|their|show|shows)\s$|,\s$")
 _SHORT = 45
 _FARTHEST = 140
 _LEAST = 0.4
@@ -106,7 +107,7 @@ def _flat(text: str, low: int, end: int) -> str:
 def _list_opened(flat: str, low: int, end: int) -> int | None:
     """Behind ``such as`` and its like, unless a verb follows, which is of a clause that the list is closed in."""
     opened = next((found.end() for found in reversed(list(_OPENS.finditer(flat, max(low, end - 200), end)))), None)
-    return None if opened is None or SAYS.search(flat, opened, end) else opened
+    return None if opened is None or SAYS.search(_RELATIVE.split(flat[opened:end], maxsplit=1)[0]) else opened
 
 
 def _clause(flat: str, low: int, end: int) -> tuple[int, bool]:
@@ -152,13 +153,23 @@ def _governed(flat: str, low: int, end: int, second: str) -> int | None:
     starts = [
         found.end()
         for found in _GOVERNS.finditer(flat, max(low, end - _FARTHEST), limit)
-        if end - found.end() > 2 and not re.search(rf"\b{re.escape(found.group().split()[0])}\b", second)
+        if end - found.end() > 2
+        and not re.search(rf"\b{re.escape(found.group().split()[0])}\b", second)
+        and not _is_adjective(flat, found)
     ]
     if not starts:
         return None
     length = len(second) if len(second) > _SHORT else 0
     near = [start for start in starts if end - start >= _LEAST * length]
     return max(near) if near else min(starts)
+
+
+def _is_adjective(flat: str, found: "re.Match[str]") -> bool:
+    """``leads to increased growth``: what a participle stands before behind such a word is no object of it."""
+    word = found.group().split()[0]
+    if not word.endswith("ed") or word in FINITE_PASTS.split("|"):
+        return False
+    return _BEFORE_NOUN.search(flat, max(0, found.start() - 16), found.start()) is not None
 
 
 def _unpaired(text: str, start: int) -> int:

@@ -28,6 +28,8 @@ _BOUND = re.compile(
 )
 _HALF = re.compile(r";\s(?:(?:and|but|however,?|in addition,)\s)?")
 _CONJUNCTION = re.compile(r"[\s,;]*(?:\b(?:and|but|whereas|while|although|or)\s*)?$")
+_IN_TURN = re.compile(r"\brespectively\b")
+_GOVERNED = re.compile(r"\b(?:by|of|from|with|to|in|see|per|after|following|as)\s(?:the\s)?$")
 _POSSESSIVE = re.compile(r"['’]s$")
 _OWNED = re.compile(r"[\s)\]]*(?:(?!(?:with|in|of|for|by|to|was|were|is|are|and|or)\b)[\w-]+\s?){1,4}")
 
@@ -64,7 +66,7 @@ def parts_of(passage: Passage) -> tuple[Part, ...]:
         if draft.named or following.named or (index and following.fresh):
             continue
         parting, second = text[draft.group.end : following.start], text[following.start : following.end]
-        start_of = first_start if draft.fresh else list_start
+        start_of = first_start if not index or (draft.fresh and _IN_TURN.search(text)) else list_start
         draft.start = start_of(text, draft.start, draft.end, parting, second)
     if len(drafts) < 2 or any(draft.end - draft.start < 2 for draft in drafts):
         return (whole,)
@@ -117,10 +119,14 @@ def _drafts(text: str, groups: Sequence[Group]) -> list[_Draft]:
 
 def _speaks(text: str, last: _Draft | None, group: Group, name: int) -> bool:
     """Whether the authors named at ``name`` tell something, alone: not ``A et al.[1] and B et al.[2] noted``."""
+    if _POSSESSIVE.search(text[name : group.start].rstrip(" ([")):
+        return True
+    if _GOVERNED.search(text, max(0, name - 16), name):
+        return False
     beside = last is not None and _without_conjunction(text, last.group.end, name) <= last.group.end + 1
     if beside and last is not None and name_before(text, last.group, last.start) is not None and not last.told:
         return False
-    return is_told(text, group) or _POSSESSIVE.search(text[name : group.start].rstrip(" ([")) is not None
+    return is_told(text, group)
 
 
 def _without_conjunction(text: str, low: int, end: int) -> int:

@@ -147,6 +147,34 @@ _ANY_DISEASE = re.compile(
 )
 _BOUND = re.compile(r";\s|,\s(?:and|whereas|while|but)\s|\bthat\s")
 _CLOSED = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
+_OF_DEFINITIONS = ("defin", "known as", "called", "termed", "refer", "stands", "consider")
+_OF_GUIDELINES = ("recommend", "advis", "suggest", "standard", "mainstay", "of choice", "preferred")
+_OF_OCCURRENCE = (
+    "common",
+    "frequent",
+    "prevalen",
+    "inciden",
+    "endemic",
+    "rare",
+    "burden",
+    "affect",
+    "account",
+    " cause",
+    "lifetime",
+    "mortality",
+    "fatality",
+    "per 1",
+    "in 1",
+    "of 1",
+    "million",
+    "suffer",
+    "diagnos",
+    "living",
+    "annual",
+    "year",
+    "wide",
+    "global",
+)
 _PRONOUN = re.compile(
     r"(?:(?:however|further|moreover|thus|also),?\s)?(?:it|they|this|these|the figure)\b", re.IGNORECASE
 )
@@ -165,7 +193,12 @@ class Stated:
 def stated_in(text: str, diseases: Sequence[Range]) -> Stated | None:
     """The statement in a sentence; ``diseases`` are the ranges of the diseases named in it, in order."""
     text = text[:LONGEST]
-    return _definition(text) or _guideline(text) or _occurrence(text, diseases)
+    lower = text.lower()  # the patterns are dear, and most sentences have none of these words
+    return (
+        (_definition(text) if any(word in lower for word in _OF_DEFINITIONS) else None)
+        or (_guideline(text) if any(word in lower for word in _OF_GUIDELINES) else None)
+        or (_occurrence(text, diseases) if any(word in lower for word in _OF_OCCURRENCE) else None)
+    )
 
 
 def _definition(text: str) -> Stated | None:

@@ -166,7 +166,8 @@ class Vocabulary:
         if self._near is None:
             self._near = self._drugs_by_part()
         folded = word.lower()
-        near = {name for part in _parts(folded) for name in self._near.get(part, ())}
+        lengths = (len(word) - 1, len(word), len(word) + 1)
+        near = {name for length in lengths for part in _parts(folded, length) for name in self._near.get(part, ())}
         entries = {self._entry(self._values[name] >> 1) for name in near if _one_edit(folded, name)}
         return entries.pop() if len(entries) == 1 else None
 
@@ -178,14 +179,14 @@ class Vocabulary:
             kind, vocabulary = self._entries[value >> 1][:2]
             long = len(name) >= _LONG and not name.endswith("s")
             if kind == "drug" and (vocabulary == "litcurate" or long or STEM_END.search(name)):
-                for part in _parts(name):
+                for part in _parts(name, len(name)):
                     near.setdefault(part, []).append(name)
         return near
 
 
-def _parts(name: str) -> tuple[str, str]:
-    """Halves of which a single edit leaves one as it was: the first four letters and the last four."""
-    return "^" + name[:4], name[-4:] + "$"
+def _parts(name: str, length: int) -> tuple[str, str]:
+    """Halves of which a single edit leaves one as it was, the first four letters and the last four, with a length."""
+    return f"{length}^{name[:4]}", f"{length}{name[-4:]}$"
 
 
 def _one_edit(one: str, other: str) -> bool:

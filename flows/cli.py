@@ -15,7 +15,9 @@ from flows.decide_command import decide
 from flows.diff_command import diff
 from flows.export_command import export
 from flows.mirror_command import mirror_app
+from flows.refresh_command import changes, refresh
 from flows.report_command import report
+from flows.serve_command import serve
 from flows.terminal import (
     FOUND,
     WRONG,
@@ -100,6 +102,9 @@ def curate(
         typer.Option("--full-text", help="Ask for the full texts of cited works that anyone may read: a request each."),
     ] = None,
     jobs: Annotated[int | None, typer.Option(help="Files to read at once.")] = None,
+    runner: Annotated[
+        str | None, typer.Option(metavar="dask:tcp://HOST:PORT", help="Curate on the workers of a Dask scheduler.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell how many requests this would take; ask and write nothing.")
     ] = False,
@@ -115,12 +120,13 @@ def curate(
             retraction_watch=retraction_watch,
             full_text=full_text,
             jobs=jobs,
+            runner=runner,
         )
         if dry_run:
             _tell_the_plan(inputs, chosen, as_json)
         say_who_asks(chosen, quiet)
         from flows.progress import Progress
-        from flows.steps import curate as curate_now
+        from flows.steps import curate_anywhere
         from flows.summary import described, told
 
         if runs_on_prefect():
@@ -129,7 +135,7 @@ def curate(
             done = curate_flow([str(path) for path in inputs], chosen)
         else:
             with Progress(quiet=quiet) as tell:
-                done = curate_now(inputs, chosen, tell)
+                done = curate_anywhere(inputs, chosen, tell)
         place = done.place
         if as_json:
             print_json(
@@ -201,52 +207,9 @@ def audit(
     raise typer.Exit(FOUND if fails(result, on) else 0)
 
 
-@app.command()
-def refresh(
-    dataset: DatasetArgument,
-    registries: RegistriesOption = None,
-    contact: Annotated[str | None, typer.Option(help="Your e-mail address (LITCURATE_CONTACT).")] = None,
-    retraction_watch: RetractionWatchOption = None,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Ask again about all trials and works of a dataset, keep what changed and print it."""
-    with explained():
-        chosen = chosen_settings(
-            dataset=dataset, registries=registries, contact=contact, retraction_watch=retraction_watch
-        )
-        if chosen.registries == "none":
-            raise Mistake("a refresh asks registries: give --registries live or mirror:FOLDER")
-        say_who_asks(chosen, quiet)
-        from flows.progress import Progress
-        from flows.steps import refresh as refresh_now
-        from flows.summary import told
-
-        if runs_on_prefect():
-            from flows.refresh import refresh_flow
-
-            done = refresh_flow(chosen)
-        else:
-            with Progress(quiet=quiet) as tell:
-                done = refresh_now(chosen, tell)
-        if as_json:
-            print_json(
-                {
-                    "trials": done.trials,
-                    "changes": [change.model_dump(mode="json") for change in done.changes],
-                    "works": list(done.works),
-                    "failures": [failure.model_dump(mode="json") for failure in done.failures],
-                    "requests": done.requests,
-                }
-            )
-        else:
-            typer.echo(f"{done.trials} trials asked in {done.requests} requests, {len(done.changes)} changes")
-            for change in done.changes:
-                typer.echo(f"  {change.trial_id}  {change.field}: {change.old or '(none)'} → {change.new or '(none)'}")
-            for work_id in done.works:
-                typer.echo(f"  {work_id}  its update status changed")
-    for failure in done.failures:
-        typer.echo(f"litcurate: {told(failure)}", err=True)
+app.command()(refresh)
+app.command()(changes)
+app.command()(serve)
 
 
 @app.command()

@@ -11,9 +11,10 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from curated.schema import Failure, Row
 from flows.inputs import read_file
+from flows.registry_turn import registry_turn
 from flows.run_log import run_log
 from flows.settings import Settings
-from flows.steps import Curated, curate
+from flows.steps import Curated, curate, curate_anywhere
 
 read_task = task(name="read review", retries=1, cache_policy=NO_CACHE, persist_result=False)(read_file)
 
@@ -31,4 +32,7 @@ RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)  # 
 @flow(name="curate", task_runner=RUNNER, validate_parameters=False)
 def curate_flow(inputs: list[str], settings: Settings) -> Curated:
     """Curate reviews as :func:`flows.steps.curate` does."""
-    return curate([Path(given) for given in inputs], settings, run_log(), read_in_tasks)
+    with registry_turn(settings):
+        if settings.runner is not None:
+            return curate_anywhere([Path(given) for given in inputs], settings, run_log())
+        return curate([Path(given) for given in inputs], settings, run_log(), read_in_tasks)

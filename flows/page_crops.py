@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ MARGIN = 9.0
 """Points around the words that are shown."""
 WIDEST, TALLEST = 620.0, 260.0
 """Points of a page that one picture shows at most."""
+LONGEST = 30.0
+"""Seconds after which no more pictures are begun: a page can be drawn slowly on purpose."""
 SHADES = 16
 """Grey levels kept: text needs no more, and a picture is half the size."""
 
@@ -47,9 +50,10 @@ def crops_of(dataset: Dataset, given: Sequence[Path], near: Sequence[Path]) -> C
         )
     pictures = []
     spent = 0
+    until = time.monotonic() + LONGEST
     for one in _by_page(wanted, files):
         spent += len(one.image) * 4 // 3
-        if spent > BUDGET:
+        if spent > BUDGET or time.monotonic() > until:
             break
         pictures.append(one)
     order = {one.subject: place for place, one in enumerate(wanted)}

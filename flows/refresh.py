@@ -3,9 +3,10 @@
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.refreshing import Refreshed, refresh
+from flows.registry_turn import registry_turn
 from flows.run_log import run_log
 from flows.settings import Settings
-from flows.steps import Refreshed, refresh
 
 
 @task(name="refresh dataset", retries=2, retry_delay_seconds=30, cache_policy=NO_CACHE, persist_result=False)
@@ -16,5 +17,6 @@ def refresh_task(settings: Settings) -> Refreshed:
 
 @flow(name="refresh", validate_parameters=False)
 def refresh_flow(settings: Settings) -> Refreshed:
-    """Refresh a dataset as :func:`flows.steps.refresh` does."""
-    return refresh_task(settings)
+    """Refresh a dataset as :func:`flows.refreshing.refresh` does."""
+    with registry_turn(settings):
+        return refresh_task(settings)

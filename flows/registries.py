@@ -11,6 +11,7 @@ from flows.settings import Settings
 from reference_resolver.mirror import Mirror
 from reference_resolver.mirror.mirror import asked_of_a_mirror
 from reference_resolver.registries import REGISTRIES
+from reference_resolver.registries.clinicaltrials import NAME as CLINICAL_TRIALS
 from reference_resolver.registry import Registry
 from reference_resolver.request import Request, Response
 from reference_resolver.responses import KeptResponses, not_kept
@@ -33,6 +34,8 @@ class Registries:
         self.send: Send = not_kept
         self._earlier: list[KeptResponse] | None = None
         self.is_live = settings.registries == "live"
+        self.day_of_trials: str | None = None
+        """The day of a mirror's trials; live, the registry itself is asked of when its data are."""
         try:
             self._open(settings)
         except BaseException:
@@ -44,6 +47,8 @@ class Registries:
             mirror = Mirror.open(settings.mirror)
             self._stack.callback(mirror.close)
             self.asked, self.send = mirror.registries(REGISTRIES), mirror.send
+            if CLINICAL_TRIALS in mirror.holds:
+                self.day_of_trials = mirror.holds[CLINICAL_TRIALS][1].isoformat()
         elif settings.replayed is not None:
             store = self._stack.enter_context(Store.open(settings.replayed, create=False))
             rows = store.load(("responses",)).responses
@@ -84,11 +89,6 @@ class Registries:
             earlier.append(row)
 
         return KeptResponses(self.send, tuple(earlier), store.body, keep)
-
-    def asking_anew(self, store: Store) -> KeptResponses:
-        """The same without the answers of earlier runs: what may have changed since is asked again."""
-        self._earlier = []
-        return self.keeping(store)
 
     def without_asking(self, store: Store | None) -> Send:
         """A sender that answers from what is kept in the dataset, and asks nobody."""

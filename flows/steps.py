@@ -1,4 +1,4 @@
-"""The steps of every flow as plain functions: read a review, resolve it, keep it, audit it, refresh its trials.
+"""The steps of every flow as plain functions: read a review, resolve it, keep it, audit it.
 
 They run in process as they are; the flows wrap them for a Prefect server.
 """
@@ -6,15 +6,14 @@ They run in process as they are; the flows wrap them for a Prefect server.
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from curated.dataset import Dataset
 from curated.decisions_laid_over import laid_over
-from curated.history import changes
-from curated.provenance import RegistrySource, Sourced
-from curated.schema import ROWS, Failure, Reference, Row, Trial, TrialChange, Work
+from curated.provenance import Sourced
+from curated.schema import ROWS, Failure, Reference, Row
 from curated.store import Store
+from curated.trial_titles import numbered_by_titles
 from flows.cited_works import failure_of, looked_through, with_full_texts
 from flows.inputs import find_files, read_file
 from flows.recorded_runs import recorded
@@ -23,8 +22,7 @@ from flows.settings import Settings
 from flows.summary import Report, report_of
 from reference_resolver.registry import Registry
 from reference_resolver.request import PrintedReference, Request, Response, doubtful_fields
-from reference_resolver.resolve import Resolution, not_asked, resolve
-from reference_resolver.responses import KeptResponses
+from reference_resolver.resolve import not_asked, resolve
 
 Tell = Callable[[str, int, int], None]
 """Progress: what is being done, how much of it is done, how much there is."""
@@ -42,35 +40,27 @@ class Curated:
     requests: int = 0
 
 
-@dataclass(frozen=True)
-class Refreshed:
-    """What a refresh found: trials asked, what changed in them, works whose update status changed, what failed."""
-
-    trials: int
-    changes: tuple[TrialChange, ...]
-    works: tuple[str, ...]
-    failures: tuple[Failure, ...]
-    requests: int
-
-
 def read_in_process(files: Sequence[Path], settings: Settings) -> Iterator[tuple[Row, ...] | Failure]:
     """Read files one after another, or as many at once as the settings say."""
     if settings.jobs == 1 or len(files) < 2:
         yield from (read_file(path, settings) for path in files)
         return
     with ProcessPoolExecutor(max_workers=min(settings.jobs, len(files))) as pool:
-        for packed in pool.map(_read_packed, files, [settings] * len(files)):
-            yield (
-                packed
-                if isinstance(packed, Failure)
-                else tuple(_ROWS[table].model_validate_json(row) for table, row in packed)
-            )
+        for packed in pool.map(read_packed, files, [settings] * len(files)):
+            yield unpacked(packed)
 
 
 _ROWS = {row_class.table: row_class for row_class in ROWS}
 
 
-def _read_packed(path: Path, settings: Settings) -> list[tuple[str, str]] | Failure:
+def unpacked(packed: list[tuple[str, str]] | Failure) -> tuple[Row, ...] | Failure:
+    """The rows that :func:`read_packed` packed."""
+    if isinstance(packed, Failure):
+        return packed
+    return tuple(_ROWS[table].model_validate_json(row) for table, row in packed)
+
+
+def read_packed(path: Path, settings: Settings) -> list[tuple[str, str]] | Failure:
     """The rows of a file as JSON: pydantic's generic classes cannot be pickled to another process."""
     rows = read_file(path, settings)
     return rows if isinstance(rows, Failure) else [(row.table, row.model_dump_json()) for row in rows]
@@ -113,6 +103,15 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
     return done
 
 
+def curate_anywhere(inputs: Sequence[Path], settings: Settings, tell: Tell) -> Curated:
+    """Curate here, or on the cluster that the settings name."""
+    if settings.runner is None:
+        return curate(inputs, settings, tell)
+    from flows.cluster import curate_on_cluster  # imports what is an optional extra
+
+    return curate_on_cluster(inputs, settings, tell)
+
+
 def resolved(
     dataset: Dataset, registries: Sequence[Registry], send: Callable[[Request], Response], tell: Tell
 ) -> Dataset:
@@ -125,7 +124,8 @@ def resolved(
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)
-    return dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    dataset = dataset.adding((*resolution.works, *resolution.trials, *resolution.matches, *failures))
+    return replace(dataset, entities=numbered_by_titles(dataset.entities, dataset.trials))
 
 
 def printed_reference(reference: Reference) -> PrintedReference:
@@ -161,56 +161,3 @@ def audit(store: Store) -> Dataset:
         dataset = looked_through(stored, stored.responses, store.body)
         store.replace_audit([row.document_id for row in dataset.documents], dataset)
         return dataset
-
-
-def refresh(settings: Settings, tell: Tell) -> Refreshed:
-    """Ask again about every trial and matched work of the dataset; keep the new answers and what changed.
-
-    Raises StoreError where there is no such dataset, MirrorError where the mirror cannot be opened.
-    """
-    with (
-        Store.open(settings.dataset, create=False) as store,
-        Registries(settings) as registries,
-        recorded(store, "refresh", settings),
-    ):
-        dataset = store.load(("trial_mentions", "trials", "references", "matches", "works", "decisions"))
-        kept = registries.asking_anew(store)
-        resolution = _asked_again(laid_over(dataset), registries, kept, tell)
-        before = {trial.trial_id: trial for trial in dataset.trials}
-        found = [
-            change
-            for trial in resolution.trials
-            if trial.trial_id in before
-            for change in changes(before[trial.trial_id], trial, _asked_at(trial))
-        ]
-        updated = tuple(
-            work.work_id for work in resolution.works if _updates(work) != _updates(dataset.work.get(work.work_id))
-        )
-        store.put_bodies(kept.bodies)
-        store.put((*kept.rows, *resolution.trials, *resolution.works, *found))
-        return Refreshed(len(resolution.trials), tuple(found), updated, resolution.failures, kept.sent)
-
-
-def _asked_again(dataset: Dataset, registries: Registries, kept: KeptResponses, tell: Tell) -> Resolution:
-    matched = [
-        printed_reference(dataset.reference[match.reference_id]).model_copy(update=_identifiers(work))
-        for match in dataset.matches
-        if match.status == "matched" and match.work_id and (work := dataset.work.get(match.work_id))
-    ]
-    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
-    return resolve(matched, numbers, registries.asked, kept.send, progress=tell)
-
-
-def _identifiers(work: Work) -> dict[str, str]:
-    return {name: field.value for name in ("doi", "pmid", "pmcid") if (field := getattr(work, name)) is not None}
-
-
-def _asked_at(trial: Trial) -> datetime:
-    source = trial.canonical_id.source
-    if not isinstance(source, RegistrySource):
-        raise TypeError(f"trial {trial.trial_id} does not come from a registry")
-    return source.retrieved_at
-
-
-def _updates(work: Work | None) -> tuple[str, ...]:
-    return work.update_status.value if work and work.update_status else ()

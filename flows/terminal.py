@@ -45,6 +45,11 @@ def say_who_asks(chosen: "Settings", quiet: bool) -> None:
         )
 
 
+def say(remark: str) -> None:
+    """A remark on stderr, at once."""
+    typer.echo(f"litcurate: {remark}", err=True)
+
+
 def runs_on_prefect() -> bool:
     """Whether a Prefect server is configured; then its telemetry is turned off before Prefect is imported."""
     if not os.environ.get("PREFECT_API_URL"):

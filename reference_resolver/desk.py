@@ -7,12 +7,14 @@ from curated.identifiers import content_id
 from curated.schema import Failure, Trial, Work
 from reference_resolver.registry import NOT_FOUND, Registry, is_whole
 from reference_resolver.request import (
+    Edition,
     Lead,
     OpenAccess,
     Question,
     Request,
     Response,
     TrialsByNumber,
+    TrialVersion,
     WorksAsPrinted,
     WorksByIdentifier,
 )
@@ -20,17 +22,23 @@ from reference_resolver.request import (
 Send = Callable[[Request], Response]
 
 _PAGES = 50
+_TOO_MUCH = (400, 413, 414, 431)
+"""Statuses of an answer to a question that is refused as a whole: bad, or too long for what stands in between."""
+
+
+Found = Work | Trial | Lead | Edition | TrialVersion
 
 
 class Answer(NamedTuple):
     """What came of one request: the part of the question that it asks, where it was asked, what was found, and why
-    there is no (whole) answer where there is none.
+    there is no (whole) answer where there is none; the pages that it was read from.
     """
 
     question: Question
     where: str
-    found: list[Work | Trial | Lead]
+    found: list[Found]
     cause: str | None
+    pages: list[Response]
 
 
 class Desk:
@@ -57,40 +65,41 @@ class Desk:
 
     def _answers(self, registry: Registry, request: Request) -> Iterator[Answer]:
         response = self._sent(request)
-        parts = _halves(request.question) if response.status == 400 else ()
-        if parts:  # one bad identifier refuses a whole batch: find it
+        parts = _halves(request.question) if response.status in _TOO_MUCH else ()
+        if parts:  # one bad identifier refuses a whole batch, a long address any proxy: find what is answered
             for part in parts:
                 for smaller in registry.ask(part):
                     yield from self._answers(registry, smaller)
             return
         booked = dict(self.failures)
-        found, cause, whole = self._pages(registry, response)
+        pages = [response]
+        found, cause, whole = self._pages(registry, pages)
         if cause is not None and not whole:
             self.failures = booked  # the second pass says what is wrong, if anything still is
-            again = self._sent(request.model_copy(update={"again": True}))
-            found, cause, _ = self._pages(registry, again)
-        yield Answer(request.question, _where(registry, response), found, cause)
+            pages = [self._sent(request.model_copy(update={"again": True}))]
+            found, cause, _ = self._pages(registry, pages)
+        yield Answer(request.question, _where(registry, response), found, cause, pages)
 
-    def _pages(self, registry: Registry, response: Response) -> tuple[list[Work | Trial | Lead], str | None, bool]:
-        """All pages of a listing; why it ends too early, and whether that was on the first page already."""
-        found: list[Work | Trial | Lead] = []
-        cause = self._read(registry, response, found)
+    def _pages(self, registry: Registry, pages: list[Response]) -> tuple[list[Found], str | None, bool]:
+        """All pages of a listing that begins with the one given, which the others are added to; why it ends too early,
+        and whether that was on the first page already.
+        """
+        found: list[Found] = []
+        cause = self._read(registry, pages[0], found)
         if cause is not None:
             return found, cause, True
-        seen = 0
-        while cause is None and (following := next(registry.more(response), None)) is not None:
-            seen += 1
-            if seen > _PAGES:
+        while cause is None and (following := next(registry.more(pages[-1]), None)) is not None:
+            if len(pages) > _PAGES:
                 return found, f"more than {_PAGES} pages", True
-            response = self._sent(following)
-            cause = self._read(registry, response, found)
+            pages.append(self._sent(following))
+            cause = self._read(registry, pages[-1], found)
         return found, cause, False
 
     def _sent(self, request: Request) -> Response:
         self.requests += 1
         return self._send(request)
 
-    def _read(self, registry: Registry, response: Response, found: list[Work | Trial | Lead]) -> str | None:
+    def _read(self, registry: Registry, response: Response, found: list[Found]) -> str | None:
         """Read an answer into ``found``; why it is none, or None."""
         cause = None
         for entry in registry.read(response):

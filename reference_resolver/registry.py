@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from curated.identifiers import content_id
 from curated.schema import Failure, Trial, Work
-from reference_resolver.request import Lead, Question, Request, Response
+from reference_resolver.request import Edition, Lead, Question, Request, Response, TrialVersion
 
-Entry = Work | Trial | Lead | Failure
-"""What reading an answer yields. A :class:`Lead` is worth another question. A :class:`Failure` is either the whole
+Entry = Work | Trial | Lead | Edition | TrialVersion | Failure
+"""What reading an answer yields. A :class:`Lead` is worth another question; an :class:`Edition` says how new data are,
+a :class:`TrialVersion` what a trial's record once was. A :class:`Failure` is either the whole
 answer's (:func:`unreadable`) or one record's (:func:`skipped`); :func:`is_whole` tells them apart."""
 
 NOT_FOUND = "not found at the registry"

@@ -22,6 +22,9 @@ def doubtful_fields(confidence: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted(name for name, probability in confidence.items() if probability < DOUBTFUL))
 
 
+_LONGEST_URL = 200  # characters of an address in a source
+
+
 class PrintedReference(Record):
     """The printed fields of one reference, as far as they help to find it.
 
@@ -83,6 +86,19 @@ class TrialsByNumber(Record):
     numbers: tuple[str, ...]
 
 
+class DataVersion(Record):
+    """Of when are the registry's data?"""
+
+    kind: Literal["data-version"] = "data-version"
+
+
+class TrialVersions(Record):
+    """Which versions has the registry's record of this trial had?"""
+
+    kind: Literal["trial-versions"] = "trial-versions"
+    number: str
+
+
 class OpenAccess(Record):
     """Which of these works (PMCIDs) may be read in full?"""
 
@@ -97,7 +113,16 @@ class FullText(Record):
     pmcid: str
 
 
-Question = WorksByIdentifier | WorkAsPrinted | WorksAsPrinted | TrialsByNumber | OpenAccess | FullText
+Question = (
+    WorksByIdentifier
+    | WorkAsPrinted
+    | WorksAsPrinted
+    | TrialsByNumber
+    | DataVersion
+    | TrialVersions
+    | OpenAccess
+    | FullText
+)
 
 
 class Request(Record):
@@ -122,6 +147,25 @@ class Lead(Record):
     pmcid: str | None = None
 
 
+class Edition(Record):
+    """Of when a registry's data are, as it writes it: ``2026-08-19T09:00:06`` (no zone), or the day of a mirror."""
+
+    registry: str
+    stamp: str
+    response: str
+
+
+class TrialVersion(Record):
+    """One version of a trial's record: its place in the list, its date and the status in it, and where it stands."""
+
+    trial_id: str
+    version: int
+    date: str
+    status: str
+    response: str
+    pointer: str
+
+
 class Response(Record):
     """The answer to a request as it came, with its body; ``cause`` says why there is none where the request failed.
 
@@ -142,10 +186,14 @@ class Response(Record):
         return hashlib.sha256(self.body).hexdigest()
 
     def source(self, pointer: str) -> RegistrySource:
-        """The source of a value that stands at ``pointer`` in this answer."""
+        """The source of a value that stands at ``pointer`` in this answer.
+
+        The address of a batch can be 12,000 characters long, and 1,000 trials have 25,000 sources: a long address is
+        cut there. It stands whole once, with the kept answer of the same SHA-256.
+        """
         return RegistrySource(
             registry=self.request.registry,
-            url=self.url,
+            url=self.url if len(self.url) <= _LONGEST_URL else f"{self.url[: _LONGEST_URL - 1]}…",
             response=self.sha256,
             pointer=pointer,
             retrieved_at=self.retrieved_at,

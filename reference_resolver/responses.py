@@ -52,7 +52,7 @@ class KeptResponses:
             self.sent += 1
             if response.cause is None:
                 self._by_request[key] = response
-                self._keep(_row(response), response.body)
+                self._keep(kept_row(response), response.body)
         return response
 
     def _replayed(self, request: Request) -> Response | None:
@@ -69,7 +69,7 @@ class KeptResponses:
     @property
     def rows(self) -> tuple[KeptResponse, ...]:
         """The kept answers as rows, in an order that does not depend on who was asked first."""
-        rows = {(response.sha256, response.url): _row(response) for response in self._by_request.values()}
+        rows = {(response.sha256, response.url): kept_row(response) for response in self._by_request.values()}
         return tuple(rows[key] for key in sorted(rows))
 
     @property
@@ -84,7 +84,8 @@ def not_kept(request: Request) -> Response:
     return Response(request=request, url=request.url, status=0, body=b"", retrieved_at=nobody, cause=NOT_KEPT)
 
 
-def _row(response: Response) -> KeptResponse:
+def kept_row(response: Response) -> KeptResponse:
+    """An answer as the row that is kept of it, without its body."""
     return KeptResponse(
         sha256=response.sha256,
         registry=response.request.registry,

@@ -25,10 +25,7 @@ from curated.package.zipped import write_zip
 from curated.schema import STORED, Run
 from curated.store import Store
 from curated.table_files import csv_file, parquet_file
-from curated.written_folder import FolderWriter
-
-SUMS = "SHA256SUMS"
-"""The checksums of a package."""
+from curated.written_folder import PACKAGE_SUMS, FolderWriter
 
 _CLASSES = {row_class.table: row_class for row_class in STORED}
 
@@ -57,7 +54,7 @@ def write_package(
     """
     dataset, runs = store.load(), store.runs()
     day = day_of(dataset, runs)
-    writer = FolderWriter(folder, SUMS)
+    writer = FolderWriter(folder, PACKAGE_SUMS)
     files, resources, rows = [], [], {}
     for table in _tables(dataset, runs):
         rows[table.name] = table.number

@@ -1,20 +1,23 @@
 """What every remark, link and decision is about: the look-ups that bring rows of the dataset together on the page."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from curated.columns import own_source
+from curated.columns import own_source, row_hash
 from curated.dataset import Dataset
 from curated.provenance import DocumentSource, Sourced
+from curated.report.spans import Spans
 from curated.report.states import State, findings_states, link_state, worst
+from curated.report.wording import cells_apart
 from curated.schema import Agreement, Cell, Citation, Claim, Evidence, Finding, Link, Row, Trial, TrialMention
 
 T = TypeVar("T")
+LONGEST_QUOTE = 5000
+"""Characters of a quotation beyond which it is about no claim or cell in it."""
 _RAISED = re.compile(r"\d{1,3}(?:\s?[,;\-–—]\s?\d{1,3})*")
 _BEFORE_RAISED = tuple(".,;:!?)”’\"'%")
 
@@ -137,6 +140,22 @@ class Concerns:
         return self.findings_of.get(row_id, ())
 
     @cached_property
+    def settled(self) -> frozenset[str]:
+        """Ids of the remarks that a person rejected last, as they are now: they no longer count for a state."""
+        last = {one.subject: one for one in sorted(self.dataset.decisions, key=lambda one: one.at)}
+        return frozenset(
+            finding.finding_id
+            for finding in self.dataset.findings
+            if (said := last.get(finding.finding_id))
+            and said.verdict == "reject"
+            and said.row_hash == row_hash(finding)
+        )
+
+    def unsettled(self, row_id: str) -> tuple[Finding, ...]:
+        """The remarks about a row that still count."""
+        return tuple(one for one in self.of(row_id) if one.finding_id not in self.settled)
+
+    @cached_property
     def state_of_link(self) -> Mapping[str, State]:
         """The state of each link, by its id.
 
@@ -146,7 +165,7 @@ class Concerns:
             link.link_id: link_state(
                 link,
                 self.agreements_of_link.get(link.link_id, ()),
-                (*self.of(link.link_id), *self.of(link.reference_id)),
+                (*self.unsettled(link.link_id), *self.unsettled(link.reference_id)),
             )
             for link in self.dataset.links
         }
@@ -158,14 +177,14 @@ class Concerns:
             claim.claim_id: worst(
                 [
                     *(self.state_of_link[link.link_id] for link in self.links_of_claim.get(claim.claim_id, ())),
-                    *findings_states(self.of(claim.claim_id)),
+                    *findings_states(self.unsettled(claim.claim_id)),
                 ]
             )
             for claim in self.dataset.claims
         }
 
     @cached_property
-    def raised(self) -> Mapping[str, "Spans"]:
+    def raised(self) -> Mapping[str, Spans]:
         """Markers printed as raised figures, by document id: bare numbers that touch the word before them."""
         texts = {row.document_id: row.text for row in self.dataset.texts}
         found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -195,6 +214,10 @@ class Concerns:
         parts.append((said.value[position - source.start :], False))
         return [part for part in parts if part[0]]
 
+    def shown_parts(self, said: Sourced[str]) -> list[tuple[str, bool]]:
+        """The parts of a text with the cells of a table row kept apart."""
+        return [(cells_apart(text), raised) for text, raised in self.parted(said)]
+
     def _subjects(self, finding: Finding) -> Iterator[str]:
         row = self.rows.get(finding.subject)
         yield finding.subject
@@ -207,7 +230,8 @@ class Concerns:
         if isinstance(row, TrialMention):
             yield row.trial_id.value
         for place in self.places[finding.finding_id]:
-            yield from self._printed_at(place)
+            if place.end - place.start <= LONGEST_QUOTE:
+                yield from self._printed_at(place)
 
     def _printed_at(self, place: DocumentSource) -> Iterator[str]:
         """Claims, references and cells printed at a place."""
@@ -216,7 +240,7 @@ class Concerns:
             yield from spans.at(place.start, place.end)
 
     @cached_property
-    def _spans(self) -> Mapping[str, "Spans"]:
+    def _spans(self) -> Mapping[str, Spans]:
         found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         rows: Iterable[Row] = (*self.dataset.claims, *self.dataset.references, *self.dataset.cells)
         for row in rows:
@@ -226,23 +250,6 @@ class Concerns:
             if isinstance(source, DocumentSource):
                 found[source.document].append((source.start, source.end, row.row_id))
         return {document: Spans(spans) for document, spans in found.items()}
-
-
-class Spans:
-    """Stretches of a text that can be asked which of them meet another; each is looked up in the time of its answer."""
-
-    def __init__(self, spans: Iterable[tuple[int, int, str]]) -> None:
-        """``spans`` are start, end (half-open) and name."""
-        self._spans = sorted(spans)
-        self._starts = [start for start, _, _ in self._spans]
-        self._longest = max((end - start for start, end, _ in self._spans), default=0)
-
-    def at(self, start: int, end: int) -> Iterator[str]:
-        """Names of the stretches that share a character with this one, in the order of the text."""
-        first = bisect_right(self._starts, start - self._longest - 1)
-        for _, other_end, name in self._spans[first : bisect_left(self._starts, end)]:
-            if other_end > start:
-                yield name
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

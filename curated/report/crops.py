@@ -58,7 +58,7 @@ def wanted_crops(concerns: Concerns) -> Iterator[Wanted]:
     """Places of claims and references that a remark is about or that are to be looked at; the gravest first."""
     data = concerns.dataset
     ranked: dict[str, int] = {}
-    for finding in data.findings:
+    for finding in (one for one in data.findings if one.finding_id not in concerns.settled):
         rank = ORDER.index(SEVERITY_STATE[finding.severity])
         for about in concerns.subjects[finding.finding_id]:
             ranked[about] = min(rank, ranked.get(about, rank))

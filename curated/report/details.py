@@ -8,7 +8,7 @@ from curated.marked import TYPED, marked_sentence
 from curated.provenance import DocumentSource, Sourced
 from curated.report.concerns import Concerns
 from curated.report.states import SEVERITY_STATE
-from curated.report.wording import words
+from curated.report.wording import cells_apart, words
 from curated.report.works import reference_details, trial_details, value_of, where
 from curated.schema import Claim, Decision, Evidence, Finding, Link, Row
 
@@ -18,7 +18,7 @@ _SHORT = 80
 CORRECTABLE: dict[str, tuple[str, ...]] = {
     "references": (
         "authors", "title", "container_title", "year", "volume", "issue", "first_page", "last_page",
-        "article_number", "doi", "pmid",
+        "article_number", "doi", "pmid", "work_id",
     ),
     "claims": ("kind", "polarity", "text"),
     "links": ("support",),
@@ -40,7 +40,10 @@ def details(concerns: Concerns) -> dict[str, Any]:
         for row in getattr(data, row_class.table):
             said = marked_sentence(row, data.claim, texts)
             if said is not None:
-                pieces = list(_raised_apart(concerns, data.claim[row.claim_id], said.pieces))
+                pieces = [
+                    (cells_apart(text), slot)
+                    for text, slot in _raised_apart(concerns, data.claim[row.claim_id], said.pieces)
+                ]
                 typed.setdefault(row.claim_id, []).append([row_class.table, row.row_id, pieces, said.elsewhere])
     hashes: dict[str, dict[str, str]] = {}
     for row in _decidable(concerns):
@@ -78,7 +81,9 @@ def quotes(row: Finding) -> list[tuple[str, str]]:
     """What a remark quotes, each with where it stands; short ones from one place (cells of a row) together."""
     made: list[tuple[str, str]] = []
     for quote in row.evidence[:MOST_QUOTES]:
-        text, place = quote.value, where(quote.source)
+        text, place = cells_apart(quote.value), where(quote.source)
+        if made and made[-1][1] == place and text in made[-1][0]:
+            continue
         if made and made[-1][1] == place and max(len(text), len(made[-1][0]) - _SHORT) < _SHORT:
             made[-1] = (f"{made[-1][0]} · {text}", place)
         else:
@@ -100,7 +105,7 @@ def _claim(concerns: Concerns, claim: Claim, typed: list[Any]) -> dict[str, Any]
     start = _offset(claim.text, said)
     return {
         # a sentence that something was read from is in its pieces already
-        "parts": None if typed and not claim.sentence else concerns.parted(claim.text),
+        "parts": None if typed and not claim.sentence else concerns.shown_parts(claim.text),
         "around": [said.value[:start], said.value[start + len(claim.text.value) :]] if claim.sentence else None,
         "kind": claim.kind,
         "path": claim.section_path,
@@ -190,6 +195,6 @@ def _trial_ids(concerns: Concerns) -> list[str]:
 
 def _decidable(concerns: Concerns) -> Iterator[Row]:
     data = concerns.dataset
-    yield from (*data.claims, *data.links, *data.references, *data.findings, *data.trial_mentions)
+    yield from (*data.claims, *data.links, *data.references, *data.findings, *data.trial_mentions, *data.matches)
     for row_class in TYPED:
         yield from getattr(data, row_class.table)

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from curated.provenance import DocumentSource
-from curated.report.concerns import Concerns, Spans
+from curated.report.concerns import Concerns
+from curated.report.spans import Spans
 from curated.report.states import SEVERITY_STATE, State, worst
 
 _NUMBER = re.compile(r"\d+")

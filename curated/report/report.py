@@ -58,6 +58,7 @@ def report_html(
         "bars": [(bar, parts(bar)) for bar in bars(concerns)],
         "readings": [_reading(concerns, document) for document in dataset.documents],
         "findings": dataset.findings,
+        "unsettled": [one for one in dataset.findings if one.finding_id not in concerns.settled],
         "severity_state": SEVERITY_STATE,
         "rules": {rule.name: rule for rule in RULES},
         "links": ranked_links(concerns),

@@ -122,13 +122,15 @@ def _audited(concerns: Concerns) -> Iterator[str]:
         yield "The audit has no remarks."
     else:
         parts = [counted(grave[name], name) for name in ("error", "warning", "note") if grave[name]]
-        yield f"The audit has {counted(len(data.findings), 'remark')}: {_joined(parts)}."
+        settled = f" A person has settled {len(concerns.settled)} of them." if concerns.settled else ""
+        yield f"The audit has {counted(len(data.findings), 'remark')}: {_joined(parts)}.{settled}"
     support = Counter(link.support for link in data.links)
     looked = len(data.links) - support["not_checked"]
     if not data.links:
         return
     if not looked:
-        yield "What the cited works say was not read; links are judged by their references and numbers alone."
+        read = "not read" if not any(link.depth for link in data.links) else "read no deeper than their titles"
+        yield f"The cited works were {read}, so that no link could be held against what they say."
         return
     parts = [
         f"{support[name]:,} {words(name)}"
@@ -156,4 +158,6 @@ def state_of_reference(concerns: Concerns, reference: Reference) -> State:
     """The state of a reference with the remarks about it."""
     match = concerns.dataset.match.get(reference.reference_id)
     differs = any(link.identity == "differs" for link in concerns.links_of_reference.get(reference.reference_id, ()))
-    return worst([reference_state(match, concerns.of(reference.reference_id)), "review" if differs else "unchecked"])
+    return worst(
+        [reference_state(match, concerns.unsettled(reference.reference_id)), "review" if differs else "unchecked"]
+    )

@@ -31,9 +31,18 @@ def _number(found: re.Match[str]) -> str:
     return found.group() if found.group() in _JOINERS else f"⟦U+{ord(found.group()):04X}⟧"
 
 
+def cells_apart(text: str) -> str:
+    r"""The text of a table row with a dot between its cells, where the document has tabs.
+
+    >>> cells_apart("Nivolumab\tPD-1\tORR: 24%")
+    'Nivolumab · PD-1 · ORR: 24%'
+    """
+    return text.replace("\t", " · ")
+
+
 def brief(text: str, longest: int = 140) -> str:
     """The text on one line, cut behind a word."""
-    words = " ".join(text[: longest * 8].split())
+    words = " ".join(cells_apart(text[: longest * 8]).split())
     if len(words) <= longest:
         return words
     return f"{words[:longest].rsplit(' ', 1)[0]} …"

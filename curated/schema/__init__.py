@@ -10,9 +10,19 @@ from curated.schema.reference import Author, Citation, Match, Reference
 from curated.schema.row import Row
 from curated.schema.run import Run, RunInput
 from curated.schema.table import Cell, OtherSpan, Table
-from curated.schema.trial import Arm, Intervention, Trial, TrialChange, TrialMention
+from curated.schema.trial import (
+    READING,
+    Arm,
+    ChangeKind,
+    Intervention,
+    Publication,
+    Refresh,
+    Trial,
+    TrialChange,
+    TrialMention,
+)
 from curated.schema.typed_claim import DrugStatus, Mechanism, Outcome, Regimen, Statement
-from curated.schema.work import KeptResponse, Update, Work
+from curated.schema.work import KeptResponse, Update, Work, WorkChange
 
 ROWS: tuple[type[Row], ...] = (
     SourceDocument,
@@ -35,6 +45,8 @@ ROWS: tuple[type[Row], ...] = (
     Trial,
     TrialMention,
     TrialChange,
+    WorkChange,
+    Refresh,
     Link,
     Evidence,
     Agreement,
@@ -49,6 +61,7 @@ STORED: tuple[type[Row], ...] = (*ROWS, Run)
 """Those, and the runs that are kept beside them."""
 
 __all__ = [
+    "READING",
     "ROWS",
     "STORED",
     "Abbreviation",
@@ -56,6 +69,7 @@ __all__ = [
     "Arm",
     "Author",
     "Cell",
+    "ChangeKind",
     "Citation",
     "Claim",
     "Decision",
@@ -72,7 +86,9 @@ __all__ = [
     "Mechanism",
     "OtherSpan",
     "Outcome",
+    "Publication",
     "Reference",
+    "Refresh",
     "Regimen",
     "Row",
     "Run",
@@ -87,4 +103,5 @@ __all__ = [
     "Update",
     "Verdict",
     "Work",
+    "WorkChange",
 ]

@@ -1,7 +1,7 @@
 """Clinical trials: where a number is printed, what the registry says, and what it said before."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from curated.provenance import Sourced
 from curated.record import Record
@@ -69,6 +69,22 @@ class Intervention(Record):
     other_names: tuple[str, ...] = ()
 
 
+class Publication(Record):
+    """A publication of a trial as its registry lists it: reported by the sponsor (``RESULT``) or found by PubMed
+    (``DERIVED``). ``retracted_by`` are the PMIDs of retraction notices.
+    """
+
+    pmid: str = ""
+    type: str = ""
+    citation: str = ""
+    retracted_by: tuple[str, ...] = ()
+
+
+READING = 2
+"""Which fields are asked for: 1 those up to ``last_update_posted``, 2 all. Between a row that was read with fewer
+fields and one read with more, the fields that only the later one was asked for say nothing about the trial."""
+
+
 class Trial(Row):
     """A study as a registry answered. Dates keep the precision they have there (``2018-03`` or ``2018-03-15``).
 
@@ -89,6 +105,19 @@ class Trial(Row):
     :ivar has_results: Whether results are posted.
     :ivar why_stopped: Why it was stopped.
     :ivar last_update_posted: The registry's date of its last update.
+    :ivar aliases: Other numbers of the same study.
+    :ivar start_date_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar primary_completion_date_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar completion_date_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar enrollment_type: ``ACTUAL`` or ``ESTIMATED``.
+    :ivar first_posted: When the registry first showed it.
+    :ivar results_first_posted: When the registry first showed results.
+    :ivar last_known_status: The status before ``UNKNOWN``, which the registry sets after two years without word.
+    :ivar status_verified: When the sponsor last confirmed the status.
+    :ivar publications: Publications that the registry lists: a JSON list of ``pmid``, ``type``, ``citation`` and
+        ``retracted_by``.
+    :ivar reading: Which fields were asked for: 1 those up to ``last_update_posted``, 2 all.
+    :ivar confirmed_at: When a refresh last saw the trial as it stands here. UTC.
     """
 
     table: ClassVar[str] = "trials"
@@ -112,6 +141,25 @@ class Trial(Row):
     has_results: Sourced[bool] | None = None
     why_stopped: Sourced[str] | None = None
     last_update_posted: Sourced[str] | None = None
+    aliases: Sourced[tuple[str, ...]] | None = None
+    start_date_type: Sourced[str] | None = None
+    primary_completion_date_type: Sourced[str] | None = None
+    completion_date_type: Sourced[str] | None = None
+    enrollment_type: Sourced[str] | None = None
+    first_posted: Sourced[str] | None = None
+    results_first_posted: Sourced[str] | None = None
+    last_known_status: Sourced[str] | None = None
+    status_verified: Sourced[str] | None = None
+    publications: Sourced[tuple[Publication, ...]] | None = None
+    reading: int = 1
+    confirmed_at: datetime | None = None
+
+
+ChangeKind = Literal["change", "stale", "confirmed", "renumbered", "vanished", "returned", "history"]
+"""What a row of the history is. ``stale``: the registry's clock set the status to UNKNOWN, nobody changed the trial;
+``confirmed``: the status that was last known holds again; ``renumbered``: the registry answers under another number;
+``vanished`` and ``returned``: the registry has no such record any more, and has it again; ``history``: not seen by us,
+but read from the registry's own list of versions."""
 
 
 class TrialChange(Row):
@@ -124,6 +172,10 @@ class TrialChange(Row):
     :ivar seen_at: When the new answer was given. UTC.
     :ivar registry_date: The registry's own date of its last update, as it stands in the new answer.
     :ivar response: SHA-256 of the answer that showed the change.
+    :ivar kind: ``change``, ``stale`` (only the registry's clock), ``confirmed``, ``renumbered``, ``vanished``,
+        ``returned``, or ``history`` (read from the registry's own list of versions).
+    :ivar number: Counts the changes of a dataset as they were added, whatever a clock said.
+    :ivar refresh: Number of the refresh that saw it; empty where a run of ``curate`` did.
     """
 
     table: ClassVar[str] = "trial_history"
@@ -136,3 +188,38 @@ class TrialChange(Row):
     seen_at: datetime
     registry_date: str | None = None
     response: str
+    kind: ChangeKind = "change"
+    number: int = 0
+    refresh: int | None = None
+
+
+class Refresh(Row):
+    """One run of ``litcurate refresh``; what it saw until it was cut off is kept.
+
+    :ivar number: Counts the refreshes of a dataset.
+    :ivar started_at: When it began. UTC.
+    :ivar finished_at: When it ended; empty where it was cut off. UTC.
+    :ivar data_version: What the trial registry says its data are of, as it writes it.
+    :ivar trials: Trials that were answered about.
+    :ivar known: Trials known before that were asked about.
+    :ivar missing: Those among them that the registry did not answer about.
+    :ivar works: Works asked about.
+    :ivar changes: Changes seen.
+    :ivar requests: Requests sent.
+    :ivar remarks: What was odd about it: older data, a clock that went back.
+    """
+
+    table: ClassVar[str] = "refreshes"
+    key: ClassVar[tuple[str, ...]] = ("number",)
+
+    number: int
+    started_at: datetime
+    finished_at: datetime | None = None
+    data_version: str | None = None
+    trials: int = 0
+    known: int = 0
+    missing: int = 0
+    works: int = 0
+    changes: int = 0
+    requests: int = 0
+    remarks: tuple[str, ...] = ()

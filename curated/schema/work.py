@@ -1,7 +1,7 @@
 """Publications as registries know them, and the kept answers they were read from."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from curated.provenance import Sourced
 from curated.record import Record
@@ -84,6 +84,36 @@ class Work(Row):
     update_status: Sourced[tuple[str, ...]] | None = None
     updates: Updates | None = None
     trial_numbers: Sourced[tuple[str, ...]] | None = None
+
+
+class WorkChange(Row):
+    """A notice that a registry's record of a work has gained or lost between two answers. Rows are only ever added.
+
+    :ivar work_id: The work.
+    :ivar field: ``update_status``, ``updates``, or ``record`` where the record itself vanished or returned.
+    :ivar old: The list before, as JSON.
+    :ivar new: The list after, as JSON.
+    :ivar seen_at: When the new answer was given. UTC.
+    :ivar registry_date: Date of the newest notice that came.
+    :ivar response: SHA-256 of the answer that showed the change.
+    :ivar kind: ``change``, ``vanished`` or ``returned``.
+    :ivar number: Counts the changes of a dataset as they were added.
+    :ivar refresh: Number of the refresh that saw it.
+    """
+
+    table: ClassVar[str] = "work_history"
+    key: ClassVar[tuple[str, ...]] = ("work_id", "field", "seen_at")
+
+    work_id: str
+    field: Literal["update_status", "updates", "record"]
+    old: str | None = None
+    new: str | None = None
+    seen_at: datetime
+    registry_date: str | None = None
+    response: str
+    kind: Literal["change", "vanished", "returned"] = "change"
+    number: int = 0
+    refresh: int | None = None
 
 
 class KeptResponse(Row):

@@ -46,6 +46,8 @@ _SETTING = re.compile(
 )
 _APPROVED = re.compile(r"\b(?:approved|approval)\b")
 _TOGETHER = re.compile(r"\b(?:combination|combined|plus|together|regimen)\b|\+", re.IGNORECASE)
+_BESIDE = 12
+"""Characters between a procedure and the drug that it is combined with: ``TACE plus``, ``TACE with``."""
 
 
 def recognises(passage: Passage) -> bool:
@@ -158,11 +160,14 @@ def _of_sentence(document: Document, passage: Passage) -> Iterator[_Found]:
         match = pattern.search(text, clause, end)
         if match:
             group = 1 if name == "setting" else 0
-            printed = document.quote(start + match.start(group), start + match.end(group))
+            first = start + match.start(group)
+            words = match[group].split("  ")[0].rstrip()  # where a marker stood there are blanks
+            printed = document.quote(first, first + len(words))
             fields[name] = printed.derive(int(printed.value), YEAR) if name == "year" else printed
     together = len(drugs) > 1 and _TOGETHER.search(text, clause, approved.start())
     if together:
-        fields["combination"] = document.quote(drugs[0].span.start, drugs[-1].span.end)
+        beside = [each for each in passage.named("procedure") if 0 < drugs[0].span.start - each.span.end < _BESIDE]
+        fields["combination"] = document.quote((*beside, *drugs)[0].span.start, drugs[-1].span.end)
     for mention in drugs:
         yield _quote(document, mention), fields, ()
 

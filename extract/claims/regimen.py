@@ -36,9 +36,11 @@ _CLASS = re.compile(
     r"(?:\s(?:receptor\s)?(?:I{1,2}\s)?)?\s?(?:inhibitors?|antibod(?:y|ies)|blockers?|antagonists?|agonists?)\b"
 )
 _FOR_WHOM = re.compile(
-    r"\b(?:in|for|of)\s((?:patients with\s)?(?:[\w-]+\s){0,3}(?:unresectable|advanced|metastatic|resectable|"
-    r"refractory)[^.,;()\[\]]{2,60})"
+    r"\b(?:in|for|of)\s(?:(?:the\s)?treatment of\s)?((?:patients with\s)?(?!the treatment)(?:[\w-]+\s){0,3}"
+    r"(?:unresectable|advanced|metastatic|resectable|refractory)[^.,;()\[\]]{2,60}|"
+    r"(?:[\w-]+\s){0,2}patients with\s[^.,;()\[\]]{2,60})"
 )
+_GIVEN = re.compile(r"\b(?:combinations?\sof|combining|regimen\s(?:of|that))\b", re.IGNORECASE)
 _FARTHEST = 90
 
 
@@ -104,7 +106,11 @@ def _of_sentence(document: Document, passage: Passage, claim_id: str, mentions: 
 
     def quote(pattern: re.Pattern[str], group: int = 0) -> Sourced[str] | None:
         match = pattern.search(text)
-        return document.quote(start + match.start(group), start + match.end(group)) if match else None
+        if match is None:
+            return None
+        first = start + match.start(group)
+        words = match[group].split("  ")[0].rstrip()  # where a marker stood there are blanks
+        return document.quote(first, first + len(words))
 
     trial = next(iter(find_trial_numbers(text)), None)
     return Regimen(
@@ -146,7 +152,7 @@ def _is_regimen(run: Sequence[Mention], text: str, start: int) -> bool:
     before = text[max(0, run[0].span.start - start - 60) : run[0].span.start - start]
     if re.search(r"\b(?:such as|including|e\.g\.)\s?$", before):
         return False
-    return bool(_TOGETHER.search(inside) or re.search(r"\b(?:combinations?|combining|regimen) (?:of|that)?\b", before))
+    return bool(_TOGETHER.search(inside) or _GIVEN.search(before))
 
 
 def _links(passage: Passage, text: str, start: int, end: int) -> bool:
@@ -154,7 +160,7 @@ def _links(passage: Passage, text: str, start: int, end: int) -> bool:
     if end - start > _FARTHEST:
         return False
     gap = text[start:end]
-    if not _JOINS.search(gap):
+    if not _JOINS.search(gap) and gap.strip() != ",":
         return False
     for mention in passage.named("target", "class", "disease"):
         first, last = mention.span.start - passage.span.start - start, mention.span.end - passage.span.start - start

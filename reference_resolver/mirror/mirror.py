@@ -17,12 +17,14 @@ from reference_resolver.mirror.index import BROKEN, Index
 from reference_resolver.mirror.terms import terms_of_reference
 from reference_resolver.registry import Registry
 from reference_resolver.request import (
+    DataVersion,
     FullText,
     OpenAccess,
     Question,
     Request,
     Response,
     TrialsByNumber,
+    TrialVersions,
     WorkAsPrinted,
     WorksAsPrinted,
     WorksByIdentifier,
@@ -186,6 +188,8 @@ def _name(question: Question) -> str:
         listed = ",".join(_name(WorkAsPrinted(reference=reference)) for reference in question.references)
     elif isinstance(question, TrialsByNumber):
         listed = ",".join(question.numbers)
+    elif isinstance(question, DataVersion | TrialVersions):
+        listed = question.kind
     elif isinstance(question, FullText):
         listed = question.pmcid
     elif isinstance(question, OpenAccess):

@@ -4,32 +4,53 @@ Shapes are those of the registry's OpenAPI description of ``/api/v2/studies``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from curated.provenance import Method, Sourced, Text, Texts, Whole
-from curated.schema import Arm, Intervention, Trial
+from curated.schema import READING, Arm, Intervention, Publication, Trial
 from reference_resolver.body import REPLACED, UnreadableBodyError, describe, parse_json, storable
 from reference_resolver.registry import NOT_FOUND, Entry, Pace, Registry, skipped, unreadable
-from reference_resolver.request import Question, Request, Response, TrialsByNumber
+from reference_resolver.request import (
+    DataVersion,
+    Edition,
+    Question,
+    Request,
+    Response,
+    TrialsByNumber,
+    TrialVersion,
+    TrialVersions,
+)
 
 NAME = "clinicaltrials"
 _STUDIES = "https://clinicaltrials.gov/api/v2/studies"
 # one malformed number refuses the whole batch (400), so only what the API's own pattern lets through is asked
 _NUMBER = re.compile(r"NCT(?!0{8})\d{8}")
-_NUMBERS_AT_ONCE = 250
+_NUMBERS_AT_ONCE = 1000  # as many as a page holds; where a proxy refuses the long address, the desk asks in halves
 _FIELDS = (
     "NCTId,NCTIdAlias,BriefTitle,OfficialTitle,OverallStatus,WhyStopped,StartDate,PrimaryCompletionDate,CompletionDate,"
     "LastUpdatePostDate,HasResults,Phase,EnrollmentCount,Condition,ArmGroupLabel,ArmGroupType,ArmGroupInterventionName,"
-    "InterventionName,InterventionType,InterventionOtherName"
+    "InterventionName,InterventionType,InterventionOtherName,StartDateType,PrimaryCompletionDateType,CompletionDateType,"
+    "EnrollmentType,StudyFirstPostDate,ResultsFirstPostDate,LastKnownStatus,StatusVerifiedDate,ReferencePMID,"
+    "ReferenceType,ReferenceCitation,RetractionPMID"
 )
+_VERSION = "https://clinicaltrials.gov/api/v2/version"
+# what the registry's own pages ask: undocumented, and the only place that tells of earlier versions
+_OWN_PAGES = "https://clinicaltrials.gov/api/int/studies"
+_OF_THE_TRIAL = ("RESULT", "DERIVED")  # BACKGROUND is what the sponsor read, not what came of the trial
 _ENROLLMENT_UNKNOWN = 99_999_999
 _ANSWERS_UNDER = Method(name="asked-number-is-an-alias", version="1")
 
 
 def ask(question: Question) -> Iterator[Request]:
-    """Requests for NCT numbers, at most 250 each; numbers of other registries are not asked for."""
-    if isinstance(question, TrialsByNumber):
+    """Requests for NCT numbers, at most 1,000 each; numbers of other registries are not asked for."""
+    if isinstance(question, DataVersion):
+        yield Request(registry=NAME, url=_VERSION, question=question)
+    elif isinstance(question, TrialVersions):
+        if _NUMBER.fullmatch(question.number):
+            yield Request(registry=NAME, url=f"{_OWN_PAGES}/{question.number}?history=true", question=question)
+    elif isinstance(question, TrialsByNumber):
         numbers = list(dict.fromkeys(number for number in question.numbers if _NUMBER.fullmatch(number)))
         for start in range(0, len(numbers), _NUMBERS_AT_ONCE):
             batch = tuple(numbers[start : start + _NUMBERS_AT_ONCE])
@@ -39,8 +60,15 @@ def ask(question: Question) -> Iterator[Request]:
 
 def read(response: Response) -> Iterator[Entry]:
     """The trials of an answer, one for each number that was asked for: an alias and the number that it answers under
-    are two rows. A number that is absent from the answer yields nothing.
+    are two rows. A number that is absent from the answer yields nothing; an answer that holds fewer studies than it
+    counts yields those and a failure.
     """
+    if isinstance(response.request.question, DataVersion):
+        yield _version(response)
+        return
+    if isinstance(response.request.question, TrialVersions):
+        yield from _versions(response, response.request.question.number)
+        return
     try:
         studies = list(_studies(response))
     except UnreadableBodyError as problem:
@@ -53,6 +81,62 @@ def read(response: Response) -> Iterator[Entry]:
             yield from _trials(response, at, study, asked)
         except (TypeError, ValueError, KeyError, AttributeError) as problem:
             yield skipped(response, at, f"record of another shape than a study's ({problem})")
+    counted = _counted(response)
+    if counted is not None and len(studies) < counted:
+        yield unreadable(response, f"an answer cut short: {len(studies)} of the {counted} studies that it counts")
+
+
+def _counted(response: Response) -> int | None:
+    """How many studies an answer of one page says it holds."""
+    body = parse_json(response.body)
+    if not isinstance(body, dict) or "nextPageToken" in body or "pageToken=" in response.request.url:
+        return None
+    counted = body.get("totalCount")
+    return counted if isinstance(counted, int) else None
+
+
+def _version(response: Response) -> Entry:
+    """Of when the registry's data are."""
+    try:
+        if response.cause or response.status != 200:
+            raise UnreadableBodyError(response.cause or f"HTTP {response.status}: {describe(response.body)}")
+        body = parse_json(response.body)
+    except UnreadableBodyError as problem:
+        return unreadable(response, str(problem))
+    stamp = body.get("dataTimestamp") if isinstance(body, dict) else None
+    if not isinstance(stamp, str) or not re.match(r"\d{4}-\d\d-\d\d", stamp):
+        return unreadable(response, f"not an answer of /version: {describe(response.body)}")
+    return Edition(registry=NAME, stamp=storable(stamp[:40]), response=response.sha256)
+
+
+def _versions(response: Response, number: str) -> Iterator[Entry]:
+    """The versions of a trial's record. Their own numbers are sometimes absent; then the place in the list counts."""
+    try:
+        if response.cause or response.status != 200:
+            not_there = response.status == 404 and not response.cause
+            raise UnreadableBodyError(NOT_FOUND if not_there else response.cause or f"HTTP {response.status}")
+        body = parse_json(response.body)
+        listed = body["history"]["changes"] if isinstance(body, dict) else None
+        if not isinstance(listed, list):
+            raise UnreadableBodyError(f"no list of versions: {describe(response.body)}")
+    except (UnreadableBodyError, KeyError, TypeError) as problem:
+        yield unreadable(response, str(problem) if isinstance(problem, UnreadableBodyError) else "no list of versions")
+        return
+    for place, entry in enumerate(listed):
+        at = f"/history/changes/{place}"
+        date, status = (entry.get("date"), entry.get("status")) if isinstance(entry, dict) else (None, None)
+        if not (isinstance(date, str) and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", date) and isinstance(status, str)):
+            yield skipped(response, at, "a version without date or status")
+            continue
+        version = entry.get("version")
+        yield TrialVersion(
+            trial_id=number,
+            version=version if isinstance(version, int) else place,
+            date=date,
+            status=storable(unescape(status)),
+            response=response.sha256,
+            pointer=f"{at}/status",
+        )
 
 
 def more(response: Response) -> Iterator[Request]:
@@ -168,6 +252,34 @@ def _trial(response: Response, at: str, study: dict[str, Any], trial_id: str) ->
         else None,
         why_stopped=text(f"{status}/whyStopped"),
         last_update_posted=text(f"{status}/lastUpdatePostDateStruct/date"),
+        aliases=texts(f"{identification}/nctIdAliases"),
+        start_date_type=text(f"{status}/startDateStruct/type"),
+        primary_completion_date_type=text(f"{status}/primaryCompletionDateStruct/type"),
+        completion_date_type=text(f"{status}/completionDateStruct/type"),
+        enrollment_type=text(f"{design}/enrollmentInfo/type"),
+        first_posted=text(f"{status}/studyFirstPostDateStruct/date"),
+        results_first_posted=text(f"{status}/resultsFirstPostDateStruct/date"),
+        last_known_status=text(f"{status}/lastKnownStatus"),
+        status_verified=text(f"{status}/statusVerifiedDate"),
+        publications=Sourced[tuple[Publication, ...]](
+            value=published, source=response.source(f"{at}/protocolSection/referencesModule/references")
+        )
+        if (published := _publications(at_path("protocolSection/referencesModule/references") or ()))
+        else None,
+        reading=READING,
+    )
+
+
+def _publications(references: Iterable[dict[str, Any]]) -> tuple[Publication, ...]:
+    return tuple(
+        Publication(
+            pmid=storable(reference.get("pmid") or ""),
+            type=reference["type"],
+            citation=storable(reference.get("citation") or ""),
+            retracted_by=tuple(storable(notice.get("pmid") or "") for notice in reference.get("retractions") or ()),
+        )
+        for reference in references
+        if reference.get("type") in _OF_THE_TRIAL
     )
 
 

@@ -73,6 +73,7 @@ def quotations(value: Any) -> Iterator[tuple[list[int], str | None]]:
         ("stance", 250, 12),
         ("tables", 45, 1),
         ("statements", 60, 12),
+        ("trials", 15, 2),
     ],
 )
 def test_enough_rows_with_ids_of_their_own(name: str, least: int, documents: int) -> None:

@@ -50,6 +50,8 @@ PROMISED = {
     " interventions conditions start_date primary_completion_date completion_date has_results why_stopped"
     " last_update_posted",
     "trial_history": "trial_id field old new seen_at registry_date",
+    "work_history": "work_id field old new seen_at registry_date",
+    "refreshes": "number started_at finished_at data_version trials known missing works changes requests remarks",
     "claims": "claim_id document_id section_id kind text polarity hedged entities",
     "entities": "entity_id document_id claim_id kind text name vocabulary vocabulary_version identifier how",
     "drug_statuses": "status_id claim_id drug target status agency year setting combination unattributed marked",

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 import curated
 from curated.columns import columns_of
 from curated.dataset import Dataset
-from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, TrialChange, Work
+from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, Run, TrialChange, Work
 from curated.store import Store, StoreError
 from curated.store_opening import FILE_NAME, MIGRATIONS, writing
 from curated.store_schema import METADATA, REVISION, VERSION_TABLE, UtcTimestamp
@@ -59,10 +59,22 @@ def test_a_review_comes_back_as_it_was(store: Store, review: Review) -> None:
 @given(data=st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_number_and_time_comes_back(data: st.DataObject, store: Store, any_row: Any) -> None:
-    rows = [data.draw(any_row(row_class)) for row_class in (Work, Decision, KeptResponse)]
+    work, *others = [data.draw(any_row(row_class)) for row_class in (Work, Decision, KeptResponse)]
+    known = len(store.load({"works"}).works)  # of two answers about one work the newer would stay
+    rows = [work.model_copy(update={"work_id": f"{work.work_id}{known}"}), *others]
     store.put(rows)
     held = store.load({"works", "decisions", "responses"})
     assert set(held.rows()) >= set(rows)
+
+
+@given(data=st.data())
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_run_comes_back_as_it_was_last_put(data: st.DataObject, store: Store, any_row: Any) -> None:
+    run = data.draw(any_row(Run))
+    store.put_run(run.model_copy(update={"ended_at": None, "inputs": ()}))
+    store.put_run(run)
+    assert [held for held in store.runs() if held.run_id == run.run_id] == [run]
+    assert store.load() == Dataset()
 
 
 def test_a_rerun_replaces_the_rows_and_keeps_what_people_and_registries_said(store: Store, review: Review) -> None:
@@ -134,12 +146,16 @@ def test_put_updates_by_key_and_adds_to_the_history(store: Store, trial: Any, an
             trial(why_stopped=answer("Funding")),
             trial(enrollment=None),
             change.model_copy(update={"new": "FORGED"}),
-            change.model_copy(update={"field": "enrollment"}),
+            change.model_copy(update={"field": "phases"}),
         ]
     )
     held = store.load()
     assert held.trials == (trial(enrollment=None),)
-    assert [(row.field, row.new) for row in held.trial_history] == [("enrollment", "OPEN"), ("overall_status", "OPEN")]
+    assert [(row.field, row.new) for row in held.trial_history] == [
+        ("enrollment", None),  # seen between the two answers
+        ("overall_status", "OPEN"),
+        ("phases", "OPEN"),
+    ]
     assert isinstance(held.failures[0], Failure)
 
 

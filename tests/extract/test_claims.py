@@ -162,6 +162,9 @@ TIMES: list[tuple[str, list[tuple[float, str | None, str | None]]]] = [
     ("||Control|Treated|\n|--|--|--|\n|Glucose (mg/dl)|||\n|Day 7|20 ± 2|17 ± 1|\n", [
         (20, "Day 7", "Control"), (17, "Day 7", "Treated")]),
     ("||Control|Treated|\n|--|--|--|\n|Day 7|20 ± 2|17 ± 1|\n", []),  # of what?
+    ("|Group|Time|Glucose (mg/dl)|\n|--|--|--|\n|Control|Day 7|20 ± 2|\n", [(20, "Day 7", "Control")]),
+    ("|Parameter|Time|Control|Treated|\n|--|--|--|--|\n|Glucose (mg/dl)|Day 7|20 ± 2|17 ± 1|\n", [
+        (20, "Day 7", "Control"), (17, "Day 7", "Treated")]),
     ("|Parameter|Before treatment|After treatment|\n|--|--|--|\n|Glucose (mg/dl)|20 ± 2|17 ± 1|\n", [
         (20, "Before treatment", None), (17, "After treatment", None)]),
     ("|Follow-up|SMD (95% CI)|\n|--|--|\n|≥ 6 months|0.5 (0.3, 0.7)|\n", [(0.5, None, "≥ 6 months")]),

@@ -231,6 +231,26 @@ CHANGES: list[tuple[str, list[Expected]]] = [
     ("Of 45 patients, 12 (26.7%) achieved a partial response.", [o("partial response", 26.7, unit="%")]),
     ("The thermal stimulus time (TST) was short; the gel showed TST of 28.85 seconds.", [
         o("TST", 28.85, unit="seconds", arm="gel")]),
+    ("The loading and release were 85.2% and 7.4%, respectively.", [
+        o("loading", 85.2, unit="%"), o("release", 7.4, unit="%")]),
+    ("The disease-free survival (DFS) at 3 years was 65% versus 50%.", [
+        o("DFS", 65, unit="%", time="3 years"), o("DFS", 50, unit="%", time="3 years")]),
+    ("Survival rates at 1, 3 and 5 years were 85%, 60% and 45%, respectively.", [
+        o("OSR", 85, unit="%", time="1"), o("OSR", 60, unit="%", time="3"), o("OSR", 45, unit="%", time="5 years")]),
+    ("The 1-year and 3-year OS rates were 85% and 60%.", [
+        o("OSR", 85, unit="%", time="1-year"), o("OSR", 60, unit="%", time="3-year")]),
+    ("Serum ferritin (12.3 ± 2.1 vs 8.1 ± 1.5 ng/mL, p < 0.01) was higher in the septic group than in controls.", [
+        o("Serum ferritin", 12.3, unit="ng/mL", arm="septic group"),
+        o("Serum ferritin", 8.1, unit="ng/mL", arm="controls")]),
+    ("There was no difference in 30-day mortality (2.1% vs 2.4%) or stroke (1.0% vs 1.2%).", [
+        o("mortality", 2.1, unit="%", time="30-day"), o("mortality", 2.4, unit="%", time="30-day")]),
+    ("The mean difference in HbA1c between groups was -0.45% (95% CI -0.62 to -0.28).", [
+        o("MD", -0.45, -0.62, -0.28, "%")]),
+    ("Compared with baseline, ferritin increased by 12.3 ng/mL at week 12.", [
+        o("MD", 12.3, unit="ng/mL", time="week 12")]),
+    ("The SB rate of 33 per 1000 births was high.", [o("SB rate", 33, unit="per 1000 births")]),
+    ("The ORR by RECIST 1.1 was 29.8%.", [o("ORR", 29.8, unit="%")]),
+    ("Sorafenib is the standard; yet only 30% of patients respond.", [o("respond", 30, unit="%", arm="Sorafenib")]),
     ("Weight loss was greater with alphamab (−14.9%) than with placebo (−2.4%).", [
         o("Weight loss", -14.9, unit="%", arm="alphamab"), o("Weight loss", -2.4, unit="%", arm="placebo")]),
     ("Alphamab reduced the infarct size from 45.2 ± 3.1% to 21.4 ± 2.8%.", [
@@ -246,6 +266,8 @@ NOTHING: list[tuple[str, list[Expected]]] = [
     ("The average value was 0.49.", []),
     ("The mean amount of fat injected was 52 cc (±8.9 cc).", []),
     ("The mean NOS score was 5.1.", []),
+    ("The risk of bias was low in 60% of the studies.", []),
+    ("There was a 2.5-fold increase in risk (95% CI 1.8–3.4).", []),
     ("The difference was significant (p = .03).", []),
     ("We searched 5 databases from 1990 to 2015.", []),
     ("Doses of 5 mg/kg and 10 mg/kg were given for 12 weeks.", []),

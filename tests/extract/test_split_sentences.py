@@ -51,6 +51,7 @@ LISTS = [
     "Many trials point to a role of the enzyme [in the division of old cells] [1] and [in the death of new ones] [2].",
     "[It is used for pain of the back] [1], and others are tried, such as [heat] [2], [cold] [3] and [rest] [4].",
     "Costs were about 30% and 40% in [villages] [1] and [larger towns] [2], respectively.",
+    "In old mice the new food leads to [increased growth] [1] and [better sleep] [2].",
     "They were kept calm by [measuring the pressure] [1] and [counting the beats] [2].",
     "It lives on [soft fish (i.e. those without bones)] [1], and [prawns] [2].",
 ]  # fmt: skip

@@ -45,6 +45,9 @@ STATUSES = [
     ("Durvalumab plus tremelimumab was approved in 2022 for the first-line treatment of HCC [1].", [
         ("Durvalumab", None, "approved", None, 2022, "Durvalumab plus tremelimumab"),
         ("tremelimumab", None, "approved", None, 2022, "Durvalumab plus tremelimumab")]),
+    ("TACE plus lenvatinib and pembrolizumab was approved in China in 2025 [1].", [
+        ("lenvatinib", None, "approved", "China", 2025, "TACE plus lenvatinib and pembrolizumab"),
+        ("pembrolizumab", None, "approved", "China", 2025, "TACE plus lenvatinib and pembrolizumab")]),
     ("The study was approved by the ethics committee [1].", []),
 ]  # fmt: skip
 
@@ -69,6 +72,8 @@ REGIMENS = [
     ("Atezolizumab plus bevacizumab helps [1].", [(["Atezolizumab", "bevacizumab"], [], [], [], None, None)]),
     ("The combination of nivolumab (PD-1 inhibitor) and ipilimumab helps [1].", [
         (["nivolumab", "ipilimumab"], ["PD-1"], ["PD-1 inhibitor"], [], None, None)]),
+    ("Combining lenvatinib, pembrolizumab, and TACE helps [1].", [
+        (["lenvatinib", "pembrolizumab"], [], [], ["TACE"], None, None)]),
     ("Drugs such as sorafenib and lenvatinib help in combination [1].", []),
     ("Sorafenib helps; lenvatinib harms [1].", []),
 ]  # fmt: skip
@@ -78,6 +83,15 @@ REGIMENS = [
 def test_regimens(read_text: Reader, text: str, found: list[tuple[Any, ...]]) -> None:
     rows = read(read_text(HEAD + text + LIST), Regimen)
     assert some(rows, "drugs", "targets", "classes", "procedures", "trial", "line") == found
+
+
+def test_slots_end_before_the_marker_behind_them(read_text: Reader) -> None:
+    text = "Atezolizumab plus bevacizumab helps patients with HCC [1] compared to surgery[1], and it is good."
+    (row,) = read(read_text(HEAD + text + LIST), Regimen)
+    assert (row["population"], row["comparator"]) == (None, "surgery")
+    text = "Sorafenib was approved as a first-line treatment for HCC[1] in a year."
+    (row,) = read(read_text(HEAD + text + LIST), DrugStatus)
+    assert "[1]" not in (row["setting"] or "")
 
 
 MECHANISMS = [

@@ -26,6 +26,8 @@ _PATHS = {
     "/tools/idconv/api/v1/articles/": "idconv",
     "/europepmc/webservices/rest/": "europepmc",
     "/api/v2/studies": "clinicaltrials",
+    "/api/v2/version": "version",
+    "/api/int/studies/": "versions",
 }
 
 
@@ -134,6 +136,10 @@ class RegistryServer:
         self.fault: Callable[[str, int], Fault | None] = lambda registry, before: None
         self.answered: Callable[[int], None] = lambda count: None
         self.page_size = 1000
+        self.listed: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] = lambda found: found
+        self.counted: int | None = None
+        self.data_version = "2026-08-19T09:00:06"
+        self.histories: dict[str, list[dict[str, Any]]] = {}
         self._lock = threading.Lock()
         outer = self
 
@@ -214,6 +220,11 @@ class RegistryServer:
             if not found:
                 return 404, b"Resource not found."
             return 200, json.dumps({"message-type": "work", "message": found[0].crossref()}).encode()
+        if name == "version":
+            return 200, json.dumps({"apiVersion": "2.0.5", "dataTimestamp": self.data_version}).encode()
+        if name == "versions":
+            listed = self.histories.get(path.rpartition("/")[2])
+            return (404, b"") if listed is None else (200, json.dumps({"history": {"changes": listed}}).encode())
         if path.endswith("/fullTextXML"):
             texts = [work.full_text for work in self.works if work.full_text and f"/{work.pmcid}/" in path]
             return (200, texts[0].encode()) if texts else (404, b"")
@@ -292,10 +303,11 @@ class RegistryServer:
             names = study["protocolSection"]["identificationModule"]
             if {names["nctId"], *names.get("nctIdAliases", [])} & set(asked):
                 found.append(study)
+        found = self.listed(found)
         start = int(parameters.get("pageToken", "t0")[1:])
         body: dict[str, Any] = {"studies": found[start : start + self.page_size]}
         if not start:
-            body["totalCount"] = len(found)
+            body["totalCount"] = self.counted or len(found)
         if start + self.page_size < len(found):
             body["nextPageToken"] = f"t{start + self.page_size}"
         return 200, json.dumps(body).encode()

@@ -31,6 +31,7 @@ def dataset(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
         "curate",
         "audit",
         "refresh",
+        "changes",
         "show",
         "export",
         "diff",
@@ -113,8 +114,38 @@ def test_audit_of_an_unknown_rule(dataset: str) -> None:
 def test_refresh_of_an_unchanged_mirror_changes_nothing(dataset: str, examples: Path) -> None:
     done = run("refresh", dataset, "--registries", f"mirror:{examples / 'mirror'}")
     assert done.exit_code == 0, done.output
-    assert "11 trials asked" in done.stdout
+    assert "11 trials and 62 works asked" in done.stdout
     assert "0 changes" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("since", "says"),
+    [
+        ("last", "nothing has changed"),
+        ("published", "prints no date of publication"),
+        ("2026-01-01", "nothing has changed"),
+    ],
+)
+def test_changes(since: str, says: str, dataset: str, tmp_path: Path) -> None:
+    done = run("changes", dataset, "--since", since, "--atom", str(tmp_path / "feed.xml"))
+    assert (done.exit_code, done.stdout.count(says)) == (0, 1), done.output
+    assert b"http://www.w3.org/2005/Atom" in (tmp_path / "feed.xml").read_bytes()
+    said = json.loads(run("changes", dataset, "--since", since, "--json").stdout)
+    assert (said["changed"], len(said["undated"])) == ([], since == "published")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("changes", "{}", "--since", "yesterday"), "--since is 'yesterday'"),
+        (("changes", "nowhere"), "There is no dataset in nowhere"),
+        (("refresh", "{}", "--notify", "nonsense"), "address 1 for notices (without a scheme)"),
+    ],
+)
+def test_what_a_person_got_wrong(arguments: tuple[str, ...], says: str, dataset: str) -> None:
+    done = run(*(one.format(dataset) for one in arguments))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert says in done.stderr
 
 
 def test_refresh_without_registries_says_what_to_give(dataset: str) -> None:

@@ -9,8 +9,9 @@ import pytest
 from curated.dataset import Dataset
 from curated.store import Store
 from flows.planning import planned
+from flows.refreshing import refresh
 from flows.settings import Settings, settings
-from flows.steps import curate, refresh
+from flows.steps import curate
 
 
 def chosen(folder: Path, registry: Any, **options: Any) -> Settings:
@@ -104,7 +105,7 @@ def test_a_refresh_finds_what_changed(registry: Any, examples: Path, tmp_path: P
         (trial.trial_id, "overall_status", trial.overall_status.value, "TERMINATED"),
         (trial.trial_id, "why_stopped", None, "slow accrual"),
     ]
-    assert refresh(chosen(tmp_path, registry), silent).changes == ()
+    assert refresh(chosen(tmp_path, registry), silent).changes == []
     with Store.open(tmp_path) as store:
         after = store.load()
         assert {row.response for row in after.trial_history} <= {row.sha256 for row in after.responses}

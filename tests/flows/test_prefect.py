@@ -1,7 +1,12 @@
 """One run on a real Prefect server: the flow does what the plain function does."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,7 +44,7 @@ def test_the_three_flows_run_on_a_server(server: None, examples: Path, tmp_path:
     assert len(done.reports) == 1
     assert [failure.cause for failure in done.failures] == ["the file is empty"]
     assert any(row.rule == "citation-hygiene" for row in audit_flow(chosen).findings)
-    assert refresh_flow(chosen).changes == ()
+    assert refresh_flow(chosen).changes == []
 
     with get_client(sync_client=True) as client:
         runs = {client.read_flow(run.flow_id).name: run.state_name for run in client.read_flow_runs()}
@@ -48,3 +53,78 @@ def test_the_three_flows_run_on_a_server(server: None, examples: Path, tmp_path:
     assert tasks == ["audit dataset", "read review", "read review", "refresh dataset"]
     with Store.open(tmp_path / "dataset") as store:
         assert len(store.load(("references",)).references) == 37
+
+
+def finished(name: str) -> list[str]:
+    """The states in which runs of a flow ended, with how they were called."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        runs = [run for run in client.read_flow_runs() if client.read_flow(run.flow_id).name == name]
+    return [f"{run.name}: {run.state_name}" for run in runs if run.state is not None and run.state.is_final()]
+
+
+def artifact(key: str) -> str:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    with get_client(sync_client=True) as client:
+        (found,) = client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])))
+    return str(found.data)
+
+
+def test_a_served_dataset_catches_up_once_and_takes_in_what_comes(server: None, examples: Path, tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL
+
+    from curated.store import Store
+    from flows.refreshing import refresh
+    from flows.registry_turn import LIMIT
+    from flows.settings import settings
+
+    def silent(what: str, done: int, total: int) -> None:
+        """No progress."""
+
+    folder, incoming = tmp_path / "Living Reviews", tmp_path / "incoming"
+    incoming.mkdir()
+    (incoming / "review.md").write_bytes((examples / "review.md").read_bytes())
+    (incoming / "empty.md").touch()
+    for path in incoming.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    mirror = f"mirror:{examples / 'mirror'}"
+    Store.open(folder).close()
+    long_ago = datetime.now(UTC) - timedelta(days=30)
+    refresh(settings({}, dataset=str(folder), registries=mirror), silent, now=lambda: long_ago)
+
+    command = [sys.executable, "-m", "flows.cli", "serve", str(folder), "--refresh-every", "0 6 * * 1"]
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        serving = subprocess.Popen(
+            [*command, "--watch", str(incoming), "--registries", mirror],
+            env=os.environ | {"PREFECT_API_URL": str(PREFECT_API_URL.value()), "PREFECT_RUNNER_POLL_FREQUENCY": "1"},
+            stdout=file,
+            stderr=file,
+        )
+    try:
+        deadline = time.monotonic() + 90
+        while not (finished("refresh and audit") and finished("curate incoming and audit")):
+            assert time.monotonic() < deadline, log.read_text()
+            assert serving.poll() is None, log.read_text()
+            time.sleep(0.3)
+    finally:
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(30) is not None
+    assert finished("refresh and audit") == ["catching up: Completed"], log.read_text()
+    assert [one.partition(": ")[2] for one in finished("curate incoming and audit")] == ["Completed"], log.read_text()
+    assert "Refresh 2, " in artifact("what-changed-living-reviews")
+    assert artifact("what-failed-living-reviews") == "Nothing has failed."
+    assert "37 | 33" in artifact("what-came-in-living-reviews")
+    assert "the file is empty" in artifact("what-came-in-living-reviews")
+    with Store.open(folder) as store:
+        held = store.load(("documents", "refreshes", "findings", "failures"))
+    assert [document.name for document in held.documents] == ["review.md"]
+    assert [row.finished_at is not None for row in held.refreshes] == [True, True]
+    assert held.findings
+    assert [failure.subject for failure in held.failures if failure.stage == "read"] == [str(incoming / "empty.md")]
+    with get_client(sync_client=True) as client:
+        assert client.read_global_concurrency_limit_by_name(LIMIT).limit == 1

@@ -12,16 +12,18 @@ const NUMBER = /^[ ]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ 
 
 let mine = (stored.read('decisions') ?? []).filter((one) => one && typeof one.subject === 'string' && tableOf(one.subject));
 let keeps = true;
+// a reference and what it was matched to share their id; which work it is stands in the match
+const hashFor = (subject, field) => (field === 'work_id' && data.hashes.matches?.[subject]) || hashOf(subject);
 const subjectOf = (one) => `${one.subject}|${one.field ?? ''}`;
 
 function decisionsOn(subject) {
   const before = data.decisions.filter((one) => one.subject === subject);
-  const now = mine.filter((one) => one.subject === subject).map((one) => ({ ...one, mine: true, stale: one.row_hash !== hashOf(subject) }));
+  const now = mine.filter((one) => one.subject === subject).map((one) => ({ ...one, mine: true, stale: one.row_hash !== hashFor(subject, one.field) }));
   return [...before, ...now];
 }
 
 function decide(subject, verdict, { field = '', value = '', note = '' } = {}) {
-  const made = { subject, verdict, field, value, note, by: $('by').value.trim(), at: new Date().toISOString(), row_hash: hashOf(subject) };
+  const made = { subject, verdict, field, value, note, by: $('by').value.trim(), at: new Date().toISOString(), row_hash: hashFor(subject, field) };
   mine = [...mine.filter((one) => subjectOf(one) !== subjectOf(made)), made];
   changed(subject);
   say(`Decision kept: ${verdict}`);

@@ -19,14 +19,16 @@ function crop(subject) {
     el('figcaption', null, label));
 }
 
-function finding(id) {
+function finding(id, beside = '') {
   const one = data.findings[id];
+  // what stands right above need not be quoted again
+  const quotes = one.quotes.filter(([text]) => text !== beside);
   const [title, why] = has(data.rules, one.rule) ? data.rules[one.rule] : [words(one.rule), ''];
   return el('div', { class: `card e-${one.state}` },
     el('p', { class: 'item-top' }, sign(one.state, one.severity), el('span', { class: 'soft' }, title), el('span', { class: 'tag' }, one.confidence)),
     el('p', { class: 'printed', dir: 'auto' }, one.message),
     one.look_at && el('p', { class: 'look' }, el('strong', null, 'Look at '), own(one.look_at)),
-    one.quotes.map(([text, where]) => el('blockquote', { dir: 'auto' }, text, ' ', el('cite', null, where))),
+    quotes.map(([text, where]) => el('blockquote', { dir: 'auto' }, text, ' ', el('cite', null, where))),
     why && el('details', null, el('summary', null, 'Why this matters'), el('p', null, why)),
     decideForm(id));
 }
@@ -42,14 +44,18 @@ function claimText(claim, typed) {
 const partsOf = (one) => one.parts ?? one.typed[0][2].map(([text, slot]) => [text, slot === '^']);
 const claimParts = (id) => (has(data.claims, id) ? partsOf(data.claims[id]).map(([text, raised]) => (raised ? el('sup', { class: 'cite' }, text) : text)) : 'claim');
 
-const typedName = (typed) => words(typed[0]).replace(/(?<=s)es$|s$/, '');
-const typedRow = (claim, number) => [claimText(claim, claim.typed[number]), decideForm(claim.typed[number][1], `Correct what was read (${typedName(claim.typed[number])})`)];
+const oneOf = (table) => words(table).replace(/(?<=s)es$|s$/, '');
+const typedName = (claim, number) => {
+  const same = claim.typed.filter((one) => one[0] === claim.typed[number][0]);
+  return oneOf(claim.typed[number][0]) + (same.length > 1 ? ` ${same.indexOf(claim.typed[number]) + 1}` : '');
+};
+const typedRow = (claim, number) => [claimText(claim, claim.typed[number]), decideForm(claim.typed[number][1], `Correct what was read (${typedName(claim, number)})`)];
 
 function claimSaid(claim) {
   if (!claim.typed.length) return claimText(claim);
   const place = el('div', null, typedRow(claim, 0));
   if (claim.typed.length < 2) return place;
-  const buttons = claim.typed.map((typed, number) => el('button', { type: 'button', 'aria-pressed': String(number === 0) }, `${typedName(typed)} ${number + 1}`));
+  const buttons = claim.typed.map((_, number) => el('button', { type: 'button', 'aria-pressed': String(number === 0) }, typedName(claim, number)));
   buttons.forEach((button, number) => button.addEventListener('click', () => {
     place.replaceChildren(...typedRow(claim, number).flat().filter(Boolean));
     buttons.forEach((other) => other.setAttribute('aria-pressed', String(other === button)));
@@ -57,14 +63,14 @@ function claimSaid(claim) {
   return [place, el('div', { class: 'typed', role: 'group', 'aria-label': 'What was read from this claim' }, buttons)];
 }
 
-function claim(id, without = new Set()) {
+function claim(id) {
   const one = data.claims[id];
   const facts = [...Object.entries(one.facts), ...Object.entries(one.names).map(([kind, names]) => [kind, names.join(', ')])];
   return [
     section(null,
       el('p', { class: 'item-top' }, sign(one.state), el('span', { class: 'tag' }, words(one.kind)), el('span', { class: 'soft' }, [...one.path, one.where].filter(Boolean).join(' › '))),
       claimSaid(one), pairs(facts), crop(id), decideForm(id, one.typed.length ? 'Decide on the claim' : 'Decide')),
-    one.findings.some((each) => !without.has(each)) && section('Remarks', one.findings.filter((each) => !without.has(each)).map(finding)),
+    one.findings.length > 0 && section('Remarks', one.findings.map((each) => finding(each, partsOf(one).map(([text]) => text).join('')))),
     one.links.length > 0 && section(one.links.length === 1 ? 'The work that it leans on' : `The ${one.links.length} works that it leans on`, one.links.map((each) => link(each))),
     one.trials.length > 0 && section('Trials printed here', one.trials.filter((each) => has(data.trials, each)).map(trialCard)),
     one.links.length === 0 && one.trials.length === 0 && section('Works', el('p', { class: 'soft' }, 'This claim cites nothing.')),
@@ -93,7 +99,7 @@ function link(id) {
     pairs(axes),
     one.evidence.map((each) => el('blockquote', { class: 'evidence', dir: 'auto' }, marked(each.text, each.matched), ' ', el('cite', null, words(each.depth), ', ', each.where))),
     one.agreements.length > 0 && agreements(one.agreements),
-    one.findings.map(finding),
+    one.findings.map((each) => finding(each)),
     has(data.references, one.reference) && el('details', { open: one.identity === 'differs' }, el('summary', null, 'Reference and record, field by field'), referenceBody(one.reference).slice(1)),
     crop(one.reference),
     decideForm(id));
@@ -102,11 +108,11 @@ function link(id) {
 const referenceTitle = (id) => (has(data.references, id) ? to(id, `Reference ${data.references[id].name}`) : own(id));
 
 function agreements(rows) {
-  return el('table', { class: 'fields' }, el('caption', { class: 'unseen' }, 'Attribute by attribute'),
+  return el('table', { class: 'fields four' }, el('caption', { class: 'unseen' }, 'Attribute by attribute'),
     el('thead', null, el('tr', null, ['', 'claim', 'work', ''].map((name, at) => el(name ? 'th' : 'td', { scope: name ? 'col' : null, class: at === 3 && 'v' }, name)))),
     el('tbody', null, rows.map(([attribute, verdict, claimed, found, reason]) => el('tr', { class: verdict },
       el('th', { scope: 'row' }, words(attribute)), el('td', null, own(claimed)), el('td', null, own(found)),
-      el('td', { class: `v v-${verdict}` }, words(verdict), reason && el('span', { class: 'soft' }, ` (${reason})`))))));
+      el('td', { class: `v v-${verdict}` }, words(verdict), reason && el('p', { class: 'soft' }, own(reason)))))));
 }
 
 function referenceBody(id) {
@@ -125,11 +131,11 @@ function referenceBody(id) {
   ];
 }
 
-function reference(id, without = new Set()) {
+function reference(id) {
   const one = data.references[id];
   return [
     section(null, el('p', { class: 'item-top' }, sign(one.state, words(one.status))), referenceBody(id), crop(id), decideForm(id)),
-    one.findings.some((each) => !without.has(each)) && section('Remarks', one.findings.filter((each) => !without.has(each)).map(finding)),
+    one.findings.length > 0 && section('Remarks', one.findings.map((each) => finding(each, one.raw))),
     section(`Claims that lean on it`, one.links.length ? el('ul', null, one.links.map((each) => el('li', { class: 'card' }, sign(data.links[each].state), ' ', to(data.links[each].claim, claimParts(data.links[each].claim))))) : el('p', { class: 'soft' }, 'None.')),
   ];
 }
@@ -146,7 +152,7 @@ function trial(id) {
     section(null, el('p', { class: 'item-top' }, one.address ? out(['ClinicalTrials.gov', one.address]) : el('span', { class: 'soft' }, 'not linked'), one.where && el('span', { class: 'soft' }, one.where)),
       one.where ? pairs(Object.entries(one.facts)) : el('p', { class: 'soft' }, 'Not in a registry asked, or none was.')),
     one.arms.length > 0 && section('Arms', el('ul', null, one.arms.map(([label, together]) => el('li', null, own(label), together && [': ', own(together)])))),
-    one.findings.length > 0 && section('Remarks', one.findings.map(finding)),
+    one.findings.length > 0 && section('Remarks', one.findings.map((each) => finding(each))),
     section('Where it is printed', one.mentions.length ? one.mentions.map(([mention, claimId, where, fields]) => el('div', { class: 'card' }, el('p', null, where, claimId && has(data.claims, claimId) && [' · ', to(claimId, 'the claim')]), pairs(Object.entries(fields)), tableOf(mention) && decideForm(mention))) : el('p', { class: 'soft' }, 'Nowhere.')),
   ];
 }

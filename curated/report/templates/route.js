@@ -70,7 +70,8 @@ function show(before, focus) {
 
 function reveal(id) {
   const place = viewNamed(current.view).querySelector(`[data-claim="${CSS.escape(id)}"], .item[id="${CSS.escape(id)}"]`);
-  place?.scrollIntoView({ block: 'nearest' });
+  const box = place?.getBoundingClientRect();
+  if (box && (box.top < 120 || box.bottom > innerHeight - 40)) place.scrollIntoView({ block: 'center' });
 }
 
 function step(by) {
@@ -134,7 +135,7 @@ for (const form of document.querySelectorAll('.filters')) {
   }, { keep: false, focus: false }));
 }
 let waiting = 0;
-$('search').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(() => go({ q: $('search').value }, { keep: false, focus: false }), 120); });
+$('search').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(() => go({ q: $('search').value, view: current.view === 'overview' ? 'read' : current.view }, { keep: false, focus: false }), 120); });
 document.querySelector('.search').addEventListener('submit', (event) => { event.preventDefault(); step(1); });
 $('panel-close').addEventListener('click', () => go({ open: '' }));
 $('panel').addEventListener('cancel', (event) => { event.preventDefault(); go({ open: '' }); });

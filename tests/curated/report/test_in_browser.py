@@ -243,6 +243,14 @@ def test_filters_search_order_and_what_the_address_keeps(opened: Open) -> None:
     }
 
 
+def test_all_of_it_is_there_without_the_script(opened: Open) -> None:
+    seen = opened("plain", java_script_enabled=False)
+    for view in VIEWS:
+        assert seen.page.locator(f"#view-{view}").is_visible()
+    assert "shows everything without its script" in seen.page.locator("main").inner_text()
+    assert (seen.dialogs, seen.errors) == ([], [])
+
+
 def test_an_id_alone_leads_to_its_row(opened: Open, reports: Path) -> None:
     seen = opened("plain")
     for row_id, view in zip(PANELS, ("read", "links", "references", "findings", "trials"), strict=True):

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from curated.dataset import Dataset
 from curated.provenance import DocumentSource, Method, Sourced
-from curated.report.concerns import Concerns, Spans
+from curated.report.concerns import Concerns
 from curated.report.grid import MOST_ROWS, grid
 from curated.report.passages import Passages
 from curated.report.reading import blocks
+from curated.report.spans import Spans
 from curated.schema import Cell, Citation, Claim, DocumentText, Finding, Reference, Section, SourceDocument, Table
 
 READER = Method(name="text", version="1")

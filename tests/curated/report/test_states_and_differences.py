@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from curated.columns import row_hash
 from curated.dataset import Dataset
 from curated.provenance import RegistrySource, Sourced
 from curated.report.addresses import addresses, trial_address
@@ -15,7 +16,7 @@ from curated.report.ranking import ranked_links
 from curated.report.states import ORDER, link_state
 from curated.report.summary import paragraphs
 from curated.report.wording import brief, shown
-from curated.schema import Author, Finding, Link, Match, Reference, Work
+from curated.schema import Author, Decision, Finding, Link, Match, Reference, Work
 
 SOURCE = RegistrySource(
     registry="crossref", url="u", response="0" * 64, pointer="/a", retrieved_at=datetime(2026, 3, 1, tzinfo=UTC)
@@ -114,6 +115,26 @@ def test_the_riskiest_links_come_first(made_review: Callable[..., Dataset]) -> N
         (-len(one.differing), -one.remarks, one.place) for one in same
     )
     assert {one.link.link_id for one in ranked} == {link.link_id for link in made_review(40).links}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stale", "counts"), [("reject", False, False), ("reject", True, True), ("accept", False, True)]
+)
+def test_what_a_person_rejected_no_longer_counts(
+    made_review: Callable[..., Dataset], verdict: str, stale: bool, counts: bool
+) -> None:
+    dataset = made_review(12)
+    finding = next(one for one in dataset.findings if one.severity == "warning" and one.rule == "made-up-rule")
+    decided = {
+        **dataset.decisions[0].model_dump(),
+        "subject": finding.finding_id,
+        "verdict": verdict,
+        "row_hash": "0" * 64 if stale else row_hash(finding),
+    }
+    concerns = Concerns(dataset.adding([Decision.model_validate(decided)]))
+    claim = next(one for one in dataset.claims if one.table_id and one.row == 1)
+    assert (concerns.state_of_claim[claim.claim_id] == "review") == counts
+    assert (finding.finding_id in concerns.settled) != counts
 
 
 @pytest.mark.parametrize(
