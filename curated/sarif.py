@@ -1,7 +1,7 @@
 """The audit's findings as SARIF 2.1.0 (OASIS), for code hosts, editors and pipelines that show such logs."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -9,11 +9,11 @@ from curated.audit.rule import Rule
 from curated.columns import json_text, own_source
 from curated.dataset import Dataset
 from curated.provenance import DocumentSource
-from curated.schema import Decision, Finding, Row, SourceDocument
+from curated.schema import Finding, Row, SourceDocument
+from curated.settled import settled
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _RANK = {"certain": 100.0, "likely": 60.0, "possible": 30.0}
-_SEVERITIES = ("error", "warning", "note")
 _SNIPPET = 500
 _TYPES = {"pdf": "application/pdf", "jats": "application/xml", "markdown": "text/markdown", "text": "text/plain"}
 
@@ -32,14 +32,14 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
     places = {document.document_id: 2 * number for number, document in enumerate(dataset.documents)}
     names = [rule.name for rule in rules]
     unknown = sorted({finding.rule for finding in dataset.findings} - set(names))
-    rejected = {one.subject: one for one in dataset.decisions if one.verdict == "reject"}
+    why = settled(dataset)
     rows: dict[str, Row] = {}
     for table in ("references", "claims", "citations", "trial_mentions", "cells", "entities", "tables"):
         rows.update((row.row_id, row) for row in getattr(dataset, table))
     driver = {
         "name": "litcurate",
         "semanticVersion": version,
-        "rules": [*(_rule(rule, dataset.findings) for rule in rules), *({"id": name} for name in unknown)],
+        "rules": [*(_rule(rule) for rule in rules), *({"id": name} for name in unknown)],
     }
     results = [
         _result(
@@ -47,7 +47,7 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
             [*names, *unknown],
             places,
             own_source(rows[finding.subject]) if finding.subject in rows else None,
-            rejected.get(finding.finding_id),
+            why.get(finding.finding_id),
         )
         for finding in dataset.findings
     ]
@@ -66,19 +66,15 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
     }
 
 
-def _rule(rule: Rule, findings: Iterable[Finding]) -> dict[str, Any]:
-    # a rule says how severe it can be; one that does not is as severe as the gravest that it found
-    given = {finding.severity for finding in findings if finding.rule == rule.name}
-    level = getattr(rule, "severity", None) or next((one for one in _SEVERITIES if one in given), "warning")
-    described = {
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
         "id": rule.name,
         "name": "".join(part.capitalize() for part in re.split(r"[^A-Za-z0-9]+", rule.name)),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.rationale},
-        "defaultConfiguration": {"level": level},
+        "help": {"text": rule.example},
+        "defaultConfiguration": {"level": rule.severity},
     }
-    example = getattr(rule, "example", "")
-    return {**described, "help": {"text": example}} if example else described
 
 
 def _artifacts(document: SourceDocument, places: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -102,7 +98,7 @@ def _artifacts(document: SourceDocument, places: Mapping[str, int]) -> list[dict
 
 
 def _result(
-    finding: Finding, rules: Sequence[str], places: Mapping[str, int], subject: object, rejected: Decision | None
+    finding: Finding, rules: Sequence[str], places: Mapping[str, int], subject: object, settled_as: str | None
 ) -> dict[str, Any]:
     sources = [
         one for one in (subject, *(quote.source for quote in finding.evidence)) if isinstance(one, DocumentSource)
@@ -130,9 +126,8 @@ def _result(
             for number, source in enumerate(sources, start=1)
             if source.document in places
         ]
-    if rejected is not None:
-        why = rejected.note or f"rejected by {rejected.by}"
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+    if settled_as is not None:
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": settled_as}]
     return result
 
 

@@ -8,6 +8,7 @@ import typer
 from curated.audit.rule import Rule
 from curated.dataset import Dataset
 from curated.mistake import Mistake
+from curated.settled import settled
 from flows.audit_format import AuditFormat
 
 SEVERITIES = {"error": ("error",), "warning": ("error", "warning"), "note": ("error", "warning", "note")}
@@ -29,9 +30,9 @@ def wanted(fail_on: str | None, rules: Sequence[Rule]) -> frozenset[str]:
 
 def fails(audited: Dataset, on: Collection[str]) -> bool:
     """Whether something to fail on was found. What a person rejected is no reason to fail."""
-    rejected = {one.subject for one in audited.decisions if one.verdict == "reject"}
+    done = settled(audited)
     return any(
-        (finding.rule in on or finding.severity in on) and finding.finding_id not in rejected
+        (finding.rule in on or finding.severity in on) and finding.finding_id not in done
         for finding in audited.findings
     )
 
