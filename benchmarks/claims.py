@@ -5,10 +5,10 @@
 The gold in ``benchmarks/gold`` holds places and values, no sentences; FOLDER holds the sources that it was made from.
 Half of the articles (those whose id has an even SHA-256) were looked at while the rules were written, and so was the
 review. The other half, whose figures stand apart as ``held back``, was not read at first; since then its errors were
-looked at one by one and steered the rules as well. The blind test is ``fresh``: gold that no rule was made for, of which the
-scores may be looked at and the errors not, so that ``--errors`` leaves it out. What we read beyond the gold is wrong in
-the ranges that it covers completely, and not judged elsewhere. No peer is measured beside us: the tools that tag drugs
-and genes need models to be downloaded.
+looked at one by one and steered the rules as well. The blind test is ``fresh``: gold that no rule was made for, of
+which the scores may be looked at and the errors not, so that ``--errors`` leaves it out. What we read beyond the gold
+is wrong in the ranges that it covers completely, and not judged elsewhere. No peer is measured beside us: the tools
+that tag drugs and genes need models to be downloaded.
 """
 
 import argparse

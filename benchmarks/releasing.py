@@ -1,4 +1,4 @@
-"""Seconds and memory of a package and of a comparison, on many copies of the example review.
+"""Processor seconds and memory of a package and of a comparison, on many copies of the example review.
 
     python benchmarks/releasing.py [--reviews 100]
 
@@ -80,13 +80,13 @@ def copies(dataset: Dataset, number: int, *, newer: bool) -> Iterator[Dataset]:
 
 
 def measured(script: str, *arguments: str) -> tuple[float, float, str]:
-    """Seconds, MB and what a script says, in a process of its own."""
+    """Processor seconds, MB and what a script says, in a process of its own."""
     code = (
         "import re, sys, time\nfrom pathlib import Path\nimport pyarrow.parquet, numpy\n"
         "most = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"
-        "said, held, began = '', most(), time.perf_counter()\n"
+        "said, held, began = '', most(), time.process_time()\n"
         f"{script}\n"
-        "print(time.perf_counter() - began, (most() - held) / 1024)\nprint(said)"
+        "print(time.process_time() - began, (most() - held) / 1024)\nprint(said)"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True, check=True)
     figures, said = done.stdout.splitlines()
@@ -124,7 +124,7 @@ def main() -> None:
             ("peer: pandas, by id", PANDAS, ("old-p", "new-p")),
         ):
             rows.append((what, *measured(script, *(str(folder / side) for side in sides))))
-    print(f"{'':<26} {'s':>7} {'MB':>7}")
+    print(f"{'':<26} {'CPU s':>7} {'MB':>7}")
     for what, seconds, held, said in rows:
         print(f"{what:<26} {seconds:>7.2f} {held:>7.0f}  {said}")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from curated.columns import columns_of
+from curated.columns import Kind, columns_of
 from curated.mistake import Mistake
 from curated.schema import ROWS, DocumentText, Row, Run
 from curated.store import Store
@@ -66,7 +66,9 @@ def _of_store(place: str) -> Side:
     with Store.open(place, create=False) as store:
         for row_class, rows in store.values():
             if row_class is not DocumentText:
-                columns = {column.name: column.kind for column in columns_of(row_class)}
+                columns: dict[str, Kind] = {
+                    column.name: "text" if column.kind == "json" else column.kind for column in columns_of(row_class)
+                }
                 values = zip(*rows, strict=True) if rows else ((),) * len(columns)
                 tables[row_class.table] = arrow_table(columns, dict(zip(columns, values, strict=True)))
         return Side(store.place, tables)

@@ -8,6 +8,7 @@ from typing import Any
 from curated.columns import columns_of
 from curated.diff import LoneRow, TableDiff
 from curated.diff_sides import COMPARED, Side
+from curated.plain_text import one_line
 
 _CLASSES = {row_class.table: row_class for row_class in COMPARED}
 _LONGEST = 80
@@ -16,11 +17,11 @@ _LONGEST = 80
 def diff_lines(old: Side, new: Side, diffs: Iterable[TableDiff], most: int | None) -> Iterator[str]:
     """The comparison as lines; of each table at most ``most`` changes of a kind, all where None."""
     diffs = list(diffs)
-    yield f"from {_plain(old.place)}"
-    yield f"to   {_plain(new.place)}"
+    yield f"from {one_line(old.place)}"
+    yield f"to   {one_line(new.place)}"
     for side, word in ((old, "old"), (new, "new")):
         if side.unknown:
-            names = ", ".join(map(_plain, side.unknown))
+            names = ", ".join(map(one_line, side.unknown))
             yield f"not compared, as this litcurate does not know them ({word}): {names}"
     changed = [one for one in diffs if not one.is_empty]
     if not changed:
@@ -42,15 +43,15 @@ def _table_lines(one: TableDiff, most: int | None) -> Iterator[str]:
     yield one.table
     for word, names in (("only old", one.columns_only_old), ("only new", one.columns_only_new)):
         if names:
-            yield f"  {word}: column {', '.join(map(_plain, names))}"
+            yield f"  {word}: column {', '.join(map(one_line, names))}"
     for row in one.changed[:most]:
-        yield f"  ~ {_plain(row.row_id)}" + (f"  (was {_plain(row.was)})" if row.was != row.row_id else "")
+        yield f"  ~ {one_line(row.row_id)}" + (f"  (was {one_line(row.was)})" if row.was != row.row_id else "")
         for name, (before, after) in row.values.items():
             yield f"      {name}: {_shown(before)} → {_shown(after)}"
     yield from _more(len(one.changed), most, "changed")
     for sign, rows, word in (("+", one.added, "added"), ("-", one.gone, "gone")):
         for lone in rows[:most]:
-            yield f"  {sign} {_plain(lone.row_id)}  {_printed(one.table, lone)}".rstrip()
+            yield f"  {sign} {one_line(lone.row_id)}  {_printed(one.table, lone)}".rstrip()
         yield from _more(len(rows), most, word)
 
 
@@ -67,13 +68,7 @@ def _printed(table: str, row: LoneRow) -> str:
 def _shown(value: Any) -> str:
     if value is None:
         return "(none)"
-    text = _plain(value.isoformat() if isinstance(value, datetime) else str(value))
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _plain(text: str) -> str:
-    """The text on one line without control characters, which could drive a terminal."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return one_line(value.isoformat() if isinstance(value, datetime) else str(value), _LONGEST)
 
 
 def diff_json(old: Side, new: Side, diffs: Iterable[TableDiff]) -> Mapping[str, Any]:

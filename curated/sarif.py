@@ -8,9 +8,9 @@ from urllib.parse import quote
 from curated.audit.rule import Rule
 from curated.columns import json_text, own_source
 from curated.dataset import Dataset
+from curated.decisions import rulings
 from curated.provenance import DocumentSource
-from curated.schema import Finding, Row, SourceDocument
-from curated.settled import settled
+from curated.schema import Decision, Finding, Row, SourceDocument
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _RANK = {"certain": 100.0, "likely": 60.0, "possible": 30.0}
@@ -32,7 +32,10 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
     places = {document.document_id: 2 * number for number, document in enumerate(dataset.documents)}
     names = [rule.name for rule in rules]
     unknown = sorted({finding.rule for finding in dataset.findings} - set(names))
-    why = settled(dataset)
+    known = rulings(dataset)
+    rejected = {
+        one.subject: one for one, held in known.standings if held == "in force" and one.subject in known.settled
+    }
     rows: dict[str, Row] = {}
     for table in ("references", "claims", "citations", "trial_mentions", "cells", "entities", "tables"):
         rows.update((row.row_id, row) for row in getattr(dataset, table))
@@ -47,7 +50,7 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
             [*names, *unknown],
             places,
             own_source(rows[finding.subject]) if finding.subject in rows else None,
-            why.get(finding.finding_id),
+            rejected.get(finding.finding_id),
         )
         for finding in dataset.findings
     ]
@@ -98,7 +101,7 @@ def _artifacts(document: SourceDocument, places: Mapping[str, int]) -> list[dict
 
 
 def _result(
-    finding: Finding, rules: Sequence[str], places: Mapping[str, int], subject: object, settled_as: str | None
+    finding: Finding, rules: Sequence[str], places: Mapping[str, int], subject: object, rejected: Decision | None
 ) -> dict[str, Any]:
     sources = [
         one for one in (subject, *(quote.source for quote in finding.evidence)) if isinstance(one, DocumentSource)
@@ -126,8 +129,9 @@ def _result(
             for number, source in enumerate(sources, start=1)
             if source.document in places
         ]
-    if settled_as is not None:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": settled_as}]
+    if rejected is not None:
+        why = rejected.note or f"rejected by {rejected.by}"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
     return result
 
 

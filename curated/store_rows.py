@@ -167,13 +167,17 @@ def _source(text: str) -> Source:
 def read_values(connection: Connection, row_class: type[Row]) -> list[tuple[Any, ...]]:
     """The bare values of all rows of a table in the order of its columns, sorted as :func:`read_rows` does.
 
-    Without sources and without making records of them it takes a tenth of the time.
+    JSON is given as its text. Without sources and without making records it takes a tenth of the time.
     """
-    table = TABLES[row_class.table]
+    columns = TABLES[row_class.table].c
     names = [column.name for column in columns_of(row_class)]
     places = [names.index(name) for name in row_class.key]
-    order = [table.c.document_id, table.c.ordinal] if has_ordinal(row_class) else []
-    found = connection.execute(sa.select(*order, *(table.c[name] for name in names))).all()
+    order = [columns.document_id, columns.ordinal] if has_ordinal(row_class) else []
+    wanted = [
+        sa.cast(columns[column.name], sa.Text()) if column.kind == "json" else columns[column.name]
+        for column in columns_of(row_class)
+    ]
+    found = connection.execute(sa.select(*order, *wanted)).all()
     held = [
         ((*((values[0] or "", values[1]) if order else ()), *(values[len(order) + place] for place in places)), values)
         for values in found

@@ -14,6 +14,9 @@ from typing import NamedTuple
 from curated.table_files import Content, write_whole
 
 _LINE = re.compile(r"(?P<sha256>[0-9a-f]{64})  (?P<name>[A-Za-z0-9_][A-Za-z0-9._/-]*)")
+PACKAGE_SUMS = "SHA256SUMS"
+"""The checksums of a package; those of an export are named after its format: ``csv.sha256``."""
+
 _LONGEST_LIST = 64 * 1024 * 1024  # bytes of a list that is read: some 500,000 files
 
 
@@ -98,6 +101,6 @@ def _is_inside(folder: Path, name: str) -> bool:
 
 
 def _other_lists(folder: Path, sums: str) -> Iterator[Path]:
-    for path in sorted(folder.glob("*.sha256")):
+    for path in sorted((*folder.glob("*.sha256"), folder / PACKAGE_SUMS)):
         if path.name != sums:
             yield path

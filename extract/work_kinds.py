@@ -116,7 +116,8 @@ TITLES: tuple[tuple[WorkKind, re.Pattern[str]], ...] = (
         "cohort",
         re.compile(
             r"\bcohort\b|\b(?:retrospective|prospective|observational|longitudinal|real-world|population-based|"
-            r"registry-based|multicent(?:er|re))[\s,](?:[\w-]{1,20}[\s,]){0,3}?(?:study|analysis|evidence|"
+            r"registry-based|multicent(?:er|re))[\s,](?:(?!controlled|randomi|parallel|cross-?over|comparative|clinical)"
+            r"[\w-]{1,20}[\s,]){0,3}?(?:study|analysis|evidence|"
             r"experience|data)\b",
             _I,
         ),

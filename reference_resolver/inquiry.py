@@ -84,6 +84,7 @@ class Inquiry:
         """Put the references that are open to registries as they are printed; and those that are matched to registries
         that take many at once, where they have no record of the match yet.
         """
+        told: set[str] = set()
         for registry in registries:
             of_open = {reference.reference_id for reference in self.open}
             wanted = [
@@ -100,6 +101,7 @@ class Inquiry:
                 for entry in answer.found:
                     if isinstance(entry, Lead):
                         led.update(dict.fromkeys(self._follow(entry)))
+                        told.add(entry.reference_id or "")
                     elif isinstance(entry, Work):
                         self._file(entry)
                         for reference in part:
@@ -110,7 +112,9 @@ class Inquiry:
                         self._printed_causes[reference.reference_id][said] = None
             if led:
                 self.ask_identifiers(led)
-        self._judge(self.open)
+        # what is matched is judged again where a lead told of it: the new record is one of the same work
+        of_open = {reference.reference_id for reference in self.open} | told
+        self._judge([reference for reference in self._references if reference.reference_id in of_open])
 
     def complete(self) -> None:
         """Ask for the other registries' records of what is matched: update notices, abstracts, trial numbers."""

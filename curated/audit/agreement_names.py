@@ -1,6 +1,7 @@
 """Drugs, targets, diseases and species of a claim held against those of a cited item."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from curated.audit.compared import Claimed, Comparison, Place, Read, listed
 from curated.facts import Name
@@ -10,6 +11,35 @@ _GENERIC = frozenset(
 )
 """Headings of MeSH and the Disease Ontology that name no disease of their own."""
 _CANCER = "cancer"
+_TUMOUR = re.compile(r"cancer|carcinoma|neoplasm|tumou?r|leuk[a]?emia|(?:oma|omas)\b", re.IGNORECASE)
+"""What a cancer's own name has in it: a syndrome that tumours bring is none."""
+_LONGEST = 4000
+_BEFORE, _AFTER = 40, 20
+_OF_PLANTS = re.compile(
+    r"\b(?:extracts?|oils?|powder|gel|juice|honey|tea|leaf|leaves|plants?|flavonoids|polyphenols|herbs?)\b",
+    re.IGNORECASE,
+)
+_BINOMIAL = re.compile(r"[A-Z][a-z]+ [a-z]{4,}(?<!acid)(?<!sodium)(?<!chloride)(?<!sulfate)")
+_COMPARED = re.compile(
+    r"\b(?:compared?(?:\s(?:with|to))?|versus|vs\.?|than|relative to|against|levels? as|as well as|efficacy:?|"
+    r"placebo or|like|"
+    r"and|[=>+])\s?(?:the\s|fluorid\w+\s(?:\+\s)?)?(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"[\s-](?:receptors?|transporters?|synthases?|channels?|resistan\w+|metabolism|binding)\b", re.IGNORECASE
+)
+_METHOD = re.compile(
+    r"\b(?:methods?|procedures?|equations?|assays?|techniques?|formula|protocol|according to|"
+    r"as (?:previously )?described|"
+    r"(?:was|were) (?:prepared|measured|determined|calculated|synthesi[sz]ed|evaluated|performed))\b",
+    re.IGNORECASE,
+)
+"""A claim about how something was done leans on whoever did it first, with another drug."""
+_LITTLE = frozenset(
+    ["disease", "diseases", "syndrome", "disorder", "disorders", "infection", "infections", "chronic", "acute"]
+)
+_WORD = re.compile(r"[a-z]{5,}")
 _ANIMALS = frozenset(
     [
         "mouse",
@@ -44,15 +74,40 @@ def compare_drugs(claimed: Claimed, read: Read) -> Iterator[Comparison]:
 
 
 def _other_drugs(claimed: Claimed, names: Sequence[Name], read: Read) -> Place | None:
-    """A drug in the item's title, where none there or anywhere in it has to do with the claim's."""
-    if not any(name.kind == "drug" for name in names):
+    """A drug in the item's title, where none there or anywhere in it has to do with the claim's.
+
+    Not where the claim cites a method, names a drug only as what another is compared with, or where plants and what is
+    made of them are meant: those go by many names.
+    """
+    text = claimed.text.value
+    medicines = [name for name in names if name.kind == "drug" and _is_medicine(name.name) and _is_given(text, name)]
+    if not medicines or _METHOD.search(text[:_LONGEST]) or _names_a_plant(claimed.facts.named("organism")):
+        return None
+    if _names_a_plant(read.titled("organism")):
         return None
     titled = [place for place in read.titled("drug").values() if place.name.how in ("named", "defined")]
     every = [*claimed.named("drug"), *claimed.named("class"), *claimed.named("target")]
     for place in titled:
         if any(name.covers(place.name) or place.name.covers(name) for name in every):
             return None
-    return titled[0] if titled else None
+    return next((place for place in titled if _is_medicine(place.name.name)), None)
+
+
+def _is_medicine(name: str) -> bool:
+    return not _OF_PLANTS.search(name) and not _BINOMIAL.fullmatch(name)
+
+
+def _names_a_plant(organisms: Iterable[str]) -> bool:
+    """Whether any of these is neither an animal nor human: a plant, or what drugs are made against."""
+    return any(name not in _ANIMALS and name != "human" for name in organisms)
+
+
+def _is_given(text: str, name: Name) -> bool:
+    """Whether a drug is what a claim speaks of: not what it is compared with, nor part of the name of a receptor."""
+    if name.start < 0:
+        return True
+    before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
+    return not _COMPARED.search(before) and not _PART_OF.match(after)
 
 
 def compare_targets(claimed: Claimed, read: Read) -> Iterator[Comparison]:
@@ -66,7 +121,7 @@ def compare_diseases(claimed: Claimed, read: Read) -> Iterator[Comparison]:
     """The diseases of a claim; a broader one agrees with a narrower one (solid tumours cover a carcinoma).
 
     They differ only where the title is about a sister of the claim's: another cancer, or another disease right under
-    the same one, and nothing that was read names the claim's.
+    the same one with a word of its name (another diabetes), and nothing that was read names the claim's.
     """
     names = [name for name in claimed.named("disease") if name.name not in _GENERIC]
     if not names:
@@ -87,11 +142,16 @@ def _are_sisters(one: Name, other: Name) -> bool:
         return False
     if _is_cancer(one) and _is_cancer(other):
         return True
-    return bool(one.parents & other.parents)
+    shared = (_words(one) & _words(other)) - _LITTLE
+    return bool(one.parents & other.parents) and bool(shared)
+
+
+def _words(name: Name) -> set[str]:
+    return set(_WORD.findall(name.name.lower()))
 
 
 def _is_cancer(name: Name) -> bool:
-    return _CANCER in name.broader
+    return _CANCER in name.broader and bool(_TUMOUR.search(name.name))
 
 
 def _all_of(

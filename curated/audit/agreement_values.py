@@ -22,6 +22,16 @@ _UNITS = {
     "weeks": "week",
     "days": "day",
 }
+_STEM = re.compile(r"\b[^\W\d_]{4,6}")
+_ACRONYM = re.compile(r"\b[A-Za-z]{0,3}[A-Z][A-Za-z]{0,2}[A-Z0-9][\w-]*")
+_ENDPOINTS = frozenset(
+    ["OS", "PFS", "DFS", "RFS", "EFS", "OSR", "PFSR", "ORR", "DCR", "CR", "PR", "pCR", "TTP", "TTR", "DOR"]
+)
+"""Measures whose name says all; an incidence or a mean is one of something, which is not read."""
+_LONGEST = 4000
+_FEWEST_STEMS = 5
+_ALIGNED = 0.85
+"""Share of a claim's words that a sentence has which says the same in nearly the same words."""
 _NUMBER = re.compile(r"(?<![\w.·])\d{1,6}(?:[.·,]\d{1,5})*")
 _CLOSE = 0.05
 """Half a unit of the last digit that a claim rounds to, as a share of a unit: 16.4 is 16.43 and 16 is 16.4."""
@@ -60,8 +70,13 @@ def _compared(value: Value, claimed: Claimed, read: Read) -> Comparison:
     certain = [
         (sentence, other) for sentence, other in rivals if _same_arm(value, claimed.facts, other, sentence.facts)
     ]
-    if len(certain) == 1:
-        sentence, other = certain[0]
+    aligned = [
+        (sentence, other)
+        for sentence, other in rivals
+        if _is_aligned(claimed.text.value, sentence.text.value) and _may_be_same_arm(value, other)
+    ]
+    if len(certain) == 1 or aligned:
+        sentence, other = (aligned or certain)[0]
         said = f"{value.measure} of the same patients is {_quoted(sentence, other).value} there"
         return Comparison("value", "differs", words, _quoted(sentence, other), said)
     if rivals:
@@ -99,7 +114,7 @@ def _same_measure(one: Value, other: Value) -> bool:
         return False
     if _unit(one.unit) != _unit(other.unit):
         return False
-    if one.measure in _RATIOS and not _alike(one.endpoint, other.endpoint):
+    if one.measure in _RATIOS and (one.endpoint or other.endpoint) and not _alike(one.endpoint, other.endpoint):
         return False
     if (one.timepoint or other.timepoint) and not _alike(one.timepoint, other.timepoint):
         return False
@@ -120,8 +135,23 @@ def _folded(words: str) -> str:
     return re.sub(r"\W+|\b(?:the|months?|years?|group|arm)\b|s\b", " ", words.lower()).strip()
 
 
+def _is_aligned(claim: str, sentence: str) -> bool:
+    """Whether a sentence is worded so like the claim that they must speak of the same, acronyms and all."""
+    claim, sentence = claim[:_LONGEST], sentence[:_LONGEST]
+    asked, found = set(_STEM.findall(claim.lower())), set(_STEM.findall(sentence.lower()))
+    near = len(asked) >= _FEWEST_STEMS and len(asked & found) >= _ALIGNED * len(asked)
+    return near and set(_ACRONYM.findall(claim)) <= set(_ACRONYM.findall(sentence))
+
+
+def _may_be_same_arm(one: Value, other: Value) -> bool:
+    """Whether nothing printed says that two values are of different arms."""
+    return (one.arm is None and other.arm is None) or _alike(one.arm, other.arm)
+
+
 def _same_arm(one: Value, claim: Facts, other: Value, sentence: Facts) -> bool:
     """Whether both were measured in those who were given the same: the arms' drugs, or all drugs beside them."""
+    if one.measure not in _ENDPOINTS and (one.measure not in _RATIOS or one.endpoint is None):
+        return False
     if one.arm is None and other.arm is None:
         return _drugs(claim) == _drugs(sentence) != frozenset()
     if one.arm is None or other.arm is None:

@@ -13,7 +13,8 @@ from curated.dataset import Dataset
 from curated.identifiers import content_id
 from curated.package.citation import NOBODY
 from curated.package.crate_entities import Entities, listed, moment_text, properties_of
-from curated.package.release import Release, one_line
+from curated.package.release import Release
+from curated.plain_text import one_line
 from curated.schema import Decision, Run, SourceDocument
 from curated.written_folder import WrittenFile
 

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from curated.identifiers import content_id
 from curated.package.media import media_type
-from curated.package.release import Author, one_line
+from curated.package.release import Author
+from curated.plain_text import one_line
 from curated.schema import Run, RunInput, SourceDocument
 from curated.written_folder import WrittenFile
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from curated.bibliography import bibliographies
 from curated.dataset import Dataset
+from curated.decisions_export import DECIDED
 from curated.exported_tables import (
     ExportedTable,
     export_columns,
@@ -24,10 +25,7 @@ from curated.package.zipped import write_zip
 from curated.schema import STORED, Run
 from curated.store import Store
 from curated.table_files import csv_file, parquet_file
-from curated.written_folder import FolderWriter
-
-SUMS = "SHA256SUMS"
-"""The checksums of a package."""
+from curated.written_folder import PACKAGE_SUMS, FolderWriter
 
 _CLASSES = {row_class.table: row_class for row_class in STORED}
 
@@ -56,14 +54,16 @@ def write_package(
     """
     dataset, runs = store.load(), store.runs()
     day = day_of(dataset, runs)
-    writer = FolderWriter(folder, SUMS)
+    writer = FolderWriter(folder, PACKAGE_SUMS)
     files, resources, rows = [], [], {}
     for table in _tables(dataset, runs):
         rows[table.name] = table.number
         shown = with_names_as_text(table)
         in_csv = writer.write(f"csv/{table.name}.csv", csv_file(shown.columns, shown.rows))
         exact = writer.write(f"parquet/{table.name}.parquet", parquet_file(table.columns, table.rows))
-        resources.append(table_resource(table.name, _CLASSES.get(table.name), shown.columns, in_csv))
+        resources.append(
+            table_resource(table.name, _CLASSES.get(table.name.removesuffix(DECIDED)), shown.columns, in_csv)
+        )
         resources.append(file_resource(f"{table.name}-parquet", f"The table {table.name}, exactly.", exact))
         files += [in_csv, exact]
     for name, content in bibliographies(dataset):

@@ -6,7 +6,8 @@ from typing import Any
 
 from curated.dataset import Dataset
 from curated.package.citation import NOBODY
-from curated.package.release import Release, one_line
+from curated.package.release import Release
+from curated.plain_text import one_line
 from curated.schema import Run
 
 _MOST_NAMED = 50

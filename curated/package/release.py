@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from curated.dataset import Dataset
 from curated.mistake import Mistake
+from curated.plain_text import one_line
 from curated.record import Record
 from curated.schema import Run
 
@@ -84,16 +85,6 @@ class Release(Record):
             return f"Curated dataset of {len(dataset.documents)} reviews"
         (document,) = dataset.documents
         return one_line(f"Curated dataset of the review “{document.title.value if document.title else document.name}”")
-
-
-def one_line(text: str, longest: int = 300) -> str:
-    r"""The text on one line without control characters, cut where it is long.
-
-    >>> one_line("A title\nof\x00 two lines")
-    'A title of two lines'
-    """
-    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 
 def day_of(dataset: Dataset, runs: tuple[Run, ...]) -> date:

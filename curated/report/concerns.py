@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from curated.columns import own_source
 from curated.dataset import Dataset
+from curated.decisions import rulings
 from curated.provenance import DocumentSource, Sourced
 from curated.report.spans import Spans
 from curated.report.states import State, findings_states, link_state, worst
 from curated.report.wording import cells_apart
 from curated.schema import Agreement, Cell, Citation, Claim, Evidence, Finding, Link, Row, Trial, TrialMention
-from curated.settled import settled
 
 T = TypeVar("T")
 LONGEST_QUOTE = 5000
@@ -142,8 +142,8 @@ class Concerns:
 
     @cached_property
     def settled(self) -> frozenset[str]:
-        """Ids of the remarks that a person rejected last, as they are now: they no longer count for a state."""
-        return frozenset(settled(self.dataset))
+        """Ids of the remarks that people rejected: they no longer count for a state."""
+        return rulings(self.dataset).settled
 
     def unsettled(self, row_id: str) -> tuple[Finding, ...]:
         """The remarks about a row that still count."""

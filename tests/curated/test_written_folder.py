@@ -65,6 +65,16 @@ def test_an_export_that_is_broken_off_is_mended_by_the_next(tmp_path: Path) -> N
     assert held(tmp_path) == {"c", "SUMS"}
 
 
+def test_what_another_list_names_stays(tmp_path: Path) -> None:
+    for sums in ("SHA256SUMS", "csv.sha256", "parquet.sha256"):
+        written(tmp_path, {"shared": b"1", f"of {sums}".replace(" ", "-"): b"2"}, sums)
+    written(tmp_path, {}, "csv.sha256")
+    written(tmp_path, {}, "parquet.sha256")
+    assert held(tmp_path) == {"shared", "of-SHA256SUMS", "SHA256SUMS", "csv.sha256", "parquet.sha256"}
+    written(tmp_path, {}, "SHA256SUMS")
+    assert "shared" not in held(tmp_path)
+
+
 def test_a_document_that_is_gone_leaves_no_files(review: Callable[..., Dataset], tmp_path: Path) -> None:
     dataset = review()
     export(dataset, "csv", tmp_path)

@@ -58,6 +58,9 @@ def compared(claim: str, item: CitedItem, *beside: CitedItem) -> dict[str, str]:
         ("Chemotherapy prolonged survival.", "Nivolumab in melanoma", "not_stated"),
         ("Nivolumab prolonged survival.", "Survival in melanoma", "not_stated"),
         ("Survival was longer.", "Nivolumab in melanoma", None),
+        ("It was better compared with cobolimab.", "Atezolizumab in melanoma", "not_stated"),
+        ("Cobolimab was measured by this method.", "Atezolizumab in melanoma", "not_stated"),
+        ("Curcuma longa extract prolonged survival.", "Atezolizumab in melanoma", "not_stated"),
     ],
 )
 def test_drugs(claim: str, title: str, verdict: str | None) -> None:
@@ -85,6 +88,8 @@ def test_a_drug_in_the_abstract_is_no_other_drug() -> None:
         ("Survival in HCC was longer.", "Surgery for melanoma", "differs"),
         ("Survival in HCC was longer.", "Surgery for cirrhosis", "not_stated"),
         ("Type 2 diabetes is common.", "Insulin in type 1 diabetes", "differs"),
+        ("Hepatitis B is common.", "Vaccines against hepatitis C", "differs"),
+        ("Infertility is common.", "Sexually transmitted diseases of men", "not_stated"),
         ("Survival in HCC was longer.", "Surgery for melanoma and hepatocellular carcinoma", "agrees"),
     ],
 )
@@ -168,6 +173,16 @@ def test_studies(claim: str, title: str, abstract: str, attribute: str, verdict:
         ("With nivolumab, median OS was 16.4 months.", "With nivolumab, median PFS was 5.1 months.", "not_stated"),
         ("With nivolumab, median OS was 16.4 months.", "Nivolumab was well tolerated.", "not_stated"),
         ("With nivolumab, median OS was 16.4 months.", "With nivolumab, the OS rate was 51%.", "not_stated"),
+        (
+            "Severe infections had an incidence of 12% in those given nivolumab.",
+            "Severe infections had an incidence of 21% in those given nivolumab.",
+            "differs",
+        ),
+        (
+            "Severe infections had an incidence of 12% in those given nivolumab.",
+            "Headaches had an incidence of 21% in those given nivolumab.",
+            "unclear",
+        ),
     ],
 )
 def test_values(claim: str, abstract: str, verdict: str) -> None:
@@ -206,6 +221,14 @@ def test_directions(claim: str, abstract: str, verdict: str | None) -> None:
 def test_years(claim: str, verdict: str | None) -> None:
     item = cited("Nivolumab in melanoma", year=2020, authors=(Author(family="Finn", given="RS"),))
     assert compared(claim, item).get("year") == verdict
+
+
+def test_long_claims_end_soon() -> None:
+    chain = "nivolumab plus ipilimumab plus sorafenib plus " * 300
+    numbers = "Median OS was 16.4 months and median PFS was 5.1 months. " * 200
+    verdicts = compared(f"{numbers}{chain}", cited("Nivolumab plus ipilimumab", f"{numbers}{chain}"))
+    assert verdicts["comparator"] == "agrees"
+    assert verdicts["value"] == "agrees"
 
 
 def test_both_sides_are_quoted() -> None:

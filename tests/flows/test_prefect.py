@@ -79,7 +79,7 @@ def test_a_served_dataset_catches_up_once_and_takes_in_what_comes(server: None, 
 
     from curated.store import Store
     from flows.refreshing import refresh
-    from flows.registry_turn import LIMIT
+    from flows.registry_turn import LIMIT, registry_turn
     from flows.settings import settings
 
     def silent(what: str, done: int, total: int) -> None:
@@ -127,4 +127,13 @@ def test_a_served_dataset_catches_up_once_and_takes_in_what_comes(server: None, 
     assert held.findings
     assert [failure.subject for failure in held.failures if failure.stage == "read"] == [str(incoming / "empty.md")]
     with get_client(sync_client=True) as client:
-        assert client.read_global_concurrency_limit_by_name(LIMIT).limit == 1
+        # the server of tests has no scheduler of its own: ask for what it would do
+        served = client.read_deployment_by_name("refresh and audit/living-reviews")
+        made = client._client.post(f"/deployments/{served.id}/schedule", json={})
+        assert made.is_success, "the server makes no runs of a schedule: see the pin of SQLAlchemy in pyproject.toml"
+        assert any(run.auto_scheduled for run in client.read_flow_runs())
+        live = settings({}, registries="live")
+        with registry_turn(live):
+            assert client.read_global_concurrency_limit_by_name(LIMIT).active_slots == 1
+        limit = client.read_global_concurrency_limit_by_name(LIMIT)
+        assert (limit.limit, limit.active_slots) == (1, 0)

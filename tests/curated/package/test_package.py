@@ -232,6 +232,8 @@ def test_the_crate_tells_runs_software_inputs_and_decisions(review: Review, kept
         ("litcurate curate", "2026-03-01T12:00:00+00:00", "2026-03-02T08:30:15+00:00"),
         ("litcurate refresh", "2026-03-02T08:30:15+00:00", None),
     ]
+    assert {one["@id"] for one in runs[0]["result"]} == {"csv/", "parquet/"}
+    assert {one["@id"] for one in runs[1]["result"]} >= {"csv/trials.csv", "csv/trial_history.csv"}
     given = [entities[one["@id"]] for one in runs[0]["object"]]
     assert [one.get("sha256") for one in given[:2]] == ["cd" * 32, None]
     assert [(one["name"], one["value"]) for one in given[2:]] == [("registries", "mirror")]
