@@ -3,16 +3,17 @@
 A reference that is matched stands for its work, with the values that the registry gives; several references of one
 work, in one review or in several, are one item. Every other reference is an item with what is printed. ``source``
 says which (``DB`` in RIS): the work's id, or ``printed in`` and the file's name; ``custom`` in CSL-JSON has the ids of
-the references. A match that a person rejected is none.
+the references. People's decisions are laid over: a match that they rejected is none, and corrected values are used.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from curated.bibtex import bibtex
-from curated.columns import row_hash, to_columns
+from curated.columns import to_columns
 from curated.csl import csl_item, csl_json_text
 from curated.dataset import Dataset
+from curated.decisions_laid_over import laid_over
 from curated.ris import ris
 from curated.schema import Match, Reference, Work
 
@@ -36,12 +37,12 @@ _TYPES = {
 
 def cited_items(dataset: Dataset) -> list[dict[str, Any]]:
     """The cited works as CSL-JSON items, in the order in which they are first listed."""
-    rejected = {(row.subject, row.row_hash) for row in dataset.decisions if row.verdict == "reject"}
+    dataset = laid_over(dataset)
     name_of = {document.document_id: document.name for document in dataset.documents}
     items: dict[str, dict[str, Any]] = {}
     for reference in dataset.references:
         match = dataset.match.get(reference.reference_id)
-        work = _matched(match, dataset, rejected)
+        work = _matched(match, dataset)
         item_id = work.work_id if work else reference.reference_id
         if item_id not in items:
             items[item_id] = (
@@ -52,8 +53,8 @@ def cited_items(dataset: Dataset) -> list[dict[str, Any]]:
     return list(items.values())
 
 
-def _matched(match: Match | None, dataset: Dataset, rejected: set[tuple[str, str]]) -> Work | None:
-    if match is None or match.status != "matched" or (match.row_id, row_hash(match)) in rejected:
+def _matched(match: Match | None, dataset: Dataset) -> Work | None:
+    if match is None or match.status != "matched":
         return None
     return dataset.work.get(match.work_id or "")
 

@@ -8,9 +8,11 @@ import inspect
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from curated.columns import columns_of
+from curated.decisions import Standing
+from curated.decisions_export import DESCRIPTIONS
 from curated.marked import TYPED
 from curated.schema import Decision, Row
 
@@ -96,9 +98,10 @@ def described_columns(row_class: type[Row]) -> frozenset[str]:
 
 def _added(row_class: type[Row]) -> Mapping[str, tuple[str, str | None]]:
     """The columns that an export adds to those of the row class."""
-    added: dict[str, tuple[str, str | None]] = dict(_PLACES)
+    added: dict[str, tuple[str, str | None]] = _PLACES | {name: (text, None) for name, text in DESCRIPTIONS.items()}
     if row_class is Decision:
-        added["stale"] = ("Whether the row has changed since the decision.", None)
+        added["stale"] = ("Whether the row has changed since the decision, or is gone.", None)
+        added["standing"] = (f"What became of the decision: {', '.join(get_args(Standing))}.", None)
     if row_class in TYPED:
         added["marked"] = ("The sentence with the row's slots in brackets.", None)
     own = {column.name for column in columns_of(row_class)}

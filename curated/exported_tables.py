@@ -3,10 +3,10 @@
 The columns of the guide come first, then those added since, then where the row came from: ``page``, ``start``, ``end``
 and ``bbox`` for what was read from a document; ``registry``, ``url``, ``response_sha256``, ``pointer`` and
 ``retrieved_at`` for what a registry answered. The rows that were read from claims have a column ``marked``: the
-sentence with the row's slots in brackets. The table ``provenance`` says of every value where it came from.
+sentence with the row's slots in brackets. A table that people decided on is there once more as they decided, as
+``…_decided`` (:mod:`curated.decisions_export`). The table ``provenance`` says of every value where it came from.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -19,10 +19,11 @@ from curated.columns import (
     own_source,
     place_columns,
     provenance_columns,
-    row_hash,
     to_columns,
 )
 from curated.dataset import Dataset
+from curated.decisions import rulings
+from curated.decisions_export import DECIDED, DECIDED_COLUMNS, decided_table, with_standing
 from curated.marked import TYPED, marked
 from curated.provenance import DocumentSource
 from curated.schema import ROWS, Author, Cell, Decision, DocumentText, Row, Table
@@ -72,6 +73,7 @@ _LATER = {
     ),
     "outcomes": ("endpoint", "combined_with", "comparator", "p", "n", "total", "unattributed"),
     "findings": ("document_id",),
+    "decisions": ("field", "value", "replaces"),
 }
 """Columns that come after those of the guide, which keep their order."""
 
@@ -97,10 +99,12 @@ def export_columns(row_class: type[Row]) -> dict[str, Kind]:
     ['marks', 'notes', 'page', 'start', 'end', 'bbox']
     """
     later = _LATER.get(row_class.table, ())
-    columns = sorted(columns_of(row_class), key=lambda column: column.name in later)
-    kinds: dict[str, Kind] = {column.name: column.kind for column in columns}
+    kinds: dict[str, Kind] = {column.name: column.kind for column in columns_of(row_class) if column.name not in later}
     if row_class is Decision:
         kinds["stale"] = "boolean"
+    kinds |= {column.name: column.kind for column in columns_of(row_class) if column.name in later}
+    if row_class is Decision:
+        kinds["standing"] = "text"
     if row_class in TYPED:
         kinds["marked"] = "text"
     return {**kinds, **provenance_columns(row_class)}
@@ -119,16 +123,21 @@ class ExportedTable(NamedTuple):
 def exported_tables(dataset: Dataset) -> Iterator[ExportedTable]:
     """Every table of the dataset, an empty one too, then ``provenance``. Texts are no table: see :func:`texts_of`."""
     texts = {text.document_id: text.text for text in dataset.texts}
+    known = rulings(dataset)
     for row_class in ROWS:
         if row_class is not DocumentText:
             rows = getattr(dataset, row_class.table)
             values = exported_rows(rows)
             if row_class is Decision:
-                _mark_stale(values, dataset)
+                values = with_standing(values, known)
             if row_class in TYPED:
                 for row, value in zip(rows, values, strict=True):
                     value["marked"] = marked(row, dataset.claim, texts)
-            yield ExportedTable(row_class.table, export_columns(row_class), values, len(values))
+            columns = export_columns(row_class)
+            yield ExportedTable(row_class.table, columns, values, len(values))
+            if row_class.table in known.tables:
+                decided = decided_table(rows, values, known)
+                yield ExportedTable(row_class.table + DECIDED, {**columns, **DECIDED_COLUMNS}, decided, len(decided))
     entries = _Entries(dataset)
     yield ExportedTable("provenance", PROVENANCE_COLUMNS, entries, sum(1 for _ in entries))
 
@@ -175,17 +184,6 @@ def _values(row: Row) -> dict[str, Any]:
     values, _ = to_columns(row)
     place = place_columns(own_source(row))
     return values | {name: place.get(name) for name in provenance_columns(type(row))}
-
-
-def _mark_stale(decisions: list[dict[str, Any]], dataset: Dataset) -> None:
-    """Says of each decision whether no row with its subject's id is what it was when the decision was made."""
-    hashes: dict[str, set[str]] = defaultdict(set)
-    subjects = {decision["subject"] for decision in decisions}
-    for row in dataset.rows():
-        if row.row_id in subjects:
-            hashes[row.row_id].add(row_hash(row))
-    for decision in decisions:
-        decision["stale"] = decision["row_hash"] not in hashes[decision["subject"]]
 
 
 def _names(authors: Sequence[Mapping[str, str]] | None) -> str | None:

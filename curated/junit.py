@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from curated.audit.rule import Rule
 from curated.dataset import Dataset
+from curated.decisions import rulings
 from curated.schema import Finding
 
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,14 +23,12 @@ def junit_text(dataset: Dataset, rules: Sequence[Rule]) -> str:
     names = list(dict.fromkeys([*(rule.name for rule in rules), *(finding.rule for finding in dataset.findings)]))
     titles = {rule.name: rule.title for rule in rules}
     suites = ElementTree.Element("testsuites", name="litcurate audit")
-    rejected = {one.subject for one in dataset.decisions if one.verdict == "reject"}
+    settled = rulings(dataset).settled
     totals: Counter[str] = Counter()
     for document in dataset.documents:
         suite = ElementTree.SubElement(suites, "testsuite", name=_writable(document.name), id=document.document_id)
         found = [
-            one
-            for one in dataset.findings
-            if one.document_id == document.document_id and one.finding_id not in rejected
+            one for one in dataset.findings if one.document_id == document.document_id and one.finding_id not in settled
         ]
         failed = 0
         for name in names:

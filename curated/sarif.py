@@ -8,6 +8,7 @@ from urllib.parse import quote
 from curated.audit.rule import Rule
 from curated.columns import json_text, own_source
 from curated.dataset import Dataset
+from curated.decisions import rulings
 from curated.provenance import DocumentSource
 from curated.schema import Decision, Finding, Row, SourceDocument
 
@@ -32,7 +33,10 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
     places = {document.document_id: 2 * number for number, document in enumerate(dataset.documents)}
     names = [rule.name for rule in rules]
     unknown = sorted({finding.rule for finding in dataset.findings} - set(names))
-    rejected = {one.subject: one for one in dataset.decisions if one.verdict == "reject"}
+    known = rulings(dataset)
+    rejected = {
+        one.subject: one for one, held in known.standings if held == "in force" and one.subject in known.settled
+    }
     rows: dict[str, Row] = {}
     for table in ("references", "claims", "citations", "trial_mentions", "cells", "entities", "tables"):
         rows.update((row.row_id, row) for row in getattr(dataset, table))

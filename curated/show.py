@@ -6,42 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from curated.dataset import Dataset
+from curated.decisions import rulings
+from curated.decisions_told import decisions_on
 from curated.drawn_table import draw
 from curated.marked import marked
-from curated.mistake import Mistake
 from curated.provenance import DocumentSource, RegistrySource, Sourced, follow
 from curated.record import Record
 from curated.schema import Row, Table
 
-_NOT_SHOWN = frozenset({"texts"})
 _MOST_REGIONS = 3
-
-
-class SubjectError(Mistake):
-    """A subject that names no row, or several; the message lists some that it could be."""
-
-
-def find_rows(dataset: Dataset, subject: str) -> tuple[Row, ...]:
-    """The rows with this id (a reference and its match share theirs), or with the only id that ends or begins with it.
-
-    Raises SubjectError where there is none or where several rows could be meant.
-    """
-    rows = [row for row in dataset.rows() if row.table not in _NOT_SHOWN]
-    tests: tuple[Callable[[str], bool], ...] = (
-        lambda row_id: row_id == subject,
-        lambda row_id: row_id.endswith((f"-{subject}", f":{subject}", f"/{subject}")),
-        lambda row_id: row_id.startswith(subject),
-    )
-    for test in tests:
-        found = [row for row in rows if test(row.row_id)]
-        ids = list(dict.fromkeys(row.row_id for row in found))
-        if len(ids) == 1:
-            return tuple(found)
-        if ids:
-            several = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
-            raise SubjectError(f"{subject} could be any of {len(ids)} rows: {several}; give more of the id")
-    examples = [row.row_id for row in (*dataset.references[:1], *dataset.claims[:1], *dataset.tables[:1])]
-    raise SubjectError(f"no row is called {subject}" + (f"; ids look like {', '.join(examples)}" if examples else ""))
 
 
 def show(dataset: Dataset, row: Row, body_of: Callable[[str], bytes | None]) -> str:
@@ -57,6 +30,7 @@ def show(dataset: Dataset, row: Row, body_of: Callable[[str], bytes | None]) -> 
     said = marked(row, dataset.claim, view.texts)
     if said:
         lines += ["  marked:", f"      {said}"]
+    lines += [f"  decision: {line}" for line in decisions_on(row, rulings(dataset))]
     lines += [f"  answer {sha256[:12]}: {_shortened(url, 160)}" for sha256, url in view.answers.items()]
     if isinstance(row, Table):
         lines += ["", *draw(dataset.cells_of.get(row.table_id, ()))]

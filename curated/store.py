@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from curated.columns import is_of_document
 from curated.dataset import Dataset
-from curated.schema import ROWS, Agreement, Evidence, Finding, Link, Row, Run
+from curated.schema import ROWS, Agreement, Decision, Evidence, Finding, Link, Row, Run
 from curated.store_opening import StoreError, open_engine, reading, writing
 from curated.store_rows import delete, insert, keep_bodies, read_rows, read_sources, read_values, upsert
 from curated.store_schema import BODIES, TABLES, has_ordinal
@@ -91,6 +91,12 @@ class Store:
         with writing(self.engine, self.place) as connection:
             lay_over(connection, watched(rows))
             upsert(connection, unwatched(rows))
+
+    def replace_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Puts these decisions in the place of all that are stored."""
+        with writing(self.engine, self.place) as connection:
+            connection.execute(sa.delete(TABLES["decisions"]))
+            upsert(connection, decisions)
 
     def drop_failures(self, subjects: Collection[str]) -> None:
         """Forgets that these files could not be read: they were, since. Failures of documents are left."""

@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from curated.columns import Kind, columns_of, is_of_document
 from curated.schema import ROWS, STORED, Row
 
-REVISION = "0009"
+REVISION = "0011"
 """The revision that this code reads and writes; a test compares it with the newest migration."""
 
 VERSION_TABLE = "litcurate_version"

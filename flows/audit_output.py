@@ -7,6 +7,7 @@ import typer
 
 from curated.audit.rule import Rule
 from curated.dataset import Dataset
+from curated.decisions import rulings
 from curated.mistake import Mistake
 from flows.audit_format import AuditFormat
 
@@ -29,9 +30,9 @@ def wanted(fail_on: str | None, rules: Sequence[Rule]) -> frozenset[str]:
 
 def fails(audited: Dataset, on: Collection[str]) -> bool:
     """Whether something to fail on was found. What a person rejected is no reason to fail."""
-    rejected = {one.subject for one in audited.decisions if one.verdict == "reject"}
+    settled = rulings(audited).settled
     return any(
-        (finding.rule in on or finding.severity in on) and finding.finding_id not in rejected
+        (finding.rule in on or finding.severity in on) and finding.finding_id not in settled
         for finding in audited.findings
     )
 
@@ -65,9 +66,15 @@ def told(audited: Dataset, rules: Sequence[Rule], format: AuditFormat) -> str:  
     if format is AuditFormat.json:
         import json
 
-        rows = [finding.model_dump(mode="json", exclude={"evidence"}) for finding in audited.findings]
+        settled = rulings(audited).settled
+        rows = [
+            finding.model_dump(mode="json", exclude={"evidence"}) | {"settled": finding.finding_id in settled}
+            for finding in audited.findings
+        ]
         return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    from curated.decisions_told import to_look_at
     from flows.summary import listed
 
     head = f"{len(audited.findings)} findings on {len(audited.documents)} documents, {len(audited.links)} links"
-    return "\n".join([head, *listed(audited.findings)]) + "\n"
+    known = rulings(audited)
+    return "\n".join([head, *listed(audited.findings, known.settled), *to_look_at(known)]) + "\n"

@@ -1,9 +1,11 @@
 """What is asked and read of the works that a review cites, for its audit."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from curated.audit.audit import audited
 from curated.dataset import Dataset
+from curated.decisions_laid_over import laid_over
 from curated.identifiers import content_id
 from curated.schema import Failure, KeptResponse, Work
 from reference_resolver.full_texts import ask_full_texts
@@ -17,7 +19,7 @@ def with_full_texts(
     dataset: Dataset, registries: Sequence[Registry], send: Callable[[Request], Response], tell: Tell
 ) -> Dataset:
     """The dataset when the full texts of its works that anyone may read were asked for; with what went wrong."""
-    asked = ask_full_texts(_records_of_matches(dataset), registries, send, tell)
+    asked = ask_full_texts(_records_of_matches(laid_over(dataset)), registries, send, tell)
     document_id = dataset.documents[0].document_id
     return dataset.adding(failure_of(failure, document_id) for failure in asked.failures)
 
@@ -32,23 +34,28 @@ def _records_of_matches(dataset: Dataset) -> list[Work]:
 def looked_through(dataset: Dataset, responses: Sequence[KeptResponse], body: Callable[[str], bytes | None]) -> Dataset:
     """The dataset with links, their evidence and findings, made of what its works and trials say of what it claims.
 
-    ``responses`` are the kept answers, among which full texts may be, and ``body`` looks their bodies up.
+    ``responses`` are the kept answers, among which full texts may be, and ``body`` looks their bodies up. People's
+    decisions are laid over for that; the other rows stay the machine's.
     """
     from extract.cited import cited_items, titles_of
     from extract.claim_facts import claim_facts
     from extract.full_text import full_texts
 
-    pmcids = {work.pmcid.value for work in dataset.works if work.pmcid}
+    laid = laid_over(dataset)
+    pmcids = {work.pmcid.value for work in laid.works if work.pmcid}
     cited = cited_items(
-        dataset.references,
-        dataset.match,
-        dataset.works,
-        dataset.trial_mentions,
-        dataset.trials,
+        laid.references,
+        laid.match,
+        laid.works,
+        laid.trial_mentions,
+        laid.trials,
         full_texts(responses, body, pmcids) if pmcids else {},
     )
-    facts = claim_facts(dataset.claims, dataset.entities, dataset.outcomes, dataset.trial_mentions)
-    return audited(dataset, cited, facts, titles_of(dataset.documents))
+    facts = claim_facts(laid.claims, laid.entities, laid.outcomes, laid.trial_mentions)
+    seen = audited(laid, cited, facts, titles_of(laid.documents))
+    return replace(
+        dataset, links=seen.links, evidence=seen.evidence, agreements=seen.agreements, findings=seen.findings
+    )
 
 
 def failure_of(failure: Failure, document_id: str) -> Failure:

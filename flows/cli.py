@@ -10,6 +10,8 @@ import typer
 
 from curated.mistake import Mistake
 from flows.audit_format import AuditFormat
+from flows.compare_command import compare_decisions
+from flows.decide_command import decide
 from flows.diff_command import diff
 from flows.export_command import export
 from flows.mirror_command import mirror_app
@@ -38,6 +40,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(mirror_app, name="mirror")
+app.command()(decide)
+app.command("compare-decisions")(compare_decisions)
 app.command()(export)
 app.command()(diff)
 
@@ -218,9 +222,9 @@ def show(
 ) -> None:
     """Show a row: its values, each with its source and what is printed there."""
     with explained():
-        from curated.show import find_rows
         from curated.show import show as shown
         from curated.store import Store
+        from curated.subjects import find_rows
 
         with Store.open(chosen_settings(dataset=dataset).dataset, create=False) as store:
             loaded = store.load()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from curated.dataset import Dataset
+from curated.decisions_laid_over import laid_over
 from curated.provenance import Sourced
 from curated.schema import ROWS, Failure, Reference, Row
 from curated.store import Store
@@ -85,13 +86,14 @@ def curate(inputs: Sequence[Path], settings: Settings, tell: Tell, read_all: Rea
                 run.could_not_read(path.name)
             else:
                 kept = registries.keeping(store)
-                dataset = resolved(Dataset().adding(rows), registries.asked, kept.send, tell)
+                dataset = Dataset().adding((*rows, *store.load(("decisions",)).decisions))
+                dataset = resolved(dataset, registries.asked, kept.send, tell)
                 if settings.full_text:
                     dataset = with_full_texts(dataset, registries.asked, kept.send, tell)
                 store.put_bodies(kept.bodies)
                 answers.extend(kept.rows)
                 dataset = looked_through(dataset, answers, store.body)
-                store.replace_document(dataset.adding(kept.rows))
+                store.replace_document(replace(dataset, decisions=()).adding(kept.rows))
                 store.drop_failures([str(path)])
                 run.read(dataset.documents[0])
                 done.reports.append(report_of(dataset))
@@ -113,11 +115,12 @@ def curate_anywhere(inputs: Sequence[Path], settings: Settings, tell: Tell) -> C
 def resolved(
     dataset: Dataset, registries: Sequence[Registry], send: Callable[[Request], Response], tell: Tell
 ) -> Dataset:
-    """The dataset of one document with matches, works and trials."""
-    printed = [printed_reference(reference) for reference in dataset.references]
+    """The dataset of one document with matches, works and trials; what people corrected is asked for as corrected."""
+    laid = laid_over(dataset)
+    printed = [printed_reference(reference) for reference in laid.references]
     if not registries:
         return dataset.adding(not_asked(printed))
-    numbers = [mention.trial_id.value for mention in dataset.trial_mentions]
+    numbers = [mention.trial_id.value for mention in laid.trial_mentions]
     resolution = resolve(printed, numbers, registries, send, progress=tell)
     document_id = dataset.documents[0].document_id
     failures = tuple(failure_of(failure, document_id) for failure in resolution.failures)

@@ -1,9 +1,10 @@
 """What a run did, for people and for scripts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from curated.dataset import Dataset
+from curated.decisions import rulings
 from curated.record import Record
 from curated.schema import Failure, Finding
 
@@ -32,6 +33,8 @@ class Report(Record):
     trials_found: int
     abbreviations: int
     findings: tuple[Finding, ...]
+    settled: tuple[str, ...]
+    """The ids of those findings that people rejected."""
 
 
 def report_of(dataset: Dataset) -> Report:
@@ -59,6 +62,7 @@ def report_of(dataset: Dataset) -> Report:
         trials_found=sum(trial.trial_id in numbers for trial in dataset.trials),
         abbreviations=len({row.short_form.value for row in dataset.abbreviations}),
         findings=dataset.findings,
+        settled=tuple(sorted(rulings(dataset).settled)),
     )
 
 
@@ -79,18 +83,19 @@ def described(report: Report) -> Iterator[str]:
         ("findings", len(report.findings), ""),
     ):
         yield f"  {name:<13} {number:>5}  {more}".rstrip()
-    yield from (f"    {line}" for line in listed(report.findings))
+    yield from (f"    {line}" for line in listed(report.findings, report.settled))
 
 
 def _listed(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
 
 
-def listed(findings: Iterable[Finding]) -> Iterator[str]:
-    """Findings as lines, at most twenty."""
+def listed(findings: Iterable[Finding], settled: Collection[str] = ()) -> Iterator[str]:
+    """Findings as lines, at most twenty; those whose ids are ``settled`` say so: a person rejected them."""
     rows = list(findings)
     for row in rows[:LONGEST_LIST]:
-        yield f"{row.severity:<8} {row.rule:<21} {plain(row.message)}"
+        done = " (settled)" if row.finding_id in settled else ""
+        yield f"{row.severity:<8} {row.rule:<21} {plain(row.message)}{done}"
     if len(rows) > LONGEST_LIST:
         yield f"… and {len(rows) - LONGEST_LIST} more: they are in the table findings of the export"
 

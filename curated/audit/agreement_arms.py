@@ -9,6 +9,8 @@ from curated.facts import Name
 from curated.provenance import Sourced
 
 _MOST_BETWEEN = 60
+_MOST_TOGETHER = 10
+"""Drugs of one regimen that are paired with the next; a longer chain is a list."""
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _TOGETHER = re.compile(
     r"\s*(?:\+|\bplus\b|\bcombined with\b|\bin combination with\b|\bcombination with\b|\badded to\b|"
@@ -40,7 +42,7 @@ def joints(text: str, names: Sequence[Name]) -> Iterator[tuple[Pair, Joint, int,
         if joint is None or one.name == other.name:
             group = []
             continue
-        for member in group:
+        for member in group[-_MOST_TOGETHER:]:
             if member.name != other.name:
                 yield frozenset((member.name.lower(), other.name.lower())), joint, member.start, other.end
         group = [*group, other] if joint == "together" else []

@@ -1,9 +1,9 @@
 """Which sentences of a cited item bear most on a claim.
 
-BM25 over stems and over names (synonyms of one entry are one name), and how alike the spellings are, each as a share of
-the best sentence's; a sentence of the abstract stands before one of the full text, methods and what follows the text
-(funding, author contributions) behind. Nothing is taken from a list of references. What each part is worth was measured
-on full texts: ``docs/decisions/0021-evidence-and-risk.md``.
+BM25 over stems and over names (synonyms of one entry are one name), with a little of the sentences beside, and how
+alike the spellings are, each as a share of the best sentence's; a sentence of the abstract stands before one of the
+full text, methods and what follows the text (funding, author contributions) behind. Nothing is taken from a list of
+references. What each part is worth was measured on full texts: ``docs/decisions/0021-evidence-and-risk.md``.
 """
 
 import math
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from curated.audit.words import grams_of, words_of
+from curated.audit.words import background, grams_of, words_of
 from curated.cited import CitedSentence
 from curated.facts import Facts
 
@@ -25,6 +25,10 @@ SPELLING = 0.75
 ABSTRACT = 0.5
 METHODS = -0.25
 BEHIND = -0.5
+BESIDE = 0.1
+"""What a sentence has of the two beside it."""
+TELLING = 0.35
+"""How much of a word's weight depends on how rare it is in the field, the rest on how rare it is in the item alone."""
 CONTEXT = 0.3
 """What a word of the sentence around a part of a claim counts against one of the part itself."""
 
@@ -34,9 +38,8 @@ MOST_SENTENCES = 3000
 _METHODS = re.compile(r"methods?\b|materials|experimental procedures|study design|statistical analys", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?:authors?[’']?s?\s)?contribut|acknowledg|funding|footnotes?|competing|conflicts? of|disclosures?|supplement|"
-    r"supporting info|"
-    r"electronic suppl|compliance|data availab|availability|abbreviations|ethics|associated data|references|"
-    r"bibliography|literature cited",
+    r"supporting info|electronic suppl|compliance|data availab|availability|abbreviations|ethics|associated data|"
+    r"references|bibliography|literature cited",
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
@@ -94,8 +97,8 @@ class Ranker:
             return []
         asked: dict[str, float] = dict.fromkeys((word.stem for word in words_of(context)), CONTEXT)
         asked.update(dict.fromkeys(_counted(words_of(claim), facts), 1.0))
-        weights = {stem: share * self.weight(stem) for stem, share in asked.items() if stem in self._having}
-        by_words = _of_best([self._bm25(weights, stems) for stems in self.stems])
+        weights = {stem: share * self._telling(stem) for stem, share in asked.items() if stem in self._having}
+        by_words = _with_neighbours(_of_best([self._bm25(weights, stems) for stems in self.stems]))
         by_spelling = _of_best(self._alike(grams_of(claim)))
         scores = [
             words + SPELLING * spelling + place
@@ -103,6 +106,10 @@ class Ranker:
         ]
         order = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
         return [Ranked(self.sentences[at], round(scores[at], 4), self._matched(at, asked)) for at in order]
+
+    def _telling(self, stem: str) -> float:
+        rarest = background().weight("")
+        return self.weight(stem) * (1 - TELLING + TELLING * background().weight(stem) / rarest)
 
     def _bm25(self, weights: dict[str, float], stems: Counter[str]) -> float:
         scale = K1 * (1 - B + B * stems.total() / (self._mean or 1.0))
@@ -149,6 +156,11 @@ def _counted(words: Sequence[tuple[str, int, int]], facts: Facts) -> Counter[str
     """Stems with how often they stand there; and each entry that is named, whatever its printed name."""
     names = (f"{name.kind}:{name.identifier or name.name}" for name in facts.names)
     return Counter(word[0] for word in words) + Counter(names)
+
+
+def _with_neighbours(scores: list[float]) -> list[float]:
+    padded = [0.0, *scores, 0.0]
+    return [score + BESIDE * (before + after) for before, score, after in zip(padded, scores, padded[2:], strict=False)]
 
 
 def _of_best(scores: list[float]) -> list[float]:

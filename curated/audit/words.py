@@ -72,7 +72,7 @@ def stems_of(text: str) -> list[str]:
     """The stems of a text, in order.
 
     >>> stems_of("The rates of survival were 5.2 and 3.1")
-    ['rates', 'surviv', '5', '2', '3', '1']
+    ['rate', 'surviv', '5', '2', '3', '1']
     """
     return [word.stem for word in words_of(text)]
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from curated.columns import Kind
 from curated.dataset import Dataset
+from curated.decisions_export import DECIDED
 from curated.descriptions import PROVENANCE, Described, column_description, table_description
 from curated.package.answers import INDEX_COLUMNS, INDEX_DESCRIPTIONS
 from curated.package.media import media_type
@@ -37,6 +38,7 @@ _APOSTROPHES = (
     " apostrophes before such a beginning. The Parquet file of the table has every text as it is. An empty cell is"
     " nothing or an empty text."
 )
+_DECIDED_TABLE = "With the values that people corrected in place, and what they decided on each row."
 _PROVENANCE_TABLE = "Where every single value came from: a place in a document, or in a kept answer of a registry."
 
 
@@ -47,9 +49,10 @@ def table_resource(
 
     :raises DescriptionError: for a column that nothing describes.
     """
+    about = table_description(row_class) if row_class else _PROVENANCE_TABLE
     return {
         "name": name,
-        "description": table_description(row_class) if row_class else _PROVENANCE_TABLE,
+        "description": f"{about} {_DECIDED_TABLE}" if name.endswith(DECIDED) else about,
         **_TABULAR,
         **_of_file(file),
         "apostrophes": _APOSTROPHES,
@@ -132,6 +135,8 @@ def _field(row_class: type[Row] | None, name: str, kind: Kind) -> dict[str, Any]
     made: dict[str, Any] = {"name": name, "type": _TYPES[kind], "description": said.text}
     if said.unit:
         made["unit"] = said.unit
+    if name in ("decided_fields", "corrected"):
+        made["type"] = "object"
     if name == "retrieved_at":
         made["type"] = "datetime"
     if row_class is not None and name in row_class.model_fields:

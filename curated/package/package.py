@@ -5,6 +5,7 @@ from pathlib import Path
 
 from curated.bibliography import bibliographies
 from curated.dataset import Dataset
+from curated.decisions_export import DECIDED
 from curated.exported_tables import (
     ExportedTable,
     export_columns,
@@ -60,7 +61,9 @@ def write_package(
         shown = with_names_as_text(table)
         in_csv = writer.write(f"csv/{table.name}.csv", csv_file(shown.columns, shown.rows))
         exact = writer.write(f"parquet/{table.name}.parquet", parquet_file(table.columns, table.rows))
-        resources.append(table_resource(table.name, _CLASSES.get(table.name), shown.columns, in_csv))
+        resources.append(
+            table_resource(table.name, _CLASSES.get(table.name.removesuffix(DECIDED)), shown.columns, in_csv)
+        )
         resources.append(file_resource(f"{table.name}-parquet", f"The table {table.name}, exactly.", exact))
         files += [in_csv, exact]
     for name, content in bibliographies(dataset):

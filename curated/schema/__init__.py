@@ -2,7 +2,7 @@
 
 from curated.schema.abbreviation import Abbreviation
 from curated.schema.claim import Claim, Entity
-from curated.schema.decision import Decision
+from curated.schema.decision import Decision, Verdict
 from curated.schema.document import DocumentText, Failure, Section, SourceDocument
 from curated.schema.finding import Finding
 from curated.schema.link import Agreement, Evidence, Link
@@ -101,6 +101,7 @@ __all__ = [
     "TrialChange",
     "TrialMention",
     "Update",
+    "Verdict",
     "Work",
     "WorkChange",
 ]

@@ -8,7 +8,8 @@ from extract.claim_kind import ClaimKind
 from extract.document import Document
 from extract.passages import Passage
 from extract.quantities import number, quantity_at
-from extract.stated import Stated, stated_in
+from extract.spoken_of import Stated
+from extract.stated import stated_in
 
 NUMBER = Method(name="number", version="1")
 

@@ -11,6 +11,7 @@ import pytest
 from junitparser import JUnitXml
 
 from curated.audit.rules import RULES
+from curated.columns import row_hash
 from curated.dataset import Dataset
 from curated.junit import junit_text
 from curated.provenance import ByteRange, DocumentSource
@@ -71,7 +72,8 @@ def test_sarif_of_a_text_leads_to_bytes(made_review: Callable[..., Dataset]) -> 
 
 
 def rejecting(dataset: Dataset, finding: Finding) -> Dataset:
-    decided = dataset.decisions[0].model_dump() | {"subject": finding.finding_id, "verdict": "reject", "note": "seen"}
+    said = {"subject": finding.finding_id, "verdict": "reject", "note": "seen", "row_hash": row_hash(finding)}
+    decided = dataset.decisions[0].model_dump() | said
     return dataset.adding([Decision.model_validate(decided)])
 
 

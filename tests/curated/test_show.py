@@ -8,7 +8,8 @@ from curated.dataset import Dataset
 from curated.drawn_table import draw
 from curated.provenance import DocumentSource, Method, Region, RegistrySource, Sourced
 from curated.schema import Cell, DocumentText, OtherSpan, Section, Trial
-from curated.show import SubjectError, find_rows, show
+from curated.show import show
+from curated.subjects import SubjectError, find_rows
 
 READER = Method(name="pdf", version="1")
 

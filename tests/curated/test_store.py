@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -29,7 +30,7 @@ from curated.dataset import Dataset
 from curated.schema import ROWS, Decision, Failure, KeptResponse, Link, Run, TrialChange, Work
 from curated.store import Store, StoreError
 from curated.store_opening import FILE_NAME, MIGRATIONS, writing
-from curated.store_schema import METADATA, REVISION, VERSION_TABLE
+from curated.store_schema import METADATA, REVISION, VERSION_TABLE, UtcTimestamp
 
 ROOT = Path(curated.__file__).parent.parent
 Review = Callable[..., Dataset]
@@ -232,6 +233,26 @@ def test_deleting_a_document_by_sql_takes_its_rows_along(store: Store, review: R
 
 
 # --- the schema ------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_of_an_older_version_is_on_its_whole_row(
+    no_dataset: str, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decision,) = review().decisions
+    newest = command.upgrade
+    with monkeypatch.context() as older:
+        older.setattr(command, "upgrade", lambda config, _: newest(config, "0011-1"))
+        with Store.open(no_dataset) as store, writing(store.engine, store.place) as connection:
+            moment = sa.bindparam("at", decision.at, UtcTimestamp())
+            connection.execute(
+                sa.text(
+                    'INSERT INTO decisions (subject, verdict, note, "by", row_hash, "at")'
+                    " VALUES (:subject, :verdict, :note, :by, :row_hash, :at)"
+                ).bindparams(moment),
+                decision.model_dump(include={"subject", "verdict", "note", "by", "row_hash"}),
+            )
+    with Store.open(no_dataset, create=False) as store:
+        assert store.load(("decisions",)).decisions == (decision,)
 
 
 def test_the_migrations_make_the_tables_of_the_rows(store: Store) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from curated.export import export
-from curated.show import find_rows, show
+from curated.show import show
 from curated.store import Store
+from curated.subjects import find_rows
 from flows.settings import settings
 from flows.steps import curate
 

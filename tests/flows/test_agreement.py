@@ -60,7 +60,6 @@ def compared(claim: str, item: CitedItem, *beside: CitedItem) -> dict[str, str]:
         ("Survival was longer.", "Nivolumab in melanoma", None),
         ("It was better compared with cobolimab.", "Atezolizumab in melanoma", "not_stated"),
         ("Cobolimab was measured by this method.", "Atezolizumab in melanoma", "not_stated"),
-        ("The retinoic acid receptor was bound.", "Atezolizumab in melanoma", "not_stated"),
         ("Curcuma longa extract prolonged survival.", "Atezolizumab in melanoma", "not_stated"),
     ],
 )
@@ -222,6 +221,14 @@ def test_directions(claim: str, abstract: str, verdict: str | None) -> None:
 def test_years(claim: str, verdict: str | None) -> None:
     item = cited("Nivolumab in melanoma", year=2020, authors=(Author(family="Finn", given="RS"),))
     assert compared(claim, item).get("year") == verdict
+
+
+def test_long_claims_end_soon() -> None:
+    chain = "nivolumab plus ipilimumab plus sorafenib plus " * 300
+    numbers = "Median OS was 16.4 months and median PFS was 5.1 months. " * 200
+    verdicts = compared(f"{numbers}{chain}", cited("Nivolumab plus ipilimumab", f"{numbers}{chain}"))
+    assert verdicts["comparator"] == "agrees"
+    assert verdicts["value"] == "agrees"
 
 
 def test_both_sides_are_quoted() -> None:

@@ -35,6 +35,8 @@ def dataset(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
         "show",
         "export",
         "diff",
+        "decide",
+        "compare-decisions",
         "parse-references",
         "mirror",
         "mirror build",

@@ -5,8 +5,8 @@ const VERDICTS = {
   other: { accept: 'Accept', reject: 'Reject', unsure: 'Unsure' },
 };
 const COLUMNS = ['subject', 'verdict', 'field', 'value', 'note', 'by', 'at', 'row_hash'];
-// The same rule as curated.decision_file: an apostrophe goes before what a spreadsheet would take for a formula, and
-// before what would look as if one had been put there, so that reading takes off exactly what writing put on.
+// The same rule as curated.table_files.spreadsheet_safe: an apostrophe goes before what a spreadsheet would take for a
+// formula, and before what would look as if one had been put there: reading takes off exactly what writing put on.
 const FORMULA = /^'*(?:[\t\r\n]|[\s\u0000-\u001f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])/;
 const NUMBER = /^[ ]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ ]*$/;
 

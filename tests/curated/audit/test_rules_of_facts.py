@@ -15,6 +15,7 @@ from curated.schema import (
     Cell,
     Citation,
     Claim,
+    DocumentText,
     DrugStatus,
     Entity,
     Intervention,
@@ -389,3 +390,30 @@ def test_an_abbreviation_with_two_meanings(one: str, other: str, remarked: bool)
         for number, long in enumerate((one, other))
     ]
     assert bool(found("abbreviation-with-two-meanings", *rows)) == remarked
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "remarked"),
+    [
+        ("PD-L1 and CD274 expression", ("PD-L1", "CD274"), True),
+        ("PD-L1 (CD274) expression", ("PD-L1", "CD274"), False),
+        ("PD-L1 and PDL1 expression", ("PD-L1", "PDL1"), False),
+    ],
+)
+def test_one_thing_named_as_two(text: str, names: tuple[str, ...], remarked: bool) -> None:
+    rows: list[Row] = [claim(1), DocumentText(document_id="d", text=text)]
+    rows += [
+        Entity(
+            entity_id=f"d-entity-{text.index(name)}",
+            document_id="d",
+            claim_id="d-claim-1",
+            kind="target",
+            text=printed(name, text.index(name)),
+            name="PD-L1",
+            vocabulary="v",
+            vocabulary_version="1",
+            how="named",
+        )
+        for name in names
+    ]
+    assert bool(found("one-thing-twice", *rows)) == remarked

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from curated.dataset import Dataset
-from curated.decision_file import read_decision_lines
+from curated.decisions_csv import read_csv
+from curated.decisions_entry import Entry
 from curated.report.crops import Box, Crop, Crops
 from curated.report.report import report_html
 
@@ -284,7 +285,8 @@ def test_decisions_are_kept_and_downloaded(opened: Open, made_review: Callable[.
         page.locator("#download").click()
     assert waiting.value.suggested_filename == "decisions-0123456789ab.csv"
     written = Path(waiting.value.path()).read_text(encoding="utf-8")
-    rows = {(row["subject"], row["by"]): row for row in read_decision_lines(written)}
+    made = [entry.values for entry in read_csv(written) if isinstance(entry, Entry)]
+    rows = {(row["subject"], row["by"]): row for row in made}
     mine = rows["0123456789ab-ref-3", "@Someone"]
     assert (mine["verdict"], mine["field"], mine["value"]) == ("accept", "year", "-2004")
     assert mine["note"] == '=1+1, "so"\n\'-twice'
