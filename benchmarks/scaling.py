@@ -44,16 +44,18 @@ def database(server: str, name: str) -> Iterator[str]:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
         connection.execute(f'CREATE DATABASE "{name}"')
-    head, _, tail = server.partition("/postgres")
+    head, _, tail = server.rpartition("/postgres")
     yield f"{head}/{name}{tail}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def rows_of(dataset: str) -> list[str]:
-    """All rows of a dataset as text, in its order."""
+    """All rows of a dataset as text, in its order; but for the book of runs, in which each task is one."""
     with Store.open(dataset, create=False) as store:
-        return [json.dumps([row.table, row.model_dump(mode="json")]) for row in store.load().rows()]
+        return [
+            json.dumps([row.table, row.model_dump(mode="json")]) for row in store.load().rows() if row.table != "runs"
+        ]
 
 
 def kill_one(cluster: Any, url: str, stop: threading.Event) -> None:
@@ -106,7 +108,8 @@ def rows_a_second(dataset: str, url: str) -> tuple[int, float]:
             **{
                 field.name: tuple(row for row in getattr(whole, field.name) if document_of(row) == document.document_id)
                 for field in fields(whole)
-                if field.name not in ("works", "trials", "trial_history", "work_history", "refreshes", "responses")
+                if field.name
+                not in ("works", "trials", "trial_history", "work_history", "refreshes", "responses", "runs")
             },
         )
         for document in whole.documents

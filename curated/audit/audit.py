@@ -11,6 +11,7 @@ from curated.dataset import Dataset
 from curated.facts import Facts
 
 SEVERITIES = ("error", "warning", "note")
+CONFIDENCES = ("certain", "likely", "possible")
 
 
 def audited(
@@ -19,10 +20,10 @@ def audited(
     facts: Mapping[str, Facts] | None = None,
     titled: Mapping[str, Facts] | None = None,
 ) -> Dataset:
-    """The dataset with links, what agrees in each, and findings in place of those that it had; most severe first.
+    """The dataset with links, what agrees in each, and findings in place of those that it had.
 
     ``cited`` is what was read of the works that it cites, by reference id; ``facts`` what each claim says,
-    ``titled`` what the title of each document does.
+    ``titled`` what the title of each document does. Findings come the most severe and the surest first.
     """
     dossier = Dossier(dataset, cited or {}, facts or {}, titled or {})
     linked = links_of(dossier)
@@ -37,6 +38,11 @@ def audited(
     order = {finding.finding_id: index for index, finding in enumerate(found)}
     ranked = sorted(
         {finding.finding_id: finding for finding in found}.values(),
-        key=lambda finding: (finding.document_id, SEVERITIES.index(finding.severity), order[finding.finding_id]),
+        key=lambda finding: (
+            finding.document_id,
+            SEVERITIES.index(finding.severity),
+            CONFIDENCES.index(finding.confidence),
+            order[finding.finding_id],
+        ),
     )
     return replace(dataset, findings=tuple(ranked))

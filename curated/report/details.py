@@ -8,10 +8,12 @@ from curated.marked import TYPED, marked_sentence
 from curated.provenance import DocumentSource, Sourced
 from curated.report.concerns import Concerns
 from curated.report.states import SEVERITY_STATE
-from curated.report.wording import cells_apart, words
+from curated.report.wording import cells_apart, cut, words
 from curated.report.works import reference_details, trial_details, value_of, where
 from curated.schema import Claim, Decision, Evidence, Finding, Link, Row
 
+LONGEST = 4000
+"""Characters of one text in the panel beyond which it is cut, with a remark."""
 MOST_EVIDENCE = 5
 MOST_QUOTES = 24
 _SHORT = 80
@@ -61,8 +63,16 @@ def details(concerns: Concerns) -> dict[str, Any]:
 
 
 def _lean(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without what is empty: the page knows what is missing."""
-    return {name: value for name, value in values.items() if value not in (None, "", [], {}, ())}
+    """The values without what is empty, as the page knows what is missing, and with huge texts cut."""
+    return {name: _bounded(value) for name, value in values.items() if value not in (None, "", [], {}, ())}
+
+
+def _bounded(value: Any) -> Any:
+    if isinstance(value, str):
+        return cut(value, LONGEST)
+    if isinstance(value, dict):
+        return {name: _bounded(held) for name, held in value.items()}
+    return [_bounded(held) for held in value] if isinstance(value, (list, tuple)) else value
 
 
 def decision(concerns: Concerns, row: Decision) -> dict[str, Any]:

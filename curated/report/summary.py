@@ -102,7 +102,8 @@ def _resolved(concerns: Concerns) -> Iterator[str]:
         return
     matched = [one for one in asked if one.status == "matched"]
     if len(matched) == len(asked):
-        yield f"All {len(asked)} references were found in a registry."
+        told = f"All {len(asked):,} references were" if len(asked) > 1 else "Its one reference was"
+        yield f"{told} found in a registry."
     else:
         share = int(100 * len(matched) / len(asked))
         yield (

@@ -50,8 +50,10 @@ def articles(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def held(dataset: str) -> list[str]:
+    """All rows as text, in their order; but for the book of runs, in which each task of a cluster is one."""
     with Store.open(dataset, create=False) as store:
-        return [json.dumps([row.table, row.model_dump(mode="json")]) for row in store.load().rows()]
+        rows = [row for row in store.load().rows() if row.table != "runs"]
+        return [json.dumps([row.table, row.model_dump(mode="json")]) for row in rows]
 
 
 def test_two_workers_one_of_which_dies_make_the_same_dataset(

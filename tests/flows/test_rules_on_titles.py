@@ -133,3 +133,10 @@ def test_what_several_works_are_cited_for_is_not_asked_of_each() -> None:
     text = "METTL3, IL-6, STAT3 and PTEN promote an immunosuppressive microenvironment [1-4]."
     titles = ("METTL3 in bladder cancer", "IL-6 in liver cancer", "STAT3 in liver cancer", "PTEN in liver cancer")
     assert "other-disease" not in remarks(text, *titles)
+
+
+def test_a_trial_underway_in_a_table_whose_result_the_text_tells() -> None:
+    row = ROW.format(drugs="Atezolizumab | Cabozantinib (TKI)").replace("ORR: 21%", "Underway")
+    text = f"{row}\nCabozantinib with atezolizumab prolonged survival in patients with hepatocellular carcinoma [1]."
+    seen = remarks(text, "Cabozantinib in combination with atezolizumab in hepatocellular carcinoma")
+    assert seen["contradicts-itself"] == "NCT01234567 is “Underway” here, and has results in another place."

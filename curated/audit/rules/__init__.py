@@ -11,6 +11,7 @@ from curated.audit.rules import (
     impossible_value,
     misspelt_name,
     name_in_no_cited_work,
+    one_thing_twice,
     other_design,
     other_disease,
     other_population,
@@ -54,5 +55,6 @@ RULES: tuple[Rule, ...] = (
     trial_status.RULE,
     misspelt_name.RULE,
     two_names_in_a_cell.RULE,
+    one_thing_twice.RULE,
     abbreviation_with_two_meanings.RULE,
 )

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from curated.audit.dossier import Dossier
+from curated.audit.result_words import tells_result
 from curated.audit.rule import Rule, finding
 from curated.provenance import Sourced
-from curated.schema import DrugStatus, Finding, Outcome
+from curated.schema import Claim, DrugStatus, Finding, Outcome
 
 NAME = "contradicts-itself"
 _UNDERWAY = ("underway", "ongoing", "under way", "recruiting", "not reported", "pending")
@@ -33,7 +34,7 @@ def _statuses(dossier: Dossier) -> Iterator[Finding]:
         alone = first.combination is None or other.combination is not None
         yield finding(
             NAME,
-            "warning" if alone else "note",
+            "warning",
             document_id,
             other.status_id,
             f"{other.drug.value} is in trials in one place, and approved{_in(first.agency)}{_with(first.combination)} "
@@ -80,27 +81,52 @@ def _outcomes(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _underway(dossier: Dossier) -> Iterator[Finding]:
-    """A row that says a trial has no result yet, where another place of the document gives one."""
+    """A row that says a trial has no result yet, where another place of the document gives one.
+
+    That place prints the same number, or leans on the work that the row cites.
+    """
     dataset = dossier.dataset
     measured = {outcome.claim_id for outcome in dataset.outcomes if outcome.value or outcome.low}
-    results: dict[tuple[str, str], Sourced[str]] = {}
+    results: dict[tuple[str, str], Claim] = {}
     for mention in dataset.trial_mentions:
         if mention.claim_id in measured:
-            results.setdefault((mention.document_id, mention.trial_id.value), dataset.claim[mention.claim_id].text)
+            results.setdefault((mention.document_id, mention.trial_id.value), dataset.claim[mention.claim_id])
     for mention in dataset.trial_mentions:
         if mention.status is None or mention.claim_id is None or mention.claim_id in measured:
             continue
-        result = results.get((mention.document_id, mention.trial_id.value))
-        if result is not None and mention.status.value.casefold().startswith(_UNDERWAY):
+        if not mention.status.value.casefold().startswith(_UNDERWAY):
+            continue
+        result = results.get((mention.document_id, mention.trial_id.value)) or _told(dossier, mention.claim_id)
+        if result is not None:
             yield finding(
                 NAME,
                 "warning",
                 mention.document_id,
                 mention.mention_id,
                 f"{mention.trial_id.value} is “{mention.status.value}” here, and has results in another place.",
-                [mention.status, result],
+                [mention.status, result.text],
                 look_at="which of the two places is older",
+                confidence="certain" if result.claim_id in measured else "likely",
             )
+
+
+def _told(dossier: Dossier, claim_id: str) -> Claim | None:
+    """Another claim that tells a result by a work that this claim alone cites."""
+    citations = dossier.citations_of_claim.get(claim_id, ())
+    if len(citations) != 1 or citations[0].reference_id is None:
+        return None
+    for claim in dossier.claims_of_reference.get(citations[0].reference_id, ()):
+        facts = dossier.facts.get(claim.claim_id)
+        alone = len(dossier.citations_of_claim.get(claim.claim_id, ())) == 1
+        if (
+            claim.claim_id != claim_id
+            and alone
+            and facts
+            and facts.polarity != "none"
+            and tells_result(claim.text.value)
+        ):
+            return claim
+    return None
 
 
 def _in(agency: Sourced[str] | None) -> str:

@@ -1,10 +1,10 @@
 """Claims of results that lean on nothing but plans: trials in progress, protocols, registrations."""
 
-import re
 from collections.abc import Iterator
 
 from curated.audit.dossier import Dossier, link_id
 from curated.audit.naming import reference_name, sentence
+from curated.audit.result_words import tells_result
 from curated.audit.rule import Rule, finding
 from curated.cited import WorkKind
 from curated.provenance import Sourced
@@ -14,12 +14,6 @@ NAME = "results-from-a-plan"
 _PLANS: tuple[WorkKind, ...] = ("trial in progress", "protocol", "registration")
 _OTHERS = 3
 """Works cited beside the plans, from which on one of them surely has the result."""
-_RESULT = re.compile(
-    r"(?<!table \d )(?<!figure \d )\b(?:show(?:s|ed|n)|demonstrate(?:s|d)?|improve[sd]|prolong(?:s|ed)|achieve[sd]|"
-    r"led to|result(?:s|ed) in|reduce[sd]|increase[sd]|enhance[sd]|yielded|exhibit(?:s|ed)|confirm(?:s|ed)|"
-    r"prov(?:ed|en)|superior|significant(?:ly)?|positive outcomes?|well[- ]tolerated|acceptable safety|show promise)\b",
-    re.IGNORECASE,
-)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -73,8 +67,8 @@ def _stated(dossier: Dossier, claim: Claim) -> str | None:
         value = facts.values[0]
         number = value.value if value.value is not None else value.low
         return f"{value.measure} of {number:g}{f' {value.unit}' if value.unit else ''}" if number is not None else None
-    found = _RESULT.search(claim.text.value)
-    return f"a result (“{found.group()}”)" if found else None
+    word = tells_result(claim.text.value)
+    return f"a result (“{word}”)" if word else None
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ from curated.schema import (
     Cell,
     Citation,
     Claim,
+    DocumentText,
     DrugStatus,
     Entity,
     Intervention,
@@ -179,11 +180,12 @@ def test_a_slipped_decimal_is_seen_among_its_neighbours(odd: float, remarked: bo
 
 
 @pytest.mark.parametrize(
-    ("combination", "severity"),
-    [(None, "warning"), ("X in combination with Y", "note")],
+    ("combination", "confidence"),
+    [(None, "likely"), ("X in combination with Y", "possible")],
 )
-def test_a_drug_with_two_statuses(combination: str | None, severity: str) -> None:
-    rows = [
+def test_a_drug_with_two_statuses(combination: str | None, confidence: str) -> None:
+    rows: list[Row] = [claim(1), claim(2), drug("xmab", 5), drug("xmab", 50)]
+    rows += [
         DrugStatus(status_id="d-s1", claim_id="d-claim-1", drug=printed("Xmab", 5), status=printed("in trials")),
         DrugStatus(
             status_id="d-s2",
@@ -193,9 +195,9 @@ def test_a_drug_with_two_statuses(combination: str | None, severity: str) -> Non
             combination=printed(combination) if combination else None,
         ),
     ]
-    remarks = found("contradicts-itself", claim(1), claim(2), drug("xmab", 5), drug("xmab", 50), *rows)
-    assert [each for each, _ in remarks] == [severity]
-    assert not found("contradicts-itself", claim(1), claim(2), rows[0])
+    findings = audited(Dataset(documents=(DOCUMENT,)).adding(rows)).findings
+    assert [(each.rule, each.confidence) for each in findings] == [("contradicts-itself", confidence)]
+    assert not found("contradicts-itself", *rows[:-1])
 
 
 def cites(of_claim: int, number: int) -> Citation:
@@ -389,3 +391,30 @@ def test_an_abbreviation_with_two_meanings(one: str, other: str, remarked: bool)
         for number, long in enumerate((one, other))
     ]
     assert bool(found("abbreviation-with-two-meanings", *rows)) == remarked
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "remarked"),
+    [
+        ("PD-L1 and CD274 expression", ("PD-L1", "CD274"), True),
+        ("PD-L1 (CD274) expression", ("PD-L1", "CD274"), False),
+        ("PD-L1 and PDL1 expression", ("PD-L1", "PDL1"), False),
+    ],
+)
+def test_one_thing_named_as_two(text: str, names: tuple[str, ...], remarked: bool) -> None:
+    rows: list[Row] = [claim(1), DocumentText(document_id="d", text=text)]
+    rows += [
+        Entity(
+            entity_id=f"d-entity-{text.index(name)}",
+            document_id="d",
+            claim_id="d-claim-1",
+            kind="target",
+            text=printed(name, text.index(name)),
+            name="PD-L1",
+            vocabulary="v",
+            vocabulary_version="1",
+            how="named",
+        )
+        for name in names
+    ]
+    assert bool(found("one-thing-twice", *rows)) == remarked
