@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from curated.columns import row_hash
+from curated.decisions import rulings
 from curated.marked import TYPED, marked_sentence
 from curated.provenance import DocumentSource, Sourced
 from curated.report.concerns import Concerns
@@ -58,7 +59,7 @@ def details(concerns: Concerns) -> dict[str, Any]:
         "trials": {trial_id: _lean(trial_details(concerns, trial_id)) for trial_id in _trial_ids(concerns)},
         "hashes": hashes,
         "correctable": CORRECTABLE,
-        "decisions": [decision(concerns, row) for row in data.decisions],
+        "decisions": [decision(row, standing) for row, standing in rulings(data).standings],
     }
 
 
@@ -75,16 +76,11 @@ def _bounded(value: Any) -> Any:
     return [_bounded(held) for held in value] if isinstance(value, (list, tuple)) else value
 
 
-def decision(concerns: Concerns, row: Decision) -> dict[str, Any]:
-    """A decision that was made before, with whether the row under it has changed since."""
+def decision(row: Decision, standing: str) -> dict[str, str]:
+    """A decision that the dataset has, with what became of it."""
     held = row.model_dump(mode="json")
-    subject = concerns.rows.get(row.subject)
-    candidates = [one for one in (subject, concerns.dataset.match.get(row.subject)) if one is not None]
-    return {
-        **{name: held.get(name) or "" for name in ("subject", "verdict", "field", "value", "note", "by", "at")},
-        "row_hash": row.row_hash,
-        "stale": row.row_hash not in {row_hash(one) for one in candidates},
-    }
+    columns = ("subject", "verdict", "field", "value", "replaces", "note", "by", "at", "row_hash")
+    return {**{name: held[name] or "" for name in columns}, "standing": standing}
 
 
 def quotes(row: Finding) -> list[tuple[str, str]]:
