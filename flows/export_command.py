@@ -59,6 +59,7 @@ def export(
         with Store.open(chosen_settings(dataset=dataset).dataset, create=False) as store:
             if format is ExportFormat.package:
                 from curated.package import Release, write_package
+                from curated.report.report import report_html
                 from flows import VERSION
 
                 written = write_package(
@@ -67,7 +68,7 @@ def export(
                     Release.read(title=title, version=release_version, licence=licence, authors=author or [], doi=doi),
                     version=VERSION,
                     workflow=Path(__file__).with_name("steps.py").read_bytes(),
-                    report=None,  # where curated.report is built: report=curated.report.report
+                    report=report_html,
                     texts=texts,
                     zip_file=zip_file,
                 )

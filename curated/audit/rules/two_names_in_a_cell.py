@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from curated.audit.dossier import Dossier
 from curated.audit.rule import Rule, finding
 from curated.provenance import DocumentSource, Sourced
-from curated.schema import Cell, Entity, Finding
+from curated.schema import Entity, Finding
 
 NAME = "two-names-in-a-cell"
 _FEWEST = 4
@@ -20,21 +20,21 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if entity.kind == "drug":
             drugs[entity.document_id].append(entity)
     for table in dossier.dataset.tables:
-        columns: dict[int, list[tuple[Sourced[str], Cell, tuple[Entity, ...]]]] = defaultdict(list)
+        columns: dict[int, list[tuple[Sourced[str], tuple[Entity, ...]]]] = defaultdict(list)
         for cell in dossier.dataset.cells_of.get(table.table_id, ()):
             if cell.text is not None and not cell.is_header and not cell.filled_down:
-                columns[cell.column].append((cell.text, cell, _within(cell.text, drugs[table.document_id])))
+                columns[cell.column].append((cell.text, _within(cell.text, drugs[table.document_id])))
         for column in columns.values():
-            if sum(len(named) == 1 for *_, named in column) < _FEWEST:
+            if sum(len(named) == 1 for _, named in column) < _FEWEST:
                 continue
-            for text, cell, named in column:
+            for text, named in column:
                 if len(named) == 2 and named[0].name != named[1].name and _side_by_side(text, named):
                     first, second = (each.text.value for each in named)
                     yield finding(
                         NAME,
                         "note",
                         table.document_id,
-                        cell.row_id,
+                        table.table_id,
                         f"One cell of {table.label.value if table.label else 'a table'} reads “{first} {second}”: "
                         "two drugs, where the other cells of the column name one.",
                         [text],
