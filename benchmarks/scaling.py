@@ -160,7 +160,10 @@ def main() -> None:
         for workers, kill in ((1, False), (2, False), (2, True)):
             with database(options.postgres, f"litcurate_scaling_{workers}_{kill}".lower()) as url:
                 _, seconds = on_workers(workers, inputs, url, registries, kill=kill)
-                same = "yes" if rows_of(url) == expected else "NO"
+                rows = rows_of(url)
+                same = "yes" if rows == expected else "NO"
+                for row in sorted(set(rows) ^ set(expected))[:4]:
+                    print(f"  only in one of them: {row[:300]}", file=sys.stderr)
             name = f"{workers} {'worker' if workers == 1 else 'workers'}, PostgreSQL" + (", one killed" if kill else "")
             print(f"{name}: {seconds:.1f} s, against {base:.1f} s; the same rows: {same}", file=sys.stderr)
             table.add_row(name, f"{seconds:.1f}", f"{60 * done / seconds:.0f}", f"{base / seconds:.2f}", same)
