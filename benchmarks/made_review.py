@@ -50,6 +50,7 @@ def made_review(references: int = 12, strange: str = "") -> Dataset:
     """A review of so many references, each cited by a claim or two; ``strange`` is put into every text of it."""
     page = Page()
     title = page.add(f"A made-up review of treatments{strange}", "\n\n")
+    page.add("Published: 1 February 2025", "\n\n")
     document = SourceDocument(
         document_id=ID,
         sha256="cd" * 32,

@@ -37,6 +37,8 @@ ANSWERED_COLUMNS: Mapping[str, Kind] = {
 }
 """Provenance columns of a row that a registry answered, with their kinds."""
 
+_SEEN = frozenset({"confirmed_at"})
+"""Columns that say when a row was last seen as it is, and nothing of what it is."""
 _KINDS: dict[type, Kind] = {str: "text", int: "integer", float: "real", bool: "boolean", datetime: "timestamp"}
 _CLASSES: dict[str, type[Row]] = {row_class.table: row_class for row_class in ROWS}
 
@@ -149,7 +151,8 @@ def row_id_of(row_class: type[Row], columns: Mapping[str, Any]) -> str:
 
 def row_hash(row: Row) -> str:
     """A SHA-256 of the row's values without their sources: a person's decision goes stale when it changes."""
-    return hashlib.sha256(json_text(to_columns(row)[0]).encode()).hexdigest()
+    values = {name: value for name, value in to_columns(row)[0].items() if name not in _SEEN}
+    return hashlib.sha256(json_text(values).encode()).hexdigest()
 
 
 def own_source(row: Row) -> Source | None:

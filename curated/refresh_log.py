@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from curated.columns import from_columns, to_columns
+from curated.decisions_laid_over import laid_over
 from curated.history import is_before
 from curated.schema import Failure, KeptResponse, Refresh, Trial, TrialChange, Work, WorkChange
 from curated.store import Store
@@ -60,17 +61,20 @@ class RefreshLog:
         return cls(store, refresh, Seen(refresh.number, now, accept_older))
 
     def watched(self) -> Watched:
-        """What there is to ask about, as the dataset stands now."""
+        """What there is to ask about, as the dataset stands now, with people's decisions laid over it."""
         mentions, trials, works, matches = (TABLES[name].c for name in ("trial_mentions", "trials", "works", "matches"))
         with reading(self.store.engine, self.store.place) as connection:
             numbers = connection.execute(sa.select(mentions.trial_id).distinct()).scalars().all()
             known = set(connection.execute(sa.select(trials.trial_id)).scalars())
             known -= vanished_trials(connection, sorted(known))
-            matched = sa.select(matches.work_id).where(matches.status == "matched")
+            matched = set(connection.execute(sa.select(matches.work_id).where(matches.status == "matched")).scalars())
             wanted = sa.select(works.work_id, works.registry, works.doi, works.pmid)
             works_known = {row[0]: (row[1], row[2], row[3]) for row in connection.execute(wanted)}
-            chosen = _with_siblings(works_known, set(connection.execute(matched).scalars()))
-        return Watched(tuple(sorted(numbers)), frozenset(known), chosen)
+        if self.store.load(("decisions",)).decisions:
+            laid = laid_over(self.store.load(("references", "matches", "trial_mentions", "decisions")))
+            numbers = list({mention.trial_id.value for mention in laid.trial_mentions})
+            matched = {match.work_id for match in laid.matches if match.status == "matched"}
+        return Watched(tuple(sorted(numbers)), frozenset(known), _with_siblings(works_known, matched))
 
     def newest_data(self) -> str | None:
         """Of when the newest data were that any refresh before has seen, as the registry wrote it."""

@@ -1,7 +1,7 @@
 """The audit's findings as SARIF 2.1.0 (OASIS), for code hosts, editors and pipelines that show such logs."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +14,6 @@ from curated.schema import Decision, Finding, Row, SourceDocument
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _RANK = {"certain": 100.0, "likely": 60.0, "possible": 30.0}
-_SEVERITIES = ("error", "warning", "note")
 _SNIPPET = 500
 _TYPES = {"pdf": "application/pdf", "jats": "application/xml", "markdown": "text/markdown", "text": "text/plain"}
 
@@ -43,7 +42,7 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
     driver = {
         "name": "litcurate",
         "semanticVersion": version,
-        "rules": [*(_rule(rule, dataset.findings) for rule in rules), *({"id": name} for name in unknown)],
+        "rules": [*(_rule(rule) for rule in rules), *({"id": name} for name in unknown)],
     }
     results = [
         _result(
@@ -70,19 +69,15 @@ def _log(dataset: Dataset, rules: Sequence[Rule], version: str) -> dict[str, Any
     }
 
 
-def _rule(rule: Rule, findings: Iterable[Finding]) -> dict[str, Any]:
-    # a rule says how severe it can be; one that does not is as severe as the gravest that it found
-    given = {finding.severity for finding in findings if finding.rule == rule.name}
-    level = getattr(rule, "severity", None) or next((one for one in _SEVERITIES if one in given), "warning")
-    described = {
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
         "id": rule.name,
         "name": "".join(part.capitalize() for part in re.split(r"[^A-Za-z0-9]+", rule.name)),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.rationale},
-        "defaultConfiguration": {"level": level},
+        "help": {"text": rule.example},
+        "defaultConfiguration": {"level": rule.severity},
     }
-    example = getattr(rule, "example", "")
-    return {**described, "help": {"text": example}} if example else described
 
 
 def _artifacts(document: SourceDocument, places: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -64,6 +64,7 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
         )
         for each in passages
     )
+    passages = tuple(_following(passages))
     claim_at: dict[int, str] = {}
     rows.extend(claims_of(document, passages, claim_at))
     trials = [row for row in rows if isinstance(row, TrialMention)]
@@ -75,6 +76,17 @@ def contents_of(document: Document, name: str, nlp: Language) -> tuple[Row, ...]
     rows.extend(_failures(document, name))
     rows.extend(_leftovers(document, name, [span for made in lists for span in made.leftover]))
     return tuple(rows)
+
+
+def _following(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, each sentence with the names of the one that it follows in the same paragraph."""
+    last: Passage | None = None
+    for passage in passages:
+        follows = last is not None and passage.kind == last.kind == "sentence"
+        if last is not None and follows and 0 <= passage.span.start - last.span.end <= 1:
+            passage = replace(passage, before=last.entities)
+        yield passage
+        last = passage
 
 
 def _entities(document: Document, names: Names, passage: Passage) -> tuple[Mention, ...]:

@@ -58,6 +58,8 @@ class Passage:
     entities: tuple[Mention, ...] = ()
     short_forms: tuple[tuple[Span, str], ...] = ()
     """The short forms in it that the document defines, each with its long form."""
+    before: tuple[Mention, ...] = ()
+    """The names in the sentence right before it, for what only points back: ``this combination``."""
 
     @cached_property
     def words(self) -> str:

@@ -169,6 +169,8 @@ def _tell_the_plan(inputs: list[Path], chosen: "Settings", as_json: bool) -> NoR
         print_json([row._asdict() for row in rows])
     else:
         print_lines(plan_told(rows))
+        if chosen.full_text:
+            typer.echo("full texts: a search for every fifty works in PMC, and a request for each open access one")
     for failure in failures:
         typer.echo(f"litcurate: {told(failure)}", err=True)
     raise typer.Exit(WRONG if failures else 0)

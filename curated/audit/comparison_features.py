@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from curated.audit.aligned_cues import AlignedCue, Part, aligned_cues, parts_of
+from curated.audit.boosted_trees import Numbers
 from curated.audit.comparison import Comparison
 from curated.audit.significance import cues_of
 from curated.audit.trial_dates import registered
@@ -216,12 +217,7 @@ def _cues_say(
     }
 
 
-def _attended(
-    values: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-    keys: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-    sharpness: float,
-    weights: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-) -> float:
+def _attended(values: Numbers, keys: Numbers, sharpness: float, weights: Numbers) -> float:
     """The mean of the values, each by its weight and by the exponential of its key; 0 where nothing has weight."""
     if not len(values):
         return 0.0

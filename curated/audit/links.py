@@ -66,7 +66,7 @@ class _LookedUp:
 def _judge(link: Link, claim: Claim, claimed: Claimed, item: _LookedUp, references: int, linked: Linked) -> None:
     """Add a link with what agrees, the sentences that bear on it, and what they make of it."""
     agreements = tuple(agreements_of(link.link_id, claimed, item.read)) if item.read.item.depth else ()
-    found = verdict(claim.text.value, item.read.item, item.ranker, agreements, references)
+    found = verdict(claim.text.value, item.read.item, item.ranker, agreements, references, claimed.facts)
     evidence = tuple(_evidence(link.link_id, claim, claimed, item.searched))
     linked.agreements.extend(agreements)
     linked.evidence.extend(evidence)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from curated.columns import own_source, row_hash
+from curated.columns import own_source
 from curated.dataset import Dataset
+from curated.decisions import rulings
 from curated.provenance import DocumentSource, Sourced
 from curated.report.spans import Spans
 from curated.report.states import State, findings_states, link_state, worst
@@ -141,15 +142,8 @@ class Concerns:
 
     @cached_property
     def settled(self) -> frozenset[str]:
-        """Ids of the remarks that a person rejected last, as they are now: they no longer count for a state."""
-        last = {one.subject: one for one in sorted(self.dataset.decisions, key=lambda one: one.at)}
-        return frozenset(
-            finding.finding_id
-            for finding in self.dataset.findings
-            if (said := last.get(finding.finding_id))
-            and said.verdict == "reject"
-            and said.row_hash == row_hash(finding)
-        )
+        """Ids of the remarks that people rejected: they no longer count for a state."""
+        return rulings(self.dataset).settled
 
     def unsettled(self, row_id: str) -> tuple[Finding, ...]:
         """The remarks about a row that still count."""

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from curated.columns import row_hash
+from curated.decisions import rulings
 from curated.marked import TYPED, marked_sentence
 from curated.provenance import DocumentSource, Sourced
 from curated.report.concerns import Concerns
 from curated.report.states import SEVERITY_STATE
-from curated.report.wording import cells_apart, words
+from curated.report.wording import cells_apart, cut, words
 from curated.report.works import reference_details, trial_details, value_of, where
 from curated.schema import Claim, Decision, Evidence, Finding, Link, Row
 
+LONGEST = 4000
+"""Characters of one text in the panel beyond which it is cut, with a remark."""
 MOST_EVIDENCE = 5
 MOST_QUOTES = 24
 _SHORT = 80
@@ -56,25 +59,28 @@ def details(concerns: Concerns) -> dict[str, Any]:
         "trials": {trial_id: _lean(trial_details(concerns, trial_id)) for trial_id in _trial_ids(concerns)},
         "hashes": hashes,
         "correctable": CORRECTABLE,
-        "decisions": [decision(concerns, row) for row in data.decisions],
+        "decisions": [decision(row, standing) for row, standing in rulings(data).standings],
     }
 
 
 def _lean(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without what is empty: the page knows what is missing."""
-    return {name: value for name, value in values.items() if value not in (None, "", [], {}, ())}
+    """The values without what is empty, as the page knows what is missing, and with huge texts cut."""
+    return {name: _bounded(value) for name, value in values.items() if value not in (None, "", [], {}, ())}
 
 
-def decision(concerns: Concerns, row: Decision) -> dict[str, Any]:
-    """A decision that was made before, with whether the row under it has changed since."""
+def _bounded(value: Any) -> Any:
+    if isinstance(value, str):
+        return cut(value, LONGEST)
+    if isinstance(value, dict):
+        return {name: _bounded(held) for name, held in value.items()}
+    return [_bounded(held) for held in value] if isinstance(value, (list, tuple)) else value
+
+
+def decision(row: Decision, standing: str) -> dict[str, str]:
+    """A decision that the dataset has, with what became of it."""
     held = row.model_dump(mode="json")
-    subject = concerns.rows.get(row.subject)
-    candidates = [one for one in (subject, concerns.dataset.match.get(row.subject)) if one is not None]
-    return {
-        **{name: held.get(name) or "" for name in ("subject", "verdict", "field", "value", "note", "by", "at")},
-        "row_hash": row.row_hash,
-        "stale": row.row_hash not in {row_hash(one) for one in candidates},
-    }
+    columns = ("subject", "verdict", "field", "value", "replaces", "note", "by", "at", "row_hash")
+    return {**{name: held[name] or "" for name in columns}, "standing": standing}
 
 
 def quotes(row: Finding) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from curated.audit.rules import RULES
 from curated.dataset import Dataset
 from curated.report.addresses import addresses, trial_address
+from curated.report.changes import told_changes
 from curated.report.concerns import Concerns
 from curated.report.crops import Crops
 from curated.report.details import details, quotes
@@ -14,7 +15,7 @@ from curated.report.differences import differences
 from curated.report.grid import grid
 from curated.report.names import names
 from curated.report.page import main_html, page_html, script_json
-from curated.report.pictures import Change, parts, review_map, timeline
+from curated.report.pictures import Change, parts, review_map
 from curated.report.ranking import ranked_links
 from curated.report.reading import blocks
 from curated.report.states import SEVERITY_STATE
@@ -38,11 +39,10 @@ def report_html(
     """The report of a dataset as one HTML page. The same dataset gives the same page.
 
     :param crops: pictures of the places in print; those that would make the page larger than 3 MB are left out.
-    :param changes: what changed in registries; the dataset's own history of trials where None.
+    :param changes: what changed in registries; what the dataset knows of since publication where None.
     :param published: the day on which the review was published, for the picture of what changed since.
     """
     concerns = Concerns(dataset)
-    history = list(changes) if changes is not None else changes_of(dataset)
     data = {
         **details(concerns),
         "rules": {rule.name: [rule.title, rule.rationale] for rule in RULES},
@@ -66,9 +66,9 @@ def report_html(
         "references": [_reference(concerns, row) for row in dataset.references],
         "label": reference_label,
         "trials": [_trial(concerns, trial_id) for trial_id in data["trials"]],
+        "trial_ids": frozenset(data["trials"]),
         "names": names(dataset),
-        "timeline": timeline(history, published),
-        "changes": sorted(history, key=lambda one: one.registry_date or one.seen_at, reverse=True),
+        "changes": told_changes(dataset, changes, published),
         "quotes": quotes,
     }
     main, told = main_html(values), script_json(data)
@@ -80,14 +80,6 @@ def report_html(
         "cause": crops.cause,
     }
     return page_html(values, main, script_json({**data, "crops": pictures}))
-
-
-def changes_of(dataset: Dataset) -> list[Change]:
-    """The dataset's own history of trials."""
-    return [
-        Change(row.trial_id, row.field, row.old, row.new, row.seen_at.date().isoformat(), row.registry_date)
-        for row in dataset.trial_history
-    ]
 
 
 def _reading(concerns: Concerns, document: SourceDocument) -> dict[str, Any]:

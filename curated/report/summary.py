@@ -102,7 +102,8 @@ def _resolved(concerns: Concerns) -> Iterator[str]:
         return
     matched = [one for one in asked if one.status == "matched"]
     if len(matched) == len(asked):
-        yield f"All {len(asked)} references were found in a registry."
+        told = f"All {len(asked):,} references were" if len(asked) > 1 else "Its one reference was"
+        yield f"{told} found in a registry."
     else:
         share = int(100 * len(matched) / len(asked))
         yield (
@@ -137,7 +138,9 @@ def _audited(concerns: Concerns) -> Iterator[str]:
         for name in ("supported", "contradicted", "needs_review", "not_found_at_this_depth", "not_checked")
         if support[name]
     ]
-    yield f"Of {counted(len(data.links), 'link')} from a claim to a reference, {_joined(parts)}."
+    shallow = sum(link.depth == "title" for link in data.links)
+    depth = " Most works were read no deeper than the title." if 2 * shallow > len(data.links) else ""
+    yield f"{counted(len(data.links), 'link')} from a claim to a reference: {_joined(parts)}.{depth}"
 
 
 def _trials(concerns: Concerns) -> Iterator[str]:

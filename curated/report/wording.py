@@ -23,8 +23,12 @@ def shown(text: str, longest: int = LONGEST) -> str:
     >>> shown("ab" + chr(0x202E) + "cd" + chr(0)), shown("x" * 9, longest=4)
     ('ab⟦U+202E⟧cd⟦U+0000⟧', 'xxxx… ⟦cut here: 9 characters in all⟧')
     """
-    cut = f"… ⟦cut here: {len(text):,} characters in all⟧" if len(text) > longest else ""
-    return _UNSEEN.sub(_number, text[:longest]) + cut
+    return _UNSEEN.sub(_number, cut(text, longest))
+
+
+def cut(text: str, longest: int) -> str:
+    """The text, or its beginning with a remark where it is longer."""
+    return text if len(text) <= longest else f"{text[:longest]}… ⟦cut here: {len(text):,} characters in all⟧"
 
 
 def _number(found: re.Match[str]) -> str:

@@ -85,7 +85,8 @@ def trial_details(concerns: Concerns, trial_id: str) -> dict[str, Any]:
     fields = ("brief_title", "overall_status", "start_date", "primary_completion_date", "completion_date")
     facts: dict[str, Any] = {name: value_of(getattr(row, name)) for name in fields} if row else {}
     if row is not None:
-        facts["phases"] = ", ".join(row.phases.value) if row.phases else None
+        facts["overall_status"] = words(facts["overall_status"] or "").lower() or None
+        facts["phases"] = words(", ".join(row.phases.value)).lower() if row.phases else None
         facts["enrollment"] = row.enrollment.value if row.enrollment else None
         facts["conditions"] = "; ".join(row.conditions.value) if row.conditions else None
         facts["has_results"] = None if row.has_results is None else "yes" if row.has_results.value else "no"

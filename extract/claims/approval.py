@@ -45,6 +45,7 @@ _SETTING = re.compile(
     r"|treatment of [^.,;()\[]{3,80})"
 )
 _APPROVED = re.compile(r"\b(?:approved|approval)\b")
+_POINTED_BACK = re.compile(r"\b(?:this|the|these|such an?) (?:\w+ ){0,2}?(?:combinations?|regimens?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:combination|combined|plus|together|regimen)\b|\+", re.IGNORECASE)
 _BESIDE = 12
 """Characters between a procedure and the drug that it is combined with: ``TACE plus``, ``TACE with``."""
@@ -139,18 +140,19 @@ def _details(document: Document, text: str, offset: int) -> dict[str, object]:
 
 
 def _of_sentence(document: Document, passage: Passage) -> Iterator[_Found]:
-    """The drugs named before ``approved``, in the same clause."""
+    """The drugs named before ``approved`` in the same clause, or joined in the sentence that it points back to."""
     text, start = passage.words, passage.span.start
     approved = _APPROVED.search(text)
     if approved is None:
         return
     clause = max(text.rfind(";", 0, approved.start()), text.rfind(". ", 0, approved.start()), 0)
     drugs = [mention for mention in passage.named("drug") if clause <= mention.span.start - start < approved.start()]
+    back = () if drugs else _pointed_back(document, passage, text[clause : approved.start()])
     stop = re.compile(r"[;]|\.\s").search(text, approved.end())
     end = stop.start() if stop else len(text)
     said = document.quote(start + clause, start + end)
     status = _status(said.model_copy(update={"value": text[clause:end]}))
-    if not drugs or status is None:
+    if not (drugs or back) or status is None:
         return
     quoted = document.quote(start + approved.start(), start + approved.end())
     fields: dict[str, object] = {
@@ -164,12 +166,23 @@ def _of_sentence(document: Document, passage: Passage) -> Iterator[_Found]:
             words = match[group].split("  ")[0].rstrip()  # where a marker stood there are blanks
             printed = document.quote(first, first + len(words))
             fields[name] = printed.derive(int(printed.value), YEAR) if name == "year" else printed
+    if back:
+        fields["combination"] = document.quote(back[0].span.start, back[-1].span.end)
     together = len(drugs) > 1 and _TOGETHER.search(text, clause, approved.start())
     if together:
         beside = [each for each in passage.named("procedure") if 0 < drugs[0].span.start - each.span.end < _BESIDE]
         fields["combination"] = document.quote((*beside, *drugs)[0].span.start, drugs[-1].span.end)
-    for mention in drugs:
+    for mention in drugs or back:
         yield _quote(document, mention), fields, ()
+
+
+def _pointed_back(document: Document, passage: Passage, clause: str) -> tuple[Mention, ...]:
+    """The two drugs or more that the sentence before joins, where a clause speaks of ``this combination``."""
+    drugs = tuple(mention for mention in passage.before if mention.entry.kind == "drug")
+    if len({mention.entry.name for mention in drugs}) < 2 or not _POINTED_BACK.search(clause):
+        return ()
+    joined = document.text[max(0, drugs[0].span.start - 40) : drugs[-1].span.end]
+    return drugs if _TOGETHER.search(joined) else ()
 
 
 KIND = ClaimKind("approval", recognises, read)

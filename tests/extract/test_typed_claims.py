@@ -49,6 +49,11 @@ STATUSES = [
         ("lenvatinib", None, "approved", "China", 2025, "TACE plus lenvatinib and pembrolizumab"),
         ("pembrolizumab", None, "approved", "China", 2025, "TACE plus lenvatinib and pembrolizumab")]),
     ("The study was approved by the ethics committee [1].", []),
+    ("Sintilimab plus IBI310 works [1]. This combination was approved for HCC in 2021 [1].", [
+        ("Sintilimab", None, "approved", None, 2021, "Sintilimab plus IBI310"),
+        ("IBI310", None, "approved", None, 2021, "Sintilimab plus IBI310")]),
+    ("Sintilimab works, and so does IBI310 [1]. This combination was approved for HCC in 2021 [1].", []),
+    ("Sintilimab plus IBI310 works [1]. Nothing else does. This combination was approved for HCC in 2021 [1].", []),
 ]  # fmt: skip
 
 

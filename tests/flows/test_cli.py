@@ -242,6 +242,8 @@ def test_a_dry_run_tells_the_requests_and_writes_nothing(examples: Path, tmp_pat
     done = run("curate", str(examples / "review.md"), "--dry-run", "--out", out)
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines()[-1].endswith("requests")
+    in_full = run("curate", str(examples / "review.md"), "--dry-run", "--full-text", "--out", out)
+    assert in_full.stdout.splitlines()[-1].startswith("full texts: a search")
     as_json = run("curate", str(examples / "review.md"), "--dry-run", "--json", "--out", out)
     assert {row["registry"] for row in json.loads(as_json.stdout)} >= {"crossref", "pubmed", "clinicaltrials"}
     assert not (tmp_path / "d").exists()

@@ -3,12 +3,14 @@
 import csv
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from curated.refresh_log import RefreshLog
 from curated.store import Store
 from flows.cli import app
 
@@ -126,6 +128,24 @@ def test_a_rejected_match_is_not_used_by_any_rerun(dataset: str, review: Path, m
     assert "1 in force" in done("decide", dataset)
     done("refresh", dataset, "--registries", mirror)
     assert resolution() == {"unmatched"}
+
+
+def test_what_is_rejected_is_not_asked_about_again(dataset: str, mirror: str) -> None:
+    def watched() -> int:
+        with Store.open(dataset, create=False) as store:
+            return len(RefreshLog.begin(store, datetime.now(UTC)).watched().works)
+
+    before = watched()
+    done("decide", dataset, "ref-2", "reject")
+    after = watched()
+    done("decide", dataset, "ref-2", "accept", "--by", "XY")
+    assert after < before == watched(), "disputed: nothing is laid over"
+
+
+def test_a_decision_on_a_trial_outlives_a_refresh(dataset: str, mirror: str) -> None:
+    done("decide", dataset, "NCT02519348", "accept")
+    done("refresh", dataset, "--registries", mirror)
+    assert "1 in force" in done("decide", dataset)
 
 
 def test_what_is_corrected_is_asked_for_as_corrected(dataset: str, review: Path, mirror: str) -> None:

@@ -68,7 +68,7 @@ def test_axes(registry: Any, tmp_path: Path) -> None:
     first, again = audited(registry, tmp_path)
     assert [(link.depth, link.support, link.cause) for link in first.links] == [
         ("abstract", "contradicted", "value: OS of the same patients is 15.1 there"),
-        ("abstract", "supported", "a sentence holds most of what the claim says; nothing differs"),
+        ("abstract", "supported", "it holds what the claim speaks of, and nothing that was compared differs"),
         ("title", "needs_review", "its abstract is in another language than English"),
         (
             "abstract",

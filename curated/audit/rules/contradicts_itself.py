@@ -34,7 +34,7 @@ def _statuses(dossier: Dossier) -> Iterator[Finding]:
         alone = first.combination is None or other.combination is not None
         yield finding(
             NAME,
-            "warning" if alone else "note",
+            "warning",
             document_id,
             other.status_id,
             f"{other.drug.value} is in trials in one place, and approved{_in(first.agency)}{_with(first.combination)} "

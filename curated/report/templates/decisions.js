@@ -4,7 +4,8 @@ const VERDICTS = {
   links: { accept: 'The work supports it', reject: 'It does not', unsure: 'Unsure' },
   other: { accept: 'Accept', reject: 'Reject', unsure: 'Unsure' },
 };
-const COLUMNS = ['subject', 'verdict', 'field', 'value', 'note', 'by', 'at', 'row_hash'];
+const STANDINGS = { stale: 'stale: the row has changed since', superseded: 'superseded by a later word', outvoted: 'outvoted', disputed: 'disputed', unsure: 'no say in what holds' };
+const COLUMNS = ['subject', 'verdict', 'field', 'value', 'replaces', 'note', 'by', 'at', 'row_hash'];
 // The same rule as curated.table_files.spreadsheet_safe: an apostrophe goes before what a spreadsheet would take for a
 // formula, and before what would look as if one had been put there: reading takes off exactly what writing put on.
 const FORMULA = /^'*(?:[\t\r\n]|[\s\u0000-\u001f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠])/;
@@ -18,7 +19,7 @@ const subjectOf = (one) => `${one.subject}|${one.field ?? ''}`;
 
 function decisionsOn(subject) {
   const before = data.decisions.filter((one) => one.subject === subject);
-  const now = mine.filter((one) => one.subject === subject).map((one) => ({ ...one, mine: true, stale: one.row_hash !== hashFor(subject, one.field) }));
+  const now = mine.filter((one) => one.subject === subject).map((one) => ({ ...one, mine: true, standing: one.row_hash === hashFor(subject, one.field) ? 'in force' : 'stale' }));
   return [...before, ...now];
 }
 
@@ -55,7 +56,7 @@ function showVerdicts(subject) {
   for (const item of items) {
     const made = decisionsOn(item.id);
     item.dataset.decided = made.length ? 'yes' : 'no';
-    item.querySelector('.verdicts')?.replaceChildren(...made.map((one) => el('span', { class: 'verdict' }, one.verdict, one.stale && ' (stale)')));
+    item.querySelector('.verdicts')?.replaceChildren(...made.map((one) => el('span', { class: 'verdict' }, one.verdict, one.standing !== 'in force' && ` (${one.standing})`)));
   }
 }
 
@@ -113,6 +114,6 @@ function decideForm(subject, title = 'Decide') {
   const before = decisionsOn(subject).map((one) => el('p', { class: 'made' },
     el('strong', null, labels[one.verdict] ?? one.verdict), one.mine ? ' (yours, not yet in the dataset)' : [' by ', own(one.by), `, ${one.at.slice(0, 10)}`],
     one.field && [' · ', words(one.field), ': ', own(one.value)], one.note && [' · ', own(one.note)],
-    one.stale && el('span', { class: 'stale' }, ' · stale: the row has changed since')));
+    one.standing !== 'in force' && el('span', { class: 'stale' }, ` · ${STANDINGS[one.standing] ?? one.standing}`)));
   return el('div', { 'data-decides': subject, 'data-title': title }, before, el('details', null, el('summary', null, before.length ? `${title} again` : title), form));
 }

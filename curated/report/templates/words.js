@@ -11,7 +11,7 @@ const DEFAULTS = {
 for (const [kind, empty] of Object.entries(DEFAULTS)) for (const row of Object.values(data[kind])) Object.setPrototypeOf(row, empty);
 const tableOf = (id) => Object.keys(data.hashes).find((table) => Object.hasOwn(data.hashes[table], id));
 const hashOf = (id) => data.hashes[tableOf(id)]?.[id];
-const LONGEST = 4000;
+const LONGEST = 5000;
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const LOOKS = { conflict: ['✕', 'conflict'], review: ['!', 'to review'], open: ['?', 'not found'], supported: ['✓', 'supported'], unchecked: ['·', 'not checked'] };
 const TERMS = { not_asked: 'not asked', not_checked: 'not checked', not_found_at_this_depth: 'not found at this depth', needs_review: 'needs review', not_stated: 'not stated', full_text: 'full text' };

@@ -180,11 +180,12 @@ def test_a_slipped_decimal_is_seen_among_its_neighbours(odd: float, remarked: bo
 
 
 @pytest.mark.parametrize(
-    ("combination", "severity"),
-    [(None, "warning"), ("X in combination with Y", "note")],
+    ("combination", "confidence"),
+    [(None, "likely"), ("X in combination with Y", "possible")],
 )
-def test_a_drug_with_two_statuses(combination: str | None, severity: str) -> None:
-    rows = [
+def test_a_drug_with_two_statuses(combination: str | None, confidence: str) -> None:
+    rows: list[Row] = [claim(1), claim(2), drug("xmab", 5), drug("xmab", 50)]
+    rows += [
         DrugStatus(status_id="d-s1", claim_id="d-claim-1", drug=printed("Xmab", 5), status=printed("in trials")),
         DrugStatus(
             status_id="d-s2",
@@ -194,9 +195,9 @@ def test_a_drug_with_two_statuses(combination: str | None, severity: str) -> Non
             combination=printed(combination) if combination else None,
         ),
     ]
-    remarks = found("contradicts-itself", claim(1), claim(2), drug("xmab", 5), drug("xmab", 50), *rows)
-    assert [each for each, _ in remarks] == [severity]
-    assert not found("contradicts-itself", claim(1), claim(2), rows[0])
+    findings = audited(Dataset(documents=(DOCUMENT,)).adding(rows)).findings
+    assert [(each.rule, each.confidence) for each in findings] == [("contradicts-itself", confidence)]
+    assert not found("contradicts-itself", *rows[:-1])
 
 
 def cites(of_claim: int, number: int) -> Citation:

@@ -32,7 +32,7 @@ def judged(printed: Callable[..., CitedSentence]) -> Judge:
     ("texts", "differing", "support", "cause"),
     [
         ([*FILLER, HOLDS], [], "supported", "holds"),
-        (FILLER, [], "not_found_at_this_depth", "no sentence holds enough"),
+        (FILLER, [], "not_found_at_this_depth", "too little"),
         ([*FILLER, HOLDS], ["trial"], "contradicted", "trial: A against B"),
         ([*FILLER, HOLDS], ["value", "drug"], "contradicted", "value: A against B"),
         ([*FILLER, HOLDS], ["disease"], "needs_review", "disease: A against B"),

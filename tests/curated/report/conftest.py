@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 
-@pytest.fixture(scope="session")
+# of the module and not of the session: while Playwright runs, nothing else in this thread can run an event loop
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Debian's Chromium, started once."""
+    """Debian's Chromium, started once for the tests in it."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         message = "no Chromium: install Debian's package chromium"

@@ -14,6 +14,7 @@ from lxml import html
 
 from curated.dataset import Dataset
 from curated.provenance import DocumentSource, Method, Region, Sourced
+from curated.report.changes import told_changes
 from curated.report.concerns import Concerns
 from curated.report.crops import Box, Crop, Crops, marks, wanted_crops
 from curated.report.page import script_json
@@ -132,6 +133,17 @@ def test_changes_over_time() -> None:
     assert drawn.published is not None
     assert drawn.published < drawn.moments[0].x < drawn.moments[1].x <= WIDTH
     assert [year for _, year in drawn.years] == ["2026"]
+
+
+def test_changes_count_from_the_day_that_the_review_prints(made_review: Callable[..., Dataset]) -> None:
+    told = told_changes(made_review(3))
+    assert told.since is not None
+    assert (told.since.date, told.undated) == ("2025-02-01", ())
+    assert {row.subject for row in told.rows} == {"NCT00000001", "NCT00000002", "NCT00000003"}
+    days = [one.registry_date or one.seen_at for one in told.changes]
+    assert days == sorted(days, reverse=True)
+    assert min(days) > "2025-02-01"
+    assert told.picture.published is not None
 
 
 @pytest.mark.parametrize("changes", [[], CHANGES[2:], [CHANGES[0]]])

@@ -13,6 +13,7 @@ from curated.report.addresses import addresses, trial_address
 from curated.report.concerns import Concerns
 from curated.report.differences import differences
 from curated.report.ranking import ranked_links
+from curated.report.report import report_html
 from curated.report.states import ORDER, link_state
 from curated.report.summary import paragraphs
 from curated.report.wording import brief, shown
@@ -157,7 +158,12 @@ def test_other_numbers_are_not_linked(trial_id: str | None) -> None:
     assert trial_address(trial_id) is None
 
 
-def test_huge_strings_are_cut_and_say_so() -> None:
+def test_huge_strings_are_cut_and_say_so(made_review: Callable[..., Dataset]) -> None:
+    dataset = made_review(3)
+    huge = dataset.findings[0].model_copy(update={"message": "x" * 2_000_000})
+    page = report_html(dataset.adding([huge]))
+    assert len(page) < 400_000
+    assert page.count("⟦cut here: 2,000,000 characters in all⟧") == 2
     assert shown("x" * 1_000_000).endswith("⟦cut here: 1,000,000 characters in all⟧")
     assert len(brief("word " * 1_000_000)) < 150
 
@@ -176,7 +182,7 @@ def test_huge_strings_are_cut_and_say_so() -> None:
                 references=(Reference(reference_id="r", document_id="d", raw=said("x"), type="book"),),
                 matches=(Match(reference_id="r", status="matched", work_id="w"),),
             ),
-            "All 1 references were found in a registry.",
+            "Its one reference was found in a registry.",
         ),
     ],
 )
