@@ -52,7 +52,7 @@ def compare_population(claimed: Claimed, read: Read) -> Iterator[Comparison]:
         yield Comparison("population", "agrees", claimed.said(held), _said(places[held], held), "")
         return
     kinds = read.item.kinds
-    other = next((kind for group in places for kind in _STUDIES_OF[group] if kind in kinds), None)
+    other = next((kind for group in sorted(places) for kind in kinds if kind in _STUDIES_OF[group]), None)
     if other is None or kinds.keys() & _GATHERED or any(_speaks_of(wanted, each) for each in claimed.beside):
         yield Comparison("population", "not_stated", said, None, "")
         return
@@ -78,7 +78,7 @@ def compare_design(claimed: Claimed, read: Read) -> Iterator[Comparison]:
     kinds = read.item.kinds
     places = {design: place for place in read.sentences for design in place.facts.designs}
     for design in designs:
-        borne = next((kind for kind in _SAYS.get(design, ()) if kind in kinds), None)
+        borne = next((kind for kind in kinds if kind in _SAYS.get(design, ())), None)
         if borne is not None or design in places:
             found = kinds[borne] if borne else _said(places[design], design)
             yield Comparison("design", "agrees", claimed.said(design), found, "")
