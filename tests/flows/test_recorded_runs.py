@@ -9,8 +9,9 @@ import pytest
 from curated.schema import RunInput, SourceDocument
 from curated.store import Store
 from flows.recorded_runs import recorded, told_settings
+from flows.refreshing import refresh
 from flows.settings import Settings, settings
-from flows.steps import audit, curate, refresh
+from flows.steps import audit, curate
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
