@@ -11,6 +11,7 @@ from typing import Literal
 
 from extract.abbreviations import Definition
 from extract.document import Document, Span
+from extract.given_plants import given_plants, speaks_of_giving
 from extract.glossary import Glossary
 from extract.preparations import abbreviated_species, derived, made_of_unlisted, preparation
 from extract.vocabulary import STEM, Entry, Named, Vocabulary
@@ -74,6 +75,8 @@ class Names:
             if entry is not None and entry.kind == "drug" and self._is_qualified(each)
         }
         self._long_forms = _any_of(self._long, case=re.IGNORECASE)
+        self._given = given_plants(document.text, vocabulary)
+        self._given_forms = _any_of(self._given, case=re.IGNORECASE)
         self._misspelt: dict[str, Entry | None] = {}
         self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
 
@@ -88,7 +91,7 @@ class Names:
         defined = tuple(self._defined(span))
         for mention in (
             *self._prepared(span, defined),
-            *(Mention(Span(span.start + each.start, span.start + each.end), each.entry) for each in made_of_unlisted(text)),
+            *(Mention(Span(span.start + each.start, span.start + each.end), each.entry) for each in made_of_unlisted(text, self._vocabulary)),
             *named,
             *defined,
             *self._stemmed(span, text),
@@ -99,7 +102,23 @@ class Names:
             if not any(mention.span.start < other.end and other.start < mention.span.end for other in taken):
                 mentions[mention.span.start] = mention
                 taken.append(mention.span)
+        mentions.update({each.span.start: each for each in self._plants(span, mentions)})
         return tuple(mentions[start] for start in sorted(mentions))
+
+    def _plants(self, span: Span, mentions: Mapping[int, Mention]) -> Iterator[Mention]:
+        """Plants by their bare names, where the document gives them and the words beside them speak of that."""
+        if self._given_forms is None:
+            return
+        drugs = [(each.span.start, each.span.end) for each in mentions.values() if each.entry.kind == "drug"]
+        others = [each.span for each in mentions.values() if each.entry.kind != "organism"]
+        for match in self._given_forms.finditer(self._text, span.start, span.end):
+            place = match.span()
+            if any(place[0] < other.end and other.start < place[1] for other in others):
+                continue
+            entry = self._given.get(match.group().lower())
+            if entry is not None and speaks_of_giving(self._text, place, drugs):
+                drugs.append(place)
+                yield Mention(Span(*place), entry)
 
     def _spelt_out(self, definitions: Sequence[Definition]) -> Iterator[Mention]:
         """``interleukin (IL)-10``: the name goes on behind the bracket."""

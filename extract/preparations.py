@@ -11,6 +11,11 @@ PLANTS = "UNII"
 """The vocabulary whose organisms are medicinal plants."""
 
 _EXTRACT = re.compile(rf"(?:\s(?:Linn?\.?|L\.))?(?:\s{PART}){{0,3}}\s{MADE}(?!\w)")
+_OF_DRUG = re.compile(
+    rf"(?:\s{PART}){{0,3}}\s(?:extracts?|essential oils?|oils?|polysaccharides?|saponins?|powder|granules|decoction|juice)(?!\w)"
+)
+_CLASS = re.compile(r"(?:\w+\s)?(?:plants?|vegetables?|herbs?|fruits?|trees?)", re.IGNORECASE)
+_SPECIES = re.compile(r"\s[a-z]{4,20}(?:a|us|um|is|e|i|ae|ns|ax|or|ides)\b")
 _EXTRACT_OF = re.compile(
     rf"(?:\b{PART}\s){{0,3}}\b(?:extracts?|essential\soils?|decoctions?|infusions?|tinctures?)\s(?:of|from)\s(?:the\s)?"
     r"(?:(?:fresh|dried)\s)?(?:(?:leaves|leaf|seeds?|roots?|bark|fruits?|flowers?|aerial\sparts|rhizomes?|peel|stems?)\s(?:of|from)\s)?$",
@@ -50,7 +55,10 @@ def preparation(text: str, named: Named) -> Named | None:
         return None
     vocabulary, identifier = named.entry.vocabulary, named.entry.identifier
     plant = named.entry.kind == "organism"
-    made = _EXTRACT.match(text, named.end)
+    if plant and _CLASS.fullmatch(text, named.start, named.end):
+        return None
+    end = _with_species(text, named) if plant else named.end
+    made = (_EXTRACT if plant else _OF_DRUG).match(text, end)
     if made:
         before = _BEFORE_PREPARED.search(text, max(0, named.start - 12), named.start)
         name = f"{named.entry.name} {made.group().split()[-1]}"
@@ -59,17 +67,18 @@ def preparation(text: str, named: Named) -> Named | None:
         )
     drawn = _EXTRACT_OF.search(text, max(0, named.start - 80), named.start) if plant else None
     if drawn:
-        return Named(drawn.start(), named.end, Entry("drug", vocabulary, identifier, f"{named.entry.name} extract"))
-    if plant and vocabulary in (PLANTS, "litcurate") and is_given(text, named):
-        return Named(named.start, named.end, Entry("drug", vocabulary, identifier, named.entry.name))
+        return Named(drawn.start(), end, Entry("drug", vocabulary, identifier, f"{named.entry.name} extract"))
+    given = _GIVEN_AS.match(text, end) or _STRENGTH.search(text, max(0, named.start - 6), named.start)
+    if plant and given and vocabulary in (PLANTS, "litcurate"):
+        return Named(named.start, end, Entry("drug", vocabulary, identifier, named.entry.name))
     return None
 
 
-def is_given(text: str, named: Named) -> bool:
-    """Whether a form of medicine or a strength stands beside a name."""
-    return bool(
-        _GIVEN_AS.match(text, named.end) or _STRENGTH.search(text, max(0, named.start - 6), named.start)
-    )
+def _with_species(text: str, named: Named) -> int:
+    """Where a plant's name ends: behind the species that a genus alone in the vocabulary is printed with."""
+    printed = text[named.start : named.end]
+    species = _SPECIES.match(text, named.end) if " " not in printed and printed[:1].isupper() else None
+    return species.end() if species else named.end
 
 
 def derived(text: str, named: Named) -> Named | None:
@@ -90,12 +99,13 @@ def derived(text: str, named: Named) -> Named | None:
     return Named(named.start, salt.end(), named.entry) if salt else None
 
 
-def made_of_unlisted(text: str) -> Iterator[Named]:
+def made_of_unlisted(text: str, vocabulary: Vocabulary) -> Iterator[Named]:
     """Metal nanoparticles, and extracts and oils of plants that no vocabulary has but that are named in Latin."""
     for match in _NANOPARTICLES.finditer(text):
         yield Named(match.start(), match.end(), Entry("drug", "nanoparticles", "", match.group()))
     for match in _LATIN.finditer(text):
-        yield Named(match.start(), match.end(), Entry("drug", "plant preparation", "", match.group("name")))
+        if vocabulary.entry(match.group("name").lower()) is None:
+            yield Named(match.start(), match.end(), Entry("drug", "plant preparation", "", match.group("name")))
 
 
 @dataclass(frozen=True)

