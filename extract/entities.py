@@ -91,7 +91,10 @@ class Names:
         defined = tuple(self._defined(span))
         for mention in (
             *self._prepared(span, defined),
-            *(Mention(Span(span.start + each.start, span.start + each.end), each.entry) for each in made_of_unlisted(text, self._vocabulary)),
+            *(
+                Mention(Span(span.start + each.start, span.start + each.end), each.entry)
+                for each in made_of_unlisted(text, self._vocabulary)
+            ),
             *named,
             *defined,
             *self._stemmed(span, text),

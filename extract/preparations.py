@@ -1,4 +1,4 @@
-"""Names made of other names: what is prepared of a plant, a salt or derivative of a compound, the receptor of a ligand."""
+"""Names made of other names: what a plant is made into, a compound's salts and derivatives, a ligand's receptor."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,8 @@ PLANTS = "UNII"
 
 _EXTRACT = re.compile(rf"(?:\s(?:Linn?\.?|L\.))?(?:\s{PART}){{0,3}}\s{MADE}(?!\w)")
 _OF_DRUG = re.compile(
-    rf"(?:\s{PART}){{0,3}}\s(?:extracts?|essential oils?|oils?|polysaccharides?|saponins?|powder|granules|decoction|juice)(?!\w)"
+    rf"(?:\s{PART}){{0,3}}\s(?:extracts?|essential oils?|oils?|polysaccharides?|saponins?|powder|granules|decoction|"
+    r"juice)(?!\w)"
 )
 _CLASS = re.compile(r"(?:\w+\s)?(?:plants?|vegetables?|herbs?|fruits?|trees?)", re.IGNORECASE)
 _SPECIES = re.compile(r"\s[a-z]{4,20}(?:a|us|um|is|e|i|ae|ns|ax|or|ides)\b")
@@ -62,9 +63,7 @@ def preparation(text: str, named: Named) -> Named | None:
     if made:
         before = _BEFORE_PREPARED.search(text, max(0, named.start - 12), named.start)
         name = f"{named.entry.name} {made.group().split()[-1]}"
-        return Named(
-            before.start() if before else named.start, made.end(), Entry("drug", vocabulary, identifier, name)
-        )
+        return Named(before.start() if before else named.start, made.end(), Entry("drug", vocabulary, identifier, name))
     drawn = _EXTRACT_OF.search(text, max(0, named.start - 80), named.start) if plant else None
     if drawn:
         return Named(drawn.start(), end, Entry("drug", vocabulary, identifier, f"{named.entry.name} extract"))

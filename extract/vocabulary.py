@@ -2,8 +2,8 @@
 
 The names are compiled once, by ``vocabularies/compile.py``, into one file: :data:`ENTRIES`. A text is walked through
 token by token, and at each the longest name that begins there is taken. Case counts where a vocabulary's name is a
-symbol (``MET``, ``PD-1``). A weak name (a gene's symbol of letters only, ``garlic``, ``zinc``) counts where the words beside
-it speak of genes or of giving (``weak_names``).
+symbol (``MET``, ``PD-1``). A weak name (a gene's symbol of letters only, ``garlic``, ``zinc``) counts where the words
+beside it speak of genes or of giving (``weak_names``).
 """
 
 import gzip
@@ -40,6 +40,7 @@ STEM = (
 STEM_END = re.compile(rf"{STEM}$")
 _PLURAL = 4
 """The least letters of a word whose plural s is looked past."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -167,7 +168,7 @@ class Vocabulary:
     def _drugs_by_part(self) -> dict[str, list[str]]:
         near: dict[str, list[str]] = {}
         for name, value in self._values.items():
-            if len(name) < _SHORTEST or not name.isalpha() or not name.islower():
+            if value & 1 or len(name) < _SHORTEST or not name.isalpha() or not name.islower():
                 continue
             kind, vocabulary = self._entries[value >> 1].split("\t", 2)[:2]
             long = len(name) >= _LONG and not name.endswith("s")

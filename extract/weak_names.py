@@ -37,7 +37,9 @@ FORM = (
 )
 """How something is given; no part of its name."""
 
-_GIVEN = re.compile(rf"(?:\sL(?:inn)?\.?)?(?:[\s-]{PART}){{0,3}}[\s-](?:based\s|containing\s)?(?:{MADE}|{FORM})\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    rf"(?:\sL(?:inn)?\.?)?(?:[\s-]{PART}){{0,3}}[\s-](?:based\s|containing\s)?(?:{MADE}|{FORM})\b", re.IGNORECASE
+)
 _GIVEN_BEFORE = re.compile(
     r"(?:\d\s?%\s|\b(?:mg|µg|μg|mcg|g|IU)(?:/\w+)?\sof\s|"
     rf"\b(?:{MADE}|{FORM}|supplement(?:ed|ation)\swith|containing|intake\sof)\s(?:of\s|from\s|with\s|containing\s)?"

