@@ -12,7 +12,7 @@ OF_PLANTS = (
     "D02.455.849.919.650",
     "D02.241.223.100.300.200",
 )
-"""Flavonoids, alkaloids, cardanolides, pentacyclic triterpenes, gallic acid: what herbs give, and DrugBank mostly lacks."""
+"""Flavonoids, alkaloids, cardanolides, triterpenes, gallic acid: what herbs give, and DrugBank mostly lacks."""
 
 VACCINES = "D20.215.894."
 KINDS_OF_VACCINE = re.compile(
