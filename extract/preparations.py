@@ -16,7 +16,7 @@ _OF_DRUG = re.compile(
     r"juice)(?!\w)"
 )
 _CLASS = re.compile(r"(?:\w+\s)?(?:plants?|vegetables?|herbs?|fruits?|trees?)", re.IGNORECASE)
-_SPECIES = re.compile(r"\s[a-z]{4,20}(?:a|us|um|is|e|i|ae|ns|ax|or|ides)\b")
+_SPECIES = re.compile(r"\s[a-z]{3,18}(?:a|us|um|is|ii|ae|oides|ale|are|ens|ans)\b")
 _EXTRACT_OF = re.compile(
     rf"(?:\b{PART}\s){{0,3}}\b(?:extracts?|essential\soils?|decoctions?|infusions?|tinctures?)\s(?:of|from)\s(?:the\s)?"
     r"(?:(?:fresh|dried)\s)?(?:(?:leaves|leaf|seeds?|roots?|bark|fruits?|flowers?|aerial\sparts|rhizomes?|peel|stems?)\s(?:of|from)\s)?$",
@@ -76,7 +76,8 @@ def preparation(text: str, named: Named) -> Named | None:
 def _with_species(text: str, named: Named) -> int:
     """Where a plant's name ends: behind the species that a genus alone in the vocabulary is printed with."""
     printed = text[named.start : named.end]
-    species = _SPECIES.match(text, named.end) if " " not in printed and printed[:1].isupper() else None
+    genus = named.entry.vocabulary == "MeSH" and " " not in printed and printed[:1].isupper()
+    species = _SPECIES.match(text, named.end) if genus else None
     return species.end() if species else named.end
 
 

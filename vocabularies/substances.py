@@ -7,7 +7,7 @@ a pharmacopoeia or register of drugs is said to name it, as a medicinal plant wh
 import io
 import re
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _NO_DRUG = re.compile(
     r"UNSPECIFIED|GAS|SOAP|HUMAN|BOVINE|PORCINE)\b"
 )
 _LONGEST = 40
+_LONGEST_COMMON = 24
 
 
 class Substance(NamedTuple):
@@ -87,9 +88,13 @@ def _is_plain(name: str) -> bool:
 
 
 def plants(read: Iterable[Substance]) -> Iterator[Forms]:
-    """Medicinal plants: their Latin and common names, without the part that an entry is of."""
+    """Medicinal plants: their Latin and common names, without the part that an entry is of.
+
+    A common name of several plants is that of the one that has it for most of its parts.
+    """
     identifiers: dict[str, str] = {}
     forms: dict[str, dict[str, bool]] = defaultdict(dict)
+    called: dict[str, Counter[str]] = defaultdict(Counter)
     for each in read:
         sources = {source for _, _, source in each.names}
         if not _PART.search(each.name) or not sources & _OF_HERBS:
@@ -99,10 +104,17 @@ def plants(read: Iterable[Substance]) -> Iterator[Forms]:
             identifiers[species] = each.identifier
         for name, _, source in each.names:
             plant = _PART.sub("", name)
-            latin = bool(_BINOMIAL.fullmatch(plant))
-            if (latin and (source or plant == species)) or (
-                not latin and _COMMON.fullmatch(plant) and len(plant) <= 24
-            ):
-                forms[species][plant.lower()] = latin
+            if _BINOMIAL.fullmatch(plant):
+                if source or plant == species:
+                    forms[species][plant.lower()] = True
+            elif _COMMON.fullmatch(plant) and len(plant) <= _LONGEST_COMMON:
+                forms[species][plant.lower()] = False
+                called[plant.lower()][species] += 1
     for species, found in forms.items():
-        yield Forms(identifiers[species], species.capitalize(), tuple(found.items()))
+        meant = {form: latin for form, latin in found.items() if latin or _most(called[form]) == species}
+        yield Forms(identifiers[species], species.capitalize(), tuple(meant.items()))
+
+
+def _most(species: Counter[str]) -> str:
+    """The species that the list calls so most often; the first by name of several."""
+    return max(sorted(species), key=species.__getitem__)
