@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.vocabulary import Entry, Named, Vocabulary
-from extract.weak_names import FORM, MADE, PART
+from extract.weak_names import FORM, GIVEN_BEFORE, MADE, PART
 
 PLANTS = "UNII"
 """The vocabulary whose organisms are medicinal plants."""
 
-_EXTRACT = re.compile(rf"(?:\s(?:Linn?\.?|L\.))?(?:\s{PART}){{0,3}}\s{MADE}(?!\w)")
+_EXTRACT = re.compile(rf"(?:\s(?:Linn?\.?|L\.))?(?:[\s-]{PART}){{0,3}}\s{MADE}(?!\w)")
 _OF_DRUG = re.compile(
     rf"(?:\s{PART}){{0,3}}\s(?:extracts?|essential oils?|oils?|polysaccharides?|saponins?|powder|granules|decoction|"
     r"juice)(?!\w)"
@@ -22,8 +22,10 @@ _EXTRACT_OF = re.compile(
     r"(?:(?:fresh|dried)\s)?(?:(?:leaves|leaf|seeds?|roots?|bark|fruits?|flowers?|aerial\sparts|rhizomes?|peel|stems?)\s(?:of|from)\s)?$",
     re.IGNORECASE,
 )
-_GIVEN_AS = re.compile(rf"(?:\s{PART}){{0,2}}[\s-](?:based\s|containing\s)?{FORM}(?!\w)", re.IGNORECASE)
-_STRENGTH = re.compile(r"\d\s?%\s$")
+_GIVEN_AS = re.compile(
+    rf"(?:\s(?:Linn?\.?|L\.))?(?:\s\([\w\s]{{2,24}}\)|\))?(?:\s{PART}){{0,2}}[\s-](?:based\s|containing\s)?{FORM}(?!\w)",
+    re.IGNORECASE,
+)
 _BEFORE_PREPARED = re.compile(r"\b(?:dried|fresh|crude|raw|powdered)\s$", re.IGNORECASE)
 _DERIVED = re.compile(
     r"(?<![\w-])(?:(?:di|tri|tetra|iso)?(?:methyl|ethyl|acetyl|propyl|butyl|benzyl|phenyl|hydroxy|methoxy|amino|nitro)|dihydro|deoxy)[\s-]$",
@@ -37,7 +39,7 @@ _SALT = re.compile(
 )
 _NANOPARTICLES = re.compile(
     r"(?<![\w-])(?:(?:[Cc]opper|[Ss]ilver|[Gg]old|[Zz]inc|[Ii]ron|[Tt]itanium|[Ss]elenium|[Cc]erium|[Mm]agnesium|[Nn]ickel|[Pp]latinum)"
-    r"(?:\s(?:di)?oxide)?|(?:Cu|Ag|Au|Zn|ZnO|CuO|TiO2|MgO|CeO2|Fe3O4|Se))[\s-]?(?:nanoparticles?|NPs?)(?!\w)"
+    r"(?:\s(?:di)?oxide)?|(?:Cu|Ag|Au|Zn|ZnO|CuO|TiO2|MgO|CeO2|Fe3O4|Se))[\s-]?(?:[Nn]anoparticles?|NPs?)(?!\w)"
 )
 _LATIN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][a-z]{2,18}(?:a|us|um|is|on|e|es|ys|ax|ix|os|er|go|or)\s[a-z]{3,20}(?:a|us|um|is|ensis|e|i|ii|ae|ns|ax|or|ides))"
@@ -67,7 +69,7 @@ def preparation(text: str, named: Named) -> Named | None:
     drawn = _EXTRACT_OF.search(text, max(0, named.start - 80), named.start) if plant else None
     if drawn:
         return Named(drawn.start(), end, Entry("drug", vocabulary, identifier, f"{named.entry.name} extract"))
-    given = _GIVEN_AS.match(text, end) or _STRENGTH.search(text, max(0, named.start - 6), named.start)
+    given = _GIVEN_AS.match(text, end) or GIVEN_BEFORE.search(text, max(0, named.start - 60), named.start)
     if plant and given and vocabulary in (PLANTS, "litcurate"):
         return Named(named.start, end, Entry("drug", vocabulary, identifier, named.entry.name))
     return None

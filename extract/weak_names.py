@@ -38,14 +38,17 @@ FORM = (
 """How something is given; no part of its name."""
 
 _GIVEN = re.compile(
-    rf"(?:\sL(?:inn)?\.?)?(?:[\s-]{PART}){{0,3}}[\s-](?:based\s|containing\s)?(?:{MADE}|{FORM})\b", re.IGNORECASE
+    rf"(?:\sL(?:inn)?\.?)?\)?(?:[\s-]{PART}){{0,3}}[\s-](?:based\s|containing\s)?(?:{MADE}|{FORM})\b", re.IGNORECASE
 )
-_GIVEN_BEFORE = re.compile(
+GIVEN_BEFORE = re.compile(
     r"(?:\d\s?%\s|\b(?:mg|µg|μg|mcg|g|IU)(?:/\w+)?\sof\s|"
     rf"\b(?:{MADE}|{FORM}|supplement(?:ed|ation)\swith|containing|intake\sof)\s(?:of\s|from\s|with\s|containing\s)?"
-    r"(?:the\s)?(?:(?:leaves|leaf|seeds?|roots?|bark|fruits?|flowers?|aerial\sparts|rhizomes?|peel)\sof\s)?)$",
+    r"(?:the\s)?(?:(?:leaves|leaf|seeds?|roots?|bark|fruits?|flowers?|aerial\sparts|rhizomes?|peel)\sof\s)?|"
+    r"\b(?:effects?|efficacy|effectiveness)\sof\s(?:the\s)?)$",
     re.IGNORECASE,
 )
+
+"""What stands before a thing that is given, or studied for its effect."""
 
 
 def bears_out(kind: str, text: str, start: int, end: int) -> bool:
@@ -58,4 +61,4 @@ def bears_out(kind: str, text: str, start: int, end: int) -> bool:
     """
     if kind == "target":
         return bool(_OF_GENES.match(text, end) or _OF_GENES_BEFORE.search(text, max(0, start - 20), start))
-    return bool(_GIVEN.match(text, end) or _GIVEN_BEFORE.search(text, max(0, start - 60), start))
+    return bool(_GIVEN.match(text, end) or GIVEN_BEFORE.search(text, max(0, start - 60), start))

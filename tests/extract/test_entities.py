@@ -56,17 +56,30 @@ NAMES = [
     ),
     (
         "Neem toothpaste was tried [1]. The effect of neem was small, and neem and chlorhexidine were alike.",
-        [("Neem", "drug", "neem", "named"), ("neem", "drug", "neem", "named")]
-        + [("neem", "drug", "neem", "named"), ("chlorhexidine", "drug", "Chlorhexidine", "named")],
+        [
+            *[("Neem", "drug", "neem", "named")],
+            *[("neem", "drug", "neem", "named")] * 2,
+            *[("chlorhexidine", "drug", "Chlorhexidine", "named")],
+        ],
     ),
     (
         "We gave an ethanolic extract of Ocimum sanctum and 2% neem [1].",
-        [("ethanolic extract of Ocimum sanctum", "drug", "Ocimum sanctum extract", "named")]
-        + [("neem", "drug", "neem", "named")],
+        [
+            ("ethanolic extract of Ocimum sanctum", "drug", "Ocimum sanctum extract", "named"),
+            ("neem", "drug", "neem", "named"),
+        ],
     ),
     (
         "Xylocarpus moluccensis leaf extract heals [1].",
         [("Xylocarpus moluccensis leaf extract", "drug", "Xylocarpus moluccensis", "named")],
+    ),
+    (
+        "A gel containing Aloe vera and a Camellia sinensis (green tea) mouthwash were tried [1].",
+        [
+            ("Aloe vera", "drug", "Aloe vera", "named"),
+            ("Camellia sinensis", "drug", "Camellia sinensis", "named"),
+            ("green tea", "drug", "green tea", "named"),
+        ],
     ),
     ("The plant extracts of herbs were kept [1].", []),
     ("Serum zinc and calcium were low, and zinc tablets helped [1].", [("zinc", "drug", "zinc", "named")]),
