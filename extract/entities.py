@@ -11,12 +11,14 @@ from typing import Literal
 
 from extract.abbreviations import Definition
 from extract.document import Document, Span
+from extract.given_plants import given_plants, speaks_of_giving
 from extract.glossary import Glossary
-from extract.preparations import abbreviated_species, derived, preparation
+from extract.name_shapes import Shape, named_by_shape
+from extract.preparations import abbreviated_species, derived, made_of_unlisted, preparation
 from extract.vocabulary import STEM, Entry, Named, Vocabulary
 from extract.vocabulary_keys import exact_key
 
-How = Literal["named", "defined", "misspelt", "stem", "trial name", "code"]
+How = Literal["named", "defined", "misspelt", "stem"] | Shape
 
 _STEMMED = re.compile(rf"(?<![\w-])[A-Za-z]{{3,24}}{STEM}\b")
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]{6,24}(?!\w)")
@@ -33,19 +35,6 @@ _FAMILY = re.compile(
     r"SIRT|Siglec|NLRP|GPR|miR|HSP|PARP|CDK|Wnt|Smad|Sox|Notch|Nrf|ERK|Factor|factor"
 )
 _PART_OF = re.compile(r"(?:\s[\w-]+){0,2}\s(?:domain|fragment|subunit|complex|isoform|peptide)s?$")
-_TRIAL_NAME = re.compile(
-    r"(?<![\w-])(?:the\s)?(?P<name>[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z]{1,14}(?:[- ]?\d{1,4}[A-Z]{0,2})?)"
-    r"(?=\s(?:trial|study)\b|\s\((?:NCT|ISRCTN|ChiCTR)|\s?[;,:]\s?(?:NCT)\d)"
-)
-_NO_TRIAL = frozenset(
-    ["II", "IIA", "IIB", "III", "IIIA", "IIIB", "IV", "RCT", "RCTs", "MRI", "NCT", "PRISMA", "CONSORT"]
-)
-_CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,7}(?![\w-])")
-_OF_DRUGS = re.compile(
-    r"(?:inhibitors?|agonists?|antagonists?|blockers?|drugs?|agents?|antibod(?:y|ies)|compounds?|biosimilars?|"
-    r"plus|with)\s\(?$|\+\s?$"
-)
-_BY_WEIGHT = re.compile(r"(?<![\w-])p\d{2,3}[A-Z]{2,4}(?![\w])")
 _HYPHENS = str.maketrans("‐‑–", "---")
 
 
@@ -74,6 +63,8 @@ class Names:
             if entry is not None and entry.kind == "drug" and self._is_qualified(each)
         }
         self._long_forms = _any_of(self._long, case=re.IGNORECASE)
+        self._given = given_plants(document.text, vocabulary)
+        self._given_forms = _any_of(self._given, case=re.IGNORECASE)
         self._misspelt: dict[str, Entry | None] = {}
         self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
 
@@ -88,17 +79,32 @@ class Names:
         defined = tuple(self._defined(span))
         for mention in (
             *self._prepared(span, defined),
+            *(Mention(_moved(each, span), each.entry) for each in made_of_unlisted(text, self._vocabulary)),
             *named,
             *defined,
             *self._stemmed(span, text),
-            *_coded(text, span),
-            *_proteins(text, span),
-            *_trials(text, span),
+            *(Mention(_moved(each, span), each.entry, how) for each, how in named_by_shape(text)),
         ):
             if not any(mention.span.start < other.end and other.start < mention.span.end for other in taken):
                 mentions[mention.span.start] = mention
                 taken.append(mention.span)
+        mentions.update({each.span.start: each for each in self._plants(span, mentions)})
         return tuple(mentions[start] for start in sorted(mentions))
+
+    def _plants(self, span: Span, mentions: Mapping[int, Mention]) -> Iterator[Mention]:
+        """Plants by their bare names, where the document gives them and the words beside them speak of that."""
+        if self._given_forms is None:
+            return
+        drugs = [(each.span.start, each.span.end) for each in mentions.values() if each.entry.kind == "drug"]
+        others = [each.span for each in mentions.values() if each.entry.kind != "organism"]
+        for match in self._given_forms.finditer(self._text, span.start, span.end):
+            place = match.span()
+            if any(place[0] < other.end and other.start < place[1] for other in others):
+                continue
+            entry = self._given.get(match.group().lower())
+            if entry is not None and speaks_of_giving(self._text, place, drugs):
+                drugs.append(place)
+                yield Mention(Span(*place), entry)
 
     def _spelt_out(self, definitions: Sequence[Definition]) -> Iterator[Mention]:
         """``interleukin (IL)-10``: the name goes on behind the bracket."""
@@ -212,6 +218,11 @@ def _any_of(forms: Iterable[str], ending: str = "", case: re.RegexFlag = re.NOFL
     return re.compile(rf"(?<![\w-])(?:{listed}){ending}(?!\w)", case) if listed else None
 
 
+def _moved(named: Named, span: Span) -> Span:
+    """Where a name in a range's text stands in the document."""
+    return Span(span.start + named.start, span.start + named.end)
+
+
 def _is_numbered(text: str, named: Named) -> bool:
     """Whether a symbol is letters that a space parts from a number, and of no family that is printed so."""
     numbered = _NUMBERED.fullmatch(text, named.start, named.end)
@@ -221,26 +232,3 @@ def _is_numbered(text: str, named: Named) -> bool:
 def _alike(name: str, long: str) -> bool:
     words = set(re.findall(r"\w{5,}", name.lower()))
     return bool(words) and words <= set(re.findall(r"\w{5,}", long.lower()))
-
-
-def _coded(text: str, span: Span) -> Iterator[Mention]:
-    """Code names of drugs, where the words before them speak of a drug."""
-    for match in _CODE.finditer(text):
-        if _OF_DRUGS.search(text, max(0, match.start() - 24), match.start()):
-            place = Span(span.start + match.start(), span.start + match.end())
-            yield Mention(place, Entry("drug", "code name", "", match.group()), "code")
-
-
-def _proteins(text: str, span: Span) -> Iterator[Mention]:
-    """``p75ICD``: proteins and their parts that are called by their weight."""
-    for match in _BY_WEIGHT.finditer(text):
-        place = Span(span.start + match.start(), span.start + match.end())
-        yield Mention(place, Entry("target", "protein name", "", match.group()), "code")
-
-
-def _trials(text: str, span: Span) -> Iterator[Mention]:
-    """Names of trials: where ``trial``, ``study`` or a trial number follows."""
-    for match in _TRIAL_NAME.finditer(text):
-        if match.group("name") not in _NO_TRIAL:
-            place = Span(span.start + match.start("name"), span.start + match.end("name"))
-            yield Mention(place, Entry("trial", "trial name", "", match.group("name")), "trial name")

