@@ -1,0 +1,193 @@
+"""The groups that values in one cell are of, in their order: named by a head, another cell of the row, or the caption.
+
+``Aloe vs chlorhexidine`` in a column of interventions says whose ``0.5 versus 0.8`` are; a list as long does too, and a
+column of interventions beside one of comparators.
+"""
+
+import re
+from collections.abc import Iterator
+
+from curated.provenance import Sourced
+from curated.schema import Cell
+from extract.cell_units import NUMERIC, Place
+from extract.passages import Passage
+from extract.paired_values import JOIN
+from extract.quantities import Range
+
+_JOINED = re.compile(rf",?\s(?i:{JOIN}|compared against|in comparison (?:with|to))(?![^\W_])\s?|\s/\s?vs?\.?\s")
+_AND = re.compile(r"\s(?:and|or|with|to)\s")
+_COMPARES = re.compile(
+    r"\b(?:compar(?:ed|ing|es|ison (?:of|between))|randomi[sz]ed (?:to|between)|allocated to|assigned to|"
+    r"between|either)\s(?:the\s)?(?=\w)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^.*\b(?:compar(?:ed|ing|es|ison (?:of|between))|(?:trials?|stud(?:y|ies)|RCTs?|effects?|effectiveness|efficacy|use|safety|evidence|reports?|results?) (?:of|on|for)|"
+    r"randomi[sz]ed to|received|receiving|allocated to|assigned to|treated with|given)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s?[,;:.(\[\n]|\s(?:in|for|on|among|after|at|during|before|over|as|by|who|which|was|were|is|are|to)\s|$"
+)
+_BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?$")
+_BOUNDARY = re.compile(r"[;:\n,()\[\]]\s?|\.\s")
+_ITEM = re.compile(
+    r"(?:^|[\s;,])(?:\(?(?:\d|[ivx]{1,3}|[a-eA-E])[).:]|(?:[Gg]roups?|[Aa]rms?)\s(?:\d|[A-E]|I{1,3})\s?[:.=)-])\s?"
+)
+_PARTED = re.compile(r"\s?[;\n]\s?")
+_DESCRIBES = re.compile(
+    r"\b(?:comparisons?|compared|arms?|groups?|interventions?|treatments?|regimens?|preparations?|drugs?|agents?|"
+    r"exposures?|protocols?|therap(?:y|ies)|allocation|cohorts?|formulations?|products?|materials?|techniques?|"
+    r"procedures?)\b",
+    re.IGNORECASE,
+)
+_MAY_DESCRIBE = re.compile(r"\b(?:design|description|stud(?:y|ies)|methods?|title|objectives?|aims?)\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"^\W*(?:(?:experimental|study|active|test|main)\s)?(?:interventions?|treatments?|experimental|test|exposures?|"
+    r"(?:group|arm)\s?(?:1|A|I))(?:\s(?:groups?|arms?|drug|regimen))?\W*(?:[(\[][^()\[\]]{0,30}[)\]]\W*)?$",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(
+    r"^\W*(?:comparators?|controls?|comparisons?|placebo|reference|(?:group|arm)\s?(?:2|B|II))"
+    r"(?:\s(?:groups?|arms?|drug|regimen|interventions?|treatments?))?\W*(?:[(\[][^()\[\]]{0,30}[)\]]\W*)?$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:the\s)?(?:interventions?|treatments?|treated|experimental|test|active|study|cases?|group \w|arm \w|controls?|"
+    r"comparators?|comparison)(?:\s(?:groups?|arms?|drug))?$",
+    re.IGNORECASE,
+)
+_LONGEST = 600
+_MOST_WORDS = 14
+_LETTERS = re.compile(r"[^\W\d_]{2,}|^[A-Z]$")
+
+CELL_NAMES_NONE = "arm: the values of the cell are of several groups, and no place names as many"
+
+
+def arms_of(passage: Passage, cell: Cell, heads: tuple[Sourced[str], ...], count: int) -> tuple[Place, ...]:
+    """The groups of ``count`` values of a cell, in order; none where no place names as many."""
+    generic: tuple[Place, ...] = ()
+    for head in reversed(heads):
+        sides = sides_in(head, count)
+        if sides and not all(_GENERIC.match(place[0].value[slice(*place[1])]) for place in sides):
+            return sides
+        generic = generic or sides
+    beside = _given_and_control(passage, cell) if count == 2 else ()
+    if beside:
+        return beside
+    for text in _describing(passage, cell):
+        sides = sides_in(text, count) or _listed(text, count)
+        if sides:
+            return sides
+    if generic:
+        return generic
+    for outer in (passage.under, passage.caption):
+        sides = sides_in(outer, count) if outer is not None else ()
+        if sides:
+            return sides
+    return ()
+
+
+def sides_in(text: Sourced[str], count: int) -> tuple[Place, ...]:
+    """The sides that a text holds against each other: ``PEG (n = 40) versus senna in …``, ``comparing A with B``."""
+    words = text.value[:_LONGEST]
+    joins = [match.span() for match in _JOINED.finditer(words)][: count - 1]
+    if len(joins) < count - 1:
+        joins = []
+        begun = _COMPARES.search(words)
+        joined = _AND.search(words, begun.end()) if begun and count == 2 else None
+        if begun is None or joined is None or _BOUNDARY.search(words, begun.end(), joined.start()):
+            return ()
+        joins = [joined.span()]
+    found: list[Range] = []
+    at = 0
+    for start, end in [*joins, (len(words), len(words))]:
+        if found or at:
+            tail = _TAIL.search(words, at, start) if start == len(words) else None
+            found.append(_plain(words, at, tail.start() if tail else start))
+        else:
+            found.append(_first_side(words, start))
+        at = end
+    if not all(_can_name(words[start:end]) for start, end in found):
+        return ()
+    return tuple((text, span) for span in found)
+
+
+def _first_side(words: str, end: int) -> Range:
+    """From the last boundary before the first join to it, less what says that something was compared."""
+    bracket = _BRACKET.search(words, max(0, end - 64), end)
+    stop = bracket.start() if bracket else end
+    while stop and words[stop - 1] in ", ":
+        stop -= 1
+    begin = max((match.end() for match in _BOUNDARY.finditer(words, 0, stop)), default=0)
+    lead = _LEAD.match(words[begin:stop])
+    return _plain(words, begin + (lead.end() if lead else 0), stop)
+
+
+def _plain(words: str, start: int, end: int) -> Range:
+    bracket = _BRACKET.search(words, max(start, end - 64), end)
+    end = bracket.start() if bracket and bracket.start() > start else end
+    while start < end and (words[start].isspace() or words[start] in ",;:"):
+        start += 1
+    mark = _ITEM.match(words, start, end)
+    start = mark.end() if mark else start
+    if words[start : start + 4].lower() == "the ":
+        start += 4
+    while end > start and (words[end - 1].isspace() or words[end - 1] in ",;:."):
+        end -= 1
+    return start, end
+
+
+def _can_name(words: str) -> bool:
+    return bool(_LETTERS.search(words)) and len(words.split()) <= _MOST_WORDS and "±" not in words and "%)" not in words
+
+
+def _listed(text: Sourced[str], count: int) -> tuple[Place, ...]:
+    """``(1) PEG; (2) senna``, ``Group A: PEG, Group B: senna``, or as many lines: a list as long as the values."""
+    words = text.value[:_LONGEST]
+    marks = list(_ITEM.finditer(words))
+    spans: list[Range] = []
+    if len(marks) == count and not words[: marks[0].start()].strip():
+        bounds = [*(mark.start() for mark in marks[1:]), len(words)]
+        spans = [_plain(words, mark.end(), end) for mark, end in zip(marks, bounds, strict=True)]
+    elif not marks:
+        at = 0
+        for parting in _PARTED.finditer(words):
+            spans.append(_plain(words, at, parting.start()))
+            at = parting.end()
+        spans.append(_plain(words, at, len(words)))
+    if len(spans) != count or not all(_can_name(words[start:end]) for start, end in spans):
+        return ()
+    return tuple((text, span) for span in spans)
+
+
+def _describing(passage: Passage, cell: Cell) -> Iterator[Sourced[str]]:
+    """The other cells of the row that say what was given: first those whose head says so, then those of a description."""
+    told: list[Sourced[str]] = []
+    for _, other in passage.cells:
+        heads = passage.heads.get(other.column, ())
+        if other.column == cell.column or other.text is None or NUMERIC.match(other.text.value):
+            continue
+        if heads and _DESCRIBES.search(heads[-1].value):
+            yield other.text
+        elif not heads or _MAY_DESCRIBE.search(heads[-1].value) or other.column == passage.cells[0][1].column:
+            told.append(other.text)
+    for text in told:
+        if _JOINED.search(text.value) or _COMPARES.search(text.value):
+            yield text
+
+
+def _given_and_control(passage: Passage, cell: Cell) -> tuple[Place, ...]:
+    """A column of interventions and one of comparators."""
+    given = control = None
+    for _, other in passage.cells:
+        heads = passage.heads.get(other.column, ())
+        if other.column == cell.column or other.text is None or not heads or NUMERIC.match(other.text.value):
+            continue
+        if _CONTROL.match(heads[-1].value):
+            control = control or other.text
+        elif _GIVEN.match(heads[-1].value):
+            given = given or other.text
+    if given is None or control is None or _JOINED.search(given.value) or _JOINED.search(control.value):
+        return ()
+    return (given, (0, len(given.value))), (control, (0, len(control.value)))

@@ -1,0 +1,81 @@
+"""What a head, a label or a caption speaks of: a moment, a trait that people came with, a count, results without a name."""
+
+import re
+
+from curated.provenance import Sourced
+
+_BASELINE = re.compile(
+    r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"
+    r"trials|ISS|APACHE|ASA|baseline)\b|^n$",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    r"\bweight (?:gain|loss|change|reduction)\b|\b(?:final|organ|liver|kidney|heart|spleen|tumou?r|birth|"
+    r"relative|gain in|"
+    r"loss of|change in)\s(?:body\s)?weight\b",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(
+    r"\b(?:baseline|demographics?)\b|\b(?:clinical|patients?['’]?|study|general|population|clinicopathological|"
+    r"subjects?['’]?)\s(?:and\s[\w-]+\s)?characteristics\b|"
+    r"\bcharacteristics\s(?:of|in)\s(?:[\w-]+\s){0,4}(?:studies|trials|patients|participants|subjects|population|"
+    r"cohorts?|cases)\b|\bpopulation description\b",
+    re.IGNORECASE,
+)
+"""Captions of tables that say who was studied, not what came of it."""
+
+_TIME = re.compile(
+    r"^[\s(]*(?:at\s)?(?:(?:day|week|month|year)s?\s?\d+|\d+(?:st|nd|rd|th)?[\s-]?(?:days?|weeks?|months?|mo|years?|hours?|"
+    r"h|d|min)\b(?!\s(?:a|per)\s)|baseline\b|(?:before|after)\b|pre-?(?:treatment|operati\w+|op|test|intervention)\b|"
+    r"post-?(?:treatment|operati\w+|op|test|intervention)\b|(?:last |final )?follow-?up\b)",
+    re.IGNORECASE,
+)
+_COUNTED_ONLY = re.compile(
+    r"^\W*(?:frequenc(?:y|ies)|numbers?|no\.?|n|percent(?:age)?s?|counts?|totals?|cases|patients|values?|overall|all)"
+    r"\W*(?:n?\W{0,3}%?)?\W*$",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"^\W*(?:(?:main|key|major|primary|secondary|clinical|study|other)\s){0,2}(?:results?|outcomes?|findings?|"
+    r"end ?points?|effects?|conclusions?|"
+    r"remarks?|comments?|values?|data|efficacy|effectiveness|response|comparison|summary|means?|rates?)"
+    r"(?:\s(?:and\s)?(?:results?|outcomes?|findings?|measures?|values?))?\W*(?:[(\[][^()\[\]]{0,60}[)\]]\W*)?$",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"\b(?:follow-?ups?|doses?|dosages?|duration of (?:treatment|study|follow-?up|intervention)|design|stage|"
+    r"interventions?|comparators?|country|authors?|references?|quality|Jadad|race|smok\w+|education|"
+    r"inclusion|criteria|location|setting|population|participants|subjects|groups?|arms?|size|randomi[sz]\w+)\b",
+    re.IGNORECASE,
+)
+"""How a study was done and in whom: columns of evidence tables whose pairs are no outcomes."""
+
+
+def is_time(text: str) -> bool:
+    """Whether a head or a label begins with a moment (``Day 7``, ``After treatment``)."""
+    return _TIME.match(text) is not None
+
+
+def is_baseline(name: str) -> bool:
+    """Whether a name is of what people came with: their age, their weight, how many they are."""
+    return bool(_BASELINE.search(name)) and not _WEIGHED.search(name)
+
+
+def is_setting(name: str) -> bool:
+    """Whether a name is of how a study was done."""
+    return _SETTING.search(name) is not None
+
+
+def says_who(caption: Sourced[str] | None) -> bool:
+    """Whether a caption says that its table describes who was studied."""
+    return caption is not None and bool(_OF_WHOM.search(caption.value))
+
+
+def only_counts(head: str) -> bool:
+    """Whether a head names nothing but a count (``Frequency (%)``)."""
+    return _COUNTED_ONLY.match(head) is not None
+
+
+def tells_results(head: str) -> bool:
+    """Whether a head announces results without naming what was measured (``Main outcomes``)."""
+    return _RESULTS.match(head) is not None
