@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from curated.provenance import Sourced
 from curated.schema import Cell
 from extract.cell_units import NUMERIC, Place
-from extract.passages import Passage
 from extract.paired_values import JOIN
+from extract.passages import Passage
 from extract.quantities import Range
 
 _JOINED = re.compile(rf",?\s(?i:{JOIN}|compared against|in comparison (?:with|to))(?![^\W_])\s?|\s/\s?vs?\.?\s")
@@ -57,6 +57,17 @@ _GENERIC = re.compile(
     r"comparators?|comparison)(?:\s(?:groups?|arms?|drug))?$",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"[\s-]?\b(?:1|2|A|B|I|II|one|two)\W*$")
+"""What parts two columns of groups: ``Regimen 1``, ``Regimen 2``."""
+
+_MEASURE_FIRST = re.compile(
+    r"^.*\b(?:rates?|scores?|scales?|index|levels?|time|quality|incidence|prevalence|frequency|duration|loss|stay|"
+    r"volume|pressure|satisfaction|tolerance|tolerability|detection|events?|effects?|complications?|survival|"
+    r"mortality|responses?|success|yield|%)\W*\s(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before the first side in ``Adenoma detection rate split vs single dose``: the measure."""
+
 _LONGEST = 600
 _MOST_WORDS = 14
 _LETTERS = re.compile(r"[^\W\d_]{2,}|^[A-Z]$")
@@ -91,9 +102,10 @@ def arms_of(passage: Passage, cell: Cell, heads: tuple[Sourced[str], ...], count
 def sides_in(text: Sourced[str], count: int) -> tuple[Place, ...]:
     """The sides that a text holds against each other: ``PEG (n = 40) versus senna in …``, ``comparing A with B``."""
     words = text.value[:_LONGEST]
-    joins = [match.span() for match in _JOINED.finditer(words)][: count - 1]
+    joins = [match.span() for match in _JOINED.finditer(words)]
+    if len(joins) >= count:
+        return ()  # more sides than values: which of them were measured is not said
     if len(joins) < count - 1:
-        joins = []
         begun = _COMPARES.search(words)
         joined = _AND.search(words, begun.end()) if begun and count == 2 else None
         if begun is None or joined is None or _BOUNDARY.search(words, begun.end(), joined.start()):
@@ -102,7 +114,7 @@ def sides_in(text: Sourced[str], count: int) -> tuple[Place, ...]:
     found: list[Range] = []
     at = 0
     for start, end in [*joins, (len(words), len(words))]:
-        if found or at:
+        if found:
             tail = _TAIL.search(words, at, start) if start == len(words) else None
             found.append(_plain(words, at, tail.start() if tail else start))
         else:
@@ -120,7 +132,7 @@ def _first_side(words: str, end: int) -> Range:
     while stop and words[stop - 1] in ", ":
         stop -= 1
     begin = max((match.end() for match in _BOUNDARY.finditer(words, 0, stop)), default=0)
-    lead = _LEAD.match(words[begin:stop])
+    lead = _LEAD.match(words[begin:stop]) or _MEASURE_FIRST.match(words[begin:stop])
     return _plain(words, begin + (lead.end() if lead else 0), stop)
 
 
@@ -180,6 +192,7 @@ def _describing(passage: Passage, cell: Cell) -> Iterator[Sourced[str]]:
 def _given_and_control(passage: Passage, cell: Cell) -> tuple[Place, ...]:
     """A column of interventions and one of comparators."""
     given = control = None
+    numbered: dict[str, list[Sourced[str]]] = {}
     for _, other in passage.cells:
         heads = passage.heads.get(other.column, ())
         if other.column == cell.column or other.text is None or not heads or NUMERIC.match(other.text.value):
@@ -188,6 +201,12 @@ def _given_and_control(passage: Passage, cell: Cell) -> tuple[Place, ...]:
             control = control or other.text
         elif _GIVEN.match(heads[-1].value):
             given = given or other.text
+        index = _INDEX.search(heads[-1].value)
+        if index:
+            numbered.setdefault(heads[-1].value[: index.start()].strip().lower(), []).append(other.text)
+    for texts in numbered.values():
+        if len(texts) == 2 and (given is None or control is None):
+            given, control = texts
     if given is None or control is None or _JOINED.search(given.value) or _JOINED.search(control.value):
         return ()
     return (given, (0, len(given.value))), (control, (0, len(control.value)))

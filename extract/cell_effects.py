@@ -56,7 +56,7 @@ def effect_in(
         p_beside(passage, cell),
         None,
         when,
-        label if of_outcomes else None,
+        whole(label) if of_outcomes else None,
         low,
         high,
     )

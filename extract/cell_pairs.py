@@ -5,6 +5,7 @@ Of what they are says the cell itself, the head or the row's label, nearest firs
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from curated.provenance import Sourced
 from curated.schema import Cell
@@ -13,6 +14,7 @@ from extract.cell_effects import p_beside
 from extract.cell_names import is_baseline, is_setting, is_time, only_counts, says_who, tells_results
 from extract.cell_units import NUMERIC, Place, named, unit_of
 from extract.cell_value import CellValue
+from extract.measures import MEASURED
 from extract.paired_values import Paired, find_paired
 from extract.passages import Passage
 from extract.quantities import Range
@@ -41,6 +43,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NO_NAME = re.compile(
     r"^\W*(?:p|n|NS|vs?|versus|and|or|CI|OR|RR|HR|total|overall|results?|outcomes?|see|ref|group)\W*$", re.I
 )
+_OF_MEASURES = re.compile(r"^\W*(?:parameters?|variables?|measures?|ind(?:ex|ices))\b", re.IGNORECASE)
 _MOST_WORDS = 10
 
 
@@ -58,7 +61,7 @@ def find_cell_pairs(
     pairs = tuple(find_paired(text))
     if not pairs:
         return
-    outer = _outer_name(passage, heads, label)
+    outer, told = _outer_name(passage, heads, label)
     inner: Place | None = None
     position = 0
     for pair in pairs:
@@ -66,10 +69,15 @@ def find_cell_pairs(
         said, time, group = _lead(text, position, first, pair)
         inner = (cell.text, said) if said else inner
         position = pair.end
-        name = inner or outer
+        part = (
+            inner if outer and inner and MEASURED.search(_words(outer)) and not MEASURED.search(_words(inner)) else None
+        )
+        name = outer if part else inner or outer  # a score of the left colon is a score
         if name is None or not _is_outcome(passage, name, text, pair, in_cell=inner is not None):
             continue
-        yield from _values(passage, cell, heads, pair, name, (cell.text, time) if time else None, when, group)
+        moment = (cell.text, time) if time else told
+        for value in _values(passage, cell, heads, pair, name, group):
+            yield replace(value, time=moment, timepoint=when, endpoint=part)
 
 
 def holds_pairs(text: str) -> bool:
@@ -83,8 +91,6 @@ def _values(
     heads: tuple[Sourced[str], ...],
     pair: Paired,
     name: Place,
-    time: Place | None,
-    when: Sourced[str] | None,
     group: Range | None,
 ) -> Iterator[CellValue]:
     source, (start, end) = name
@@ -92,9 +98,8 @@ def _values(
     arms: Sequence[Place | None] = [(cell.text, span) if span and cell.text else None for span in inside]
     if not all(arms):
         arms = arms_of(passage, cell, heads, len(pair.values)) or [None] * len(pair.values)
-    unit = None
-    if source is not cell.text:
-        unit = unit_of(source) or next(filter(None, map(unit_of, reversed(heads))), None)
+    unit = unit_of(source) if source is not cell.text else None
+    unit = unit or next(filter(None, map(_unit_in, (source, *reversed(heads)))), None) or unit_of(passage.caption)
     said = p_beside(passage, cell)
     for index, value in enumerate(pair.values):
         yield CellValue(
@@ -108,11 +113,9 @@ def _values(
             arms[index],
             said,
             unit,
-            when,
             comparator=arms[1 - index] if len(arms) == 2 else None,
             doubt=CELL_NAMES_NONE,
             paired=True,
-            time=time,
         )
 
 
@@ -156,32 +159,48 @@ def _cleaned(text: str, start: int, end: int) -> Range | None:
     return start + begin, start + stop
 
 
-def _outer_name(passage: Passage, heads: tuple[Sourced[str], ...], label: Sourced[str] | None) -> Place | None:
-    """What a head names, else the row's label where the head only names the groups, or says that results follow."""
+def _outer_name(
+    passage: Passage, heads: tuple[Sourced[str], ...], label: Sourced[str] | None
+) -> tuple[Place | None, Place | None]:
+    """What a head names, and when; else the row's label, where heads name the groups or say that results follow."""
     for head in reversed(heads):
         sides = sides_in(head, 2)
         end = min((place[1][0] for place in sides), default=len(head.value))
         name = head.value[:end].rstrip(" ([,;:")
         if not _LETTERS.search(name) or is_time(name) or tells_results(name) or NUMERIC.match(name):
             continue
-        end = min(named(name).end or len(name), len(name))
-        return head, (0, end)
+        return _with_time(head, min(named(name).end or len(name), len(name)))
     first = passage.heads.get(passage.cells[0][1].column, ())
-    if label is None or not heads or is_time(label.value) or len(label.value.split()) > _MOST_WORDS:
-        return None
     corner = first[-1].value if first else ""
-    if (
-        not corner
-        or tells_results(corner)
-        or re.match(r"^\W*(?:parameters?|variables?|measures?|ind(?:ex|ices))\b", corner, re.I)
-    ):
-        return label, (0, named(label.value).end or len(label.value))
-    return None
+    if label is None or not heads or is_time(label.value) or len(label.value.split()) > _MOST_WORDS:
+        return None, None
+    if corner and not tells_results(corner) and not _OF_MEASURES.match(corner):
+        return None, None
+    return _with_time(label, named(label.value).end or len(label.value))
+
+
+def _with_time(text: Sourced[str], end: int) -> tuple[Place, Place | None]:
+    """A name, without the time that is printed with it (``Plaque index at 4 weeks``), and that time."""
+    time = _TIME_BESIDE.search(text.value, 0, end)
+    if time is None:
+        return (text, (0, end)), None
+    before = text.value[: time.start()].rstrip(" ,;:([-")
+    return (text, (0, len(before)) if _LETTERS.search(before) else (0, end)), (text, time.span(1))
+
+
+def _unit_in(text: Sourced[str]) -> Place | None:
+    """The unit of a head, or the sign of a share in it."""
+    percent = text.value.find("%")
+    return unit_of(text) or ((text, (percent, percent + 1)) if percent >= 0 else None)
+
+
+def _words(place: Place) -> str:
+    return place[0].value[slice(*place[1])]
 
 
 def _is_outcome(passage: Passage, name: Place, text: str, pair: Paired, *, in_cell: bool) -> bool:
     """Whether a pair is measured in what came of something, and no trait, count or setting."""
-    words = name[0].value[slice(*name[1])]
+    words = _words(name)
     if is_baseline(words) or only_counts(words) or (not in_cell and is_setting(words)):
         return False
     if says_who(passage.caption) and not in_cell:

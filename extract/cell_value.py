@@ -26,7 +26,7 @@ class CellValue:
     p: Sourced[str] | None = None
     unit: Place | None = None
     timepoint: Sourced[str] | None = None
-    endpoint: Sourced[str] | None = None
+    endpoint: Place | None = None
     low: Place | None = None
     high: Place | None = None
     """The bounds, where a cell beside it prints them."""

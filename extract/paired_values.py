@@ -1,4 +1,4 @@
-"""Values that ``versus`` joins (``85.0% versus 81.8%, p = 0.89``; ``30% (A) vs. 24% (B)``), and the groups beside them."""
+"""Values that ``versus`` joins (``85.0% versus 81.8%, p = 0.89``; ``30% (A) vs. 24% (B)``), and their groups."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from extract.quantities import DASH, NUMBER, Quantity, Range, quantity_at
 JOIN = r"(?:versus|vs?\.?|compared (?:with|to)|against)"
 """What stands between two values or two groups that are held against each other."""
 
-_JOINS = re.compile(rf"(?<![^\W_])(?:[Vv]ersus|[Vv][Ss]?\.?|compared (?:with|to)|against)\s?(?=[^.;]{{0,60}}\d)")
+_JOINS = re.compile(r"(?<![^\W_])(?:[Vv]ersus|[Vv][Ss]?\.?|compared (?:with|to)|against)\s?(?=[^.;]{0,60}\d)")
 _LABEL = r"[^\W\d_][^\s,;:.()\[\]=<>±%]{0,30}(?:\s[^\s,;:.()\[\]=<>±%]{1,30}){0,5}?"
 _LINK = re.compile(
     r"(?:\s?of\s\d{1,6}(?:\s(?:patients|participants|subjects|women|men|children|cases))?)?"

@@ -178,7 +178,7 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         high=value(quantity.upper) or value(quantity.high) or beside(found.high),
         unit=printed_unit,
         timepoint=printed_at(found.time) or found.timepoint,
-        endpoint=found.endpoint,
+        endpoint=printed_at(found.endpoint),
         arm=printed_at(found.arm),
         comparator=printed_at(found.comparator),
         p=document.quote(offset + quantity.p[0], offset + quantity.p[1]) if quantity.p else found.p,
