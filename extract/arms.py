@@ -20,6 +20,24 @@ _GROUP = re.compile(
     rf"supplemented)\s)(?:rats|mice|animals|patients|cells)))(?!\w)",
     re.IGNORECASE,
 )
+_GIVEN_BEHIND = re.compile(
+    r"(?:\s(?:of\s)?(?:the\s)?(?:patients|participants|subjects|those|women|men|children|infants|cases|animals))?\s"
+    r"(?:(?:of|in|among)\s(?:patients|participants|subjects|those|women|men|children|infants|animals)\s)?"
+    r"(?:(?:who|that)\s(?:were\s)?)?(?:received|receiving|given|treated with|taking|took|(?:assigned|allocated|randomi[sz]ed) to"
+    r"(?: receive)?)\s(?:the\s|an?\s)?(?P<arm>(?!\d|(?:both|either|one|two|at|more|less)\b)[^\s,;:.()\[\]=]{2,30}"
+    r"(?:\s(?!(?:and|or|in|for|with|had|was|were|than|compared|versus|vs|at|after|who|developed|experienced|died|"
+    r"achieved|showed|reported|during|within)\b)[^\s,;:.()\[\]=]{2,30}){0,4})"
+)
+"""``of patients given placebo``, ``participants who received plasma`` right behind a value."""
+
+_VALUE_BEFORE = re.compile(
+    r"(?:\d\s?%?|[)\]%]|\d\s?(?:months?|weeks?|days?|years?|[a-zµ]{1,4}(?:/[a-zA-Z]{1,4})?))\s?"
+    r"(?:patients\s|participants\s|women\s|subjects\s)?$"
+)
+"""What stands before a group that a value before it is of: a ratio behind it is not of that group alone."""
+
+_ONE_OF_SEVERAL = re.compile(r"[^.;]{0,24}?(?:,|\sand)\s[^.;]{2,60}?\brespectively\b")
+
 _UNTREATED = re.compile(
     r"\s?(?:in|for|with|on)\s(?:the\s)?(?P<arm>placebo|best supportive care|usual care|standard care|no treatment|"
     r"surgery alone|monotherapy)\b",
@@ -169,14 +187,21 @@ def _beside(
     text: str, value: Quantity, measure: Range, is_ratio: bool, before: int, after: int, treatments: Sequence[Range]
 ) -> Range | None:
     group = _GROUP.match(text, value.end, after)
-    if group and is_arm(text, group.span("arm")):
+    listed = group is not None and _ONE_OF_SEVERAL.match(text, group.end()) is not None
+    if group and not listed and is_arm(text, group.span("arm")):
         return trimmed(text, group.span("arm"))
+    given = _GIVEN_BEHIND.match(text, value.end, after)
+    if given and is_arm(text, given.span("arm")) and not is_ratio:
+        return trimmed(text, given.span("arm"))
     plain = _UNTREATED.match(text, value.end, after)
     if plain:
         return plain.span("arm")
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
     named = lead is not None and is_arm(text, lead.span("arm")) and not _touches(lead.span("arm"), measure)
-    if lead and named and not (is_ratio and _AGAINST_BEFORE.search(text, max(0, lead.start() - 20), lead.start())):
+    of_other = lead is not None and any(
+        each.search(text, max(0, lead.start() - 20), lead.start()) for each in (_AGAINST_BEFORE, _VALUE_BEFORE)
+    )
+    if lead and named and not (is_ratio and of_other):
         return trimmed(text, lead.span("arm"))
     labelled = _LABELLED.search(text, max(before, value.value[0] - 26), value.value[0])
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):

@@ -76,6 +76,8 @@ def find_cell_pairs(
         if name is None or not _is_outcome(passage, name, text, pair, in_cell=inner is not None):
             continue
         moment = (cell.text, time) if time else told
+        if moment and _words(moment).lower() == "baseline":
+            continue
         for value in _values(passage, cell, heads, pair, name, group):
             yield replace(value, time=moment, timepoint=when, endpoint=part)
 

@@ -21,7 +21,7 @@ _CLAUSE = re.compile(
 )
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(
-    r"[\s)\]]{0,3}(?:for|"
+    r"[\s)\]]{0,3}(?:(?:patients|participants|subjects|women|men|children)\s)?(?:for|with|on|"
     r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|"
     r"arms?))?)(?=\.?$|\spolymorphisms?|"
     r"\s?[,;(\[]|\.\s|\s(?:and|vs\.?|versus|whereas|while|compared)\s|$)"

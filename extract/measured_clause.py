@@ -15,7 +15,15 @@ _LINK = re.compile(
     r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
     r"significantly|[A-Z]{2}:?|a|an|the|found|estimated|reported|between|from))*\s?\(?$"
 )
-_SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost)\b|=")
+_SAID_ANEW = re.compile(
+    r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost|difference)\b|="
+)
+_IN_WHOM = re.compile(
+    r"\b(?:higher|lower|greater|smaller|less|more|fewer|better|worse|similar|reduced|increased|decreased)\s(?:[a-z]+\s){0,2}"
+    r"(?:in|with|for|among)\s[^.;()\[\]=]{2,60}[(\[]\s?$"
+)
+"""``was lower in the drug group (``: the bracket behind the group holds its share."""
+
 _FARTHEST = 110
 _JOINED = re.compile(r"[,;/(]|\b(?:and|or|vs\.?|versus|to|compared|than|but|against)\b")
 _SHARED_UNIT = re.compile(
@@ -33,10 +41,12 @@ _ANOTHER_BRACKET = re.compile(r"[)\]][^()\[\]]*[(\[]\s?$")
 _HELD_AGAINST = re.compile(r"\b(?:than|compared|vs|versus|in|with|for|from|to|of)\b")
 _IN_A_GROUP = re.compile(r"\s(?:in|for|with|on)\s")
 _THINGS = re.compile(
-    r"\s?%\s?(?:CI|confidence|CrI)|\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|samples|RCTs|animals|rats|mice|"
+    r"\s?%\s?(?:CI|confidence|CrI)|\s?%\s(?:or (?:more|greater)\s)?(?:change|reduction|increase|decrease|improvement|loss)\b|\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|samples|RCTs|animals|rats|mice|"
     r"cases|women|men|countries|centers|centres|items|questions|births|fractions|power)\b"
 )
-_NOT_A_VALUE = re.compile(r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?[=<>]|phase|CI)\s?$")
+_NOT_A_VALUE = re.compile(
+    r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?(?:[=<>≤≥]|</=)|phase|CI)\s?$"
+)
 
 
 def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Measured]:
@@ -72,7 +82,7 @@ def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Mea
 def _linked(gap: str, quantity: Quantity, first: Quantity | None) -> bool:
     """Whether the words before a value give it to the measure, or join it to the value before."""
     if first is None:
-        return bool(_LINK.search(gap)) or (quantity.spread and gap == ", ")
+        return bool(_LINK.search(gap) or _IN_WHOM.search(gap)) or (quantity.spread and gap == ", ")
     if _ANOTHER_BRACKET.search(gap) and not _HELD_AGAINST.search(gap):
         return False  # mortality (2.1% vs 2.4%) or stroke (1.0% vs 1.2%)
     anew = _SAID_ANEW.search(gap) and not _THAT_OF.search(gap)
