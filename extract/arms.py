@@ -4,13 +4,14 @@ Read from the words beside the value (``76% in the adenoma group``), from lists 
 what its clause compares. What no words beside it and no comparison name stays empty.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.compared_arms import NAME, WORD, Comparison, compared, is_arm
 from extract.listed_arms import arms_listed, trimmed
-from extract.quantities import Quantity, Range
+from extract.quantities import Quantity, Range, number
 
 _WHO = r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:patients|subjects|cases|women|men|participants|animals|rats|mice|children))?"
 _GROUP = re.compile(
@@ -30,12 +31,18 @@ _GIVEN_BEHIND = re.compile(
 )
 """``of patients given placebo``, ``participants who received plasma`` right behind a value."""
 
+_LABELLED_PEOPLE = re.compile(
+    r"\s(?:of|in|among|for)\s(?:the\s)?(?P<arm>[A-Z][A-Za-z\d+/-]{1,20}\s(?:participants|patients|recipients|users|subjects))\b"
+)
+"""``20.0% of PEP participants and 6.5% of IS participants``: groups only where there are two."""
+
 _VALUE_BEFORE = re.compile(
     r"(?:\d\s?%?|[)\]%]|\d\s?(?:months?|weeks?|days?|years?|[a-zµ]{1,4}(?:/[a-zA-Z]{1,4})?))\s?"
     r"(?:patients\s|participants\s|women\s|subjects\s)?$"
 )
 """What stands before a group that a value before it is of: a ratio behind it is not of that group alone."""
 
+_INTERVAL_BEHIND = re.compile(r"\s?[(\[][^()\[\]A-Za-z]{1,40}[)\]]")
 _ONE_OF_SEVERAL = re.compile(r"[^.;]{0,24}?(?:,|\sand)\s[^.;]{2,60}?\brespectively\b")
 
 _UNTREATED = re.compile(
@@ -69,6 +76,15 @@ _SAME_SUBJECT = re.compile(
 _AGAINST_BEFORE = re.compile(
     r"\b(?:compared|comparison|than|versus|vs\.?|relative|between|difference)\s(?:that\s|those\s)?$"
 )
+_OF_SHARES = re.compile(r"[Rr]isk|[Rr]ate|RR")
+"""Ratios that are those of the shares beside them; a hazard ratio below 1 is of the longer survival."""
+
+_ROUNDED = 0.1
+"""How far a printed ratio may lie from the ratio of two printed shares."""
+
+_TOO_CLOSE = 0.15
+"""Shares that differ by less than this part do not show which of them a ratio was reckoned from."""
+
 _BRACKET = 3
 """Characters that part a value in brackets from the words before it."""
 
@@ -113,14 +129,23 @@ def attribute(
         comparison = _holding(clauses, held, at) if ratios[index] else held[at]
         if comparison.arm is not None and _touches(comparison.arm, measures[index]):
             comparison = Comparison()
-        arm = _beside(text, value, measures[index], ratios[index], before, after, treatments)
+        near = () if _is_second(text, values, index + 1) else treatments
+        arm = _beside(text, value, measures[index], ratios[index], before, after, near)
         before = max(value.end, arm[1] if arm else 0)
         if ratios[index] and _are_two_arms(found, ratios[:index]):
-            found.append(Attribution(found[-2].arm, found[-1].arm))
+            first, second = found[-2].arm, found[-1].arm
+            of_shares = _OF_SHARES.search(text[slice(*measures[index])]) is not None
+            turned = of_shares and _is_turned(text, values[index - 2], values[index - 1], value)
+            found.append(Attribution(second, first) if turned else Attribution(first, second))
         elif arm is not None:
             same = comparison.arm is not None and _same(text, arm, comparison.arm)
             found.append(Attribution(arm, comparison.comparator if same else None))
-        elif comparison.comparator and not ratios[index] and 0 < value.value[0] - comparison.comparator[1] <= _BRACKET:
+        elif (
+            comparison.comparator
+            and not ratios[index]
+            and not _is_second(text, values, index + 1)
+            and 0 < value.value[0] - comparison.comparator[1] <= _BRACKET
+        ):
             found.append(Attribution(comparison.comparator, comparison.arm))  # than with placebo (−2.4%)
         elif _is_second(text, values, index) and comparison.comparator and found[-1].arm == comparison.arm:
             found.append(Attribution(comparison.comparator, comparison.arm))  # 5.6 vs 10.2 months
@@ -174,9 +199,19 @@ def _are_two_arms(found: Sequence[Attribution], ratios: Sequence[bool]) -> bool:
     return found[-2].arm is not None and found[-1].arm is not None and found[-2].arm != found[-1].arm
 
 
+def _is_turned(text: str, first: Quantity, second: Quantity, ratio: Quantity) -> bool:
+    """Whether a ratio behind two values is that of the second to the first, which the numbers show."""
+    one, other, printed = (number(text[slice(*each.value)]) for each in (first, second, ratio))
+    if min(one, other, printed) <= 0 or abs(one - other) / max(one, other) < _TOO_CLOSE:
+        return False
+    return abs(printed * one / other - 1) < _ROUNDED < abs(printed * other / one - 1)
+
+
 def _is_second(text: str, values: Sequence[Quantity], index: int) -> bool:
     """Whether a value is the second of a pair that ``vs`` joins."""
-    return index > 0 and _VERSUS.fullmatch(text, values[index - 1].end, values[index].value[0]) is not None
+    return (
+        0 < index < len(values) and _VERSUS.fullmatch(text, values[index - 1].end, values[index].value[0]) is not None
+    )
 
 
 def _touches(one: Range, other: Range) -> bool:
@@ -186,13 +221,18 @@ def _touches(one: Range, other: Range) -> bool:
 def _beside(
     text: str, value: Quantity, measure: Range, is_ratio: bool, before: int, after: int, treatments: Sequence[Range]
 ) -> Range | None:
-    group = _GROUP.match(text, value.end, after)
+    bracket = _INTERVAL_BEHIND.match(text, value.end, after)
+    behind = bracket.end() if bracket else value.end
+    group = _GROUP.match(text, behind, after)
     listed = group is not None and _ONE_OF_SEVERAL.match(text, group.end()) is not None
     if group and not listed and is_arm(text, group.span("arm")):
         return trimmed(text, group.span("arm"))
-    given = _GIVEN_BEHIND.match(text, value.end, after)
+    given = _GIVEN_BEHIND.match(text, behind, after)
     if given and is_arm(text, given.span("arm")) and not is_ratio:
         return trimmed(text, given.span("arm"))
+    people = _LABELLED_PEOPLE.match(text, value.end, after)
+    if people and len(list(itertools.islice(_LABELLED_PEOPLE.finditer(text), 2))) > 1:
+        return people.span("arm")
     plain = _UNTREATED.match(text, value.end, after)
     if plain:
         return plain.span("arm")

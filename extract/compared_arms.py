@@ -239,7 +239,7 @@ def is_arm(text: str, span: Range) -> bool:
 
 def _other(text: str, span: Range) -> Range | None:
     """The comparator; a number is none (``compared with 22.2% in controls``)."""
-    return trimmed(text, span) if not text[span[0] : span[0] + 1].isdigit() else None
+    return trimmed(text, span) if not re.match(r"[-−–]?\s?\d", text[span[0] : span[0] + 3]) else None
 
 
 def _is_outcome(text: str, match: "re.Match[str]") -> bool:

@@ -7,7 +7,7 @@ from extract.quantities import Quantity, Range
 
 _EACH = re.compile(r"\brespectively\b")
 _LISTED = re.compile(
-    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
+    r"\b(?:[Ff]or|[Ii]n|[Aa]mong|of)\s(?!\d)(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
     r"[:.](?=\w)){3,120}?)(?P<groups>\s(?:polymorphisms?|"
     r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
 )

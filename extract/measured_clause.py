@@ -36,6 +36,8 @@ _CHANGED_FROM = re.compile(
 )
 _THAT_OF = re.compile(r"\band (?:that|those) (?:of|in|for|with) [^.;,()]{1,60}?(?:was|were)\s$")
 _BOUND_SIGNS = ("<", ">", "≥", "≤")
+_BESIDE = 12
+_CI_SAID = re.compile(r"\b9\d\s?%\s?(?:CI|confidence)")
 _WHEN_BEFORE = re.compile(r"\b(?:at|after|within|over|during)\s(?:the\s)?$")
 _ANOTHER_BRACKET = re.compile(r"[)\]][^()\[\]]*[(\[]\s?$")
 _HELD_AGAINST = re.compile(r"\b(?:than|compared|vs|versus|in|with|for|from|to|of)\b")
@@ -67,6 +69,8 @@ def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Mea
         if _WHEN_BEFORE.search(text, max(0, quantity.value[0] - 14), quantity.value[0]) and _is_time(text, quantity):
             continue
         gap = text[last : quantity.value[0]]
+        if not found and len(gap) > _BESIDE and gap.rstrip().endswith(_BOUND_SIGNS):
+            continue  # survival in patients with a score ≥ 10%: that is who they are
         first = found[0].quantity if found else None
         said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""
         if len(gap) > _FARTHEST or not _linked(gap, quantity, first) or unit not in (None, said):
@@ -137,13 +141,14 @@ def with_shared_unit(text: str, measure: Measure, quantity: Quantity) -> Quantit
 def values_between(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The numbers in a range that can be values, each with what is printed beside it."""
     position = start
+    bounded = _CI_SAID.search(text, 0, end) is not None  # later intervals go without the words
     for match in re.compile(NUMBER).finditer(text, start, end):
         if match.start() < position:
             continue
         begins = match.start()
         if text[begins] in "-‐‑–—−" and (begins == 0 or text[begins - 1].isalnum() or text[begins - 1] in ")%"):
             begins += 1 + (text[begins + 1] == " ")
-        quantity = quantity_at(text, begins)
+        quantity = quantity_at(text, begins, bare_interval=bounded)
         if quantity is None or quantity.value[1] > end:
             continue
         position = quantity.end
@@ -157,7 +162,7 @@ def fits(text: str, measure: Measure, quantity: Quantity) -> bool:
     if measure.kind in ("rate", "share"):
         return unit in PERCENT or unit.startswith(("per 1", "per million"))
     if measure.kind in ("mean", "amount"):
-        return not quantity.joined
+        return not quantity.joined and not (measure.kind == "mean" and quantity.n is not None)
     if measure.kind == "defined":
         exact = quantity.spread or quantity.unit or "." in text[slice(*quantity.value)]
         return bool(exact) and not quantity.joined

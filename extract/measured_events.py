@@ -26,6 +26,14 @@ _DID = re.compile(
     rf"(?:{_BEFELL}\s(?:an?\s|the\s|any\s)?(?P<noun>(?!(?:by|in|from|to|that|with|on)\b)[^\s,;.()<>≥≤=]{{3,24}}(?:\s(?!(?:in|at|after|with|and|"
     rf"during|than|compared|versus|vs|of|who|by|from|while|but|within|or|on)\b)[^\s,;.()]{{2,24}}){{0,3}})|{_DIED}\b)"
 )
+_HAD = re.compile(
+    rf"(?:\s(?:of|in)\s(?:the\s)?(?:[^\s,;.()]{{1,24}}\s){{0,5}}?{_PEOPLE}\s|\s)(?:who\s)?had\s(?:an?\s|the\s)?"
+    r"(?P<noun>(?!(?:to|been|no|not)\b)[^\s,;.()<>≥≤=]{3,24}(?:\s(?!(?:in|at|after|with|and|during|than|compared|versus|vs|of|who|"
+    r"by|from|while|but|within|or|on)\b)[^\s,;.()]{2,24}){0,3})"
+)
+_COMPARES = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than|respectively|whereas)\s|\bvs\.|\brespectively\b")
+"""What tells an event of two groups from a trait that people came with: ``12% had diabetes``."""
+
 _SHARE = re.compile(rf"(?<![\w.·/–-])(?=({NUMBER})\s?(?:%|per ?cent|patients|women|participants|\[|\(|of|/))")
 _THRESHOLD = re.compile(r"(?:[<>≥≤=±]|\b(?:least|than|most|CI|to|up|minimum|maximum|by))\s?$")
 _COUNTED_EVENTS = re.compile(
@@ -40,7 +48,7 @@ _AND_IN = re.compile(
 _BEFORE_PAIR = re.compile(
     r"\b(?:(?:likely|able) to(?: be| have)?|experienced|developed|had|achieved|reported|showed|reached|rates? of|"
     r"incidences? of|risk of|frequency of|occurrence of|proportions? of|percentages? of|fewer|more|less|lower|higher|"
-    r"greater|reduced|increased|decreased|improved|in|with|and|or|for)\s(?:the\s|an?\s)?(?P<noun>(?!(?:the|patients|"
+    r"greater|reduced|increased|decreased|improved|in|with|and|or|for)\s(?:the\s|an?\s)?(?P<noun>(?!(?:significantly|statistically|higher|lower|greater|fewer|more|less|longer|shorter|likely|better|worse|similar|plus|increased|reduced|improved|decreased|the|patients|"
     r"participants|group|both|all|each|those|subjects|versus|vs|compared)\b)[^\s,;.()\[\]\d][^\s,;.()\[\]]{2,24}"
     r"(?:\s[^\s,;.()\[\]]{2,24}){0,4}?)(?:,?\s(?:versus|vs\.?|compared (?:with|to)|than|in|among|with|at)\s[^;.()\[\]]{2,60})?\s?[(\[]\s?$"
 )
@@ -57,15 +65,16 @@ _MOST_SHARES = 8
 
 def find_befallen(text: str) -> Iterator[Measured]:
     """``12% developed a fistula``, ``8% of the drug group died``: what befell a share of people."""
+    compares = _COMPARES.search(text) is not None
     for match in _SHARE.finditer(text):
         if _THRESHOLD.search(text, max(0, match.start() - 10), match.start()):
             continue
         quantity = quantity_at(text, match.start())
         if quantity is None or not _is_share(text, quantity):
             continue
-        told = _DID.match(text, quantity.end)
+        told = _DID.match(text, quantity.end) or (_HAD.match(text, quantity.end) if compares else None)
         if told:
-            name = "noun" if told.group("noun") else "verb"
+            name = "noun" if told.groupdict().get("noun") else "verb"
             yield Measured(told.span(name), told.group(name), None, quantity)
 
 

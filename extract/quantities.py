@@ -23,7 +23,7 @@ _SHARES = (
     r"per\s(?:100|1[, ]?000|10[, ]?000|100[, ]?000|million)(?!\d)"
     r"(?:\s(?:live\s|person-?|patient-?|woman-?)?[a-z]{4,12}(?:-years?)?)?"
 )
-UNIT = rf"%|{_SHARES}|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
+UNIT = rf"percentage[- ]points?\b|%|{_SHARES}|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
 PERCENT = ("%", "per cent", "percent")
 """Units of a share."""
 
