@@ -36,7 +36,7 @@ _COUNTED_ONLY = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"^\W*(?:(?:main|key|major|primary|secondary|clinical|study|other)\s){0,2}(?:results?|outcomes?|findings?|"
+    r"^\W*(?:(?:main|key|major|primary|secondary|clinical|study|other|intervention|control|treatment|experimental|comparator)\s){0,2}(?:results?|outcomes?|findings?|"
     r"end ?points?|effects?|conclusions?|"
     r"remarks?|comments?|values?|data|efficacy|effectiveness|response|comparison|summary|means?|rates?)"
     r"(?:\s(?:and\s)?(?:results?|outcomes?|findings?|measures?|values?))?\W*(?:[(\[][^()\[\]]{0,60}[)\]]\W*)?$",

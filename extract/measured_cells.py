@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from curated.provenance import DocumentSource, Sourced
 from curated.schema import Cell
 from extract.cell_effects import effect_in, is_effect
-from extract.cell_names import is_baseline, is_time, only_counts, says_who
+from extract.cell_names import is_baseline, is_time, only_counts, says_who, tells_results
 from extract.cell_pairs import find_cell_pairs, holds_pairs
 from extract.cell_units import NUMERIC, named, unit_beside, unit_of
 from extract.cell_value import CellValue, whole
-from extract.measures import find_measures
+from extract.measures import MEASURED, find_measures
 from extract.passages import Passage
 from extract.quantities import Quantity, quantity_at
 
 _COUNT_AND_RATE = re.compile(
-    r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?%?\s?[)\]]\W{0,4}$"
+    r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?(?P<unit>%)?\s?[)\]]\W{0,4}$"
 )
 _RATE_HEADER = re.compile(r"\b[nN]\w{0,2}[.,]?\s?[(\[,]\s?%|%")
 _MEAN_CELL = re.compile(r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?(?:[(\[]\s?)?(?:±|\+/-)\s?\d")
@@ -102,7 +102,11 @@ def _down(
         when, label = label, None
     if any(is_effect(head.value) for head in heads):
         return effect_in(passage, cell, heads, label, when)
-    if not heads or not _WORDS.search(heads[-1].value):
+    group = whole(label)
+    if label is None:
+        heads, over = _group_over(passage, heads)
+        group = whole(over)
+    if not heads or not _WORDS.search(heads[-1].value) or tells_results(heads[-1].value):
         return None  # n (%): what was counted is not named
     head = heads[-1]
     counts = _counted(text)
@@ -110,14 +114,14 @@ def _down(
     if (
         counts
         and not studied
-        and any(_RATE_HEADER.search(each.value) for each in heads)
+        and (counts.unit or any(_RATE_HEADER.search(each.value) for each in heads))
         and not is_baseline(head.value)
     ):
         if only_counts(head.value):
             return None
         percent = head.value.find("%")
         unit = (head, (percent, percent + 1)) if percent >= 0 else None
-        return CellValue(cell, head, 0, len(head.value), head.value, "rate", counts, whole(label), None, unit, when)
+        return CellValue(cell, head, 0, len(head.value), head.value, "rate", counts, group, None, unit, when)
     quantity = quantity_at(text, 0)
     if quantity is None:
         return None
@@ -134,15 +138,35 @@ def _down(
                 measure.label,
                 measure.kind,
                 quantity,
-                whole(label),
+                group,
                 None,
                 unit,
                 when,
             )
     if _is_mean(text, passage, heads) and not is_baseline(head.value) and not studied and not _AMOUNT.match(head.value):
         end = named(head.value).end or len(head.value)
-        return CellValue(cell, head, 0, end, head.value[:end], "mean", quantity, whole(label), None, unit, when)
+        return CellValue(cell, head, 0, end, head.value[:end], "mean", quantity, group, None, unit, when)
     return None
+
+
+def _group_over(
+    passage: Passage, heads: tuple[Sourced[str], ...]
+) -> tuple[tuple[Sourced[str], ...], Sourced[str] | None]:
+    """Of two heads over a column of a table of studies, the one that names the measure, and the group beside it.
+
+    ``Pain score`` over ``Laser`` and ``Placebo``; or ``Laser`` and ``Placebo``, each over ``Pain`` and ``Function``.
+    """
+    if len(heads) < 2:
+        return heads, None
+    outer, inner = heads[-2:]
+    above = [column for column in passage.heads.values() if column]
+    if sum(outer in column for column in above) < 2:
+        return heads, None
+    again = any(column[-1].value == inner.value and outer not in column for column in above)
+    names_measure = bool(find_measures(outer.value) or MEASURED.search(outer.value[: named(outer.value).end]))
+    if (names_measure and not find_measures(inner.value)) or (again and _GROUP.search(inner.value)):
+        return (outer,), inner
+    return ((inner,), outer) if again else (heads, None)
 
 
 def _across(
@@ -158,7 +182,7 @@ def _across(
         return None
     corner = passage.heads.get(passage.cells[0][1].column, ())
     counts = _counted(text)
-    if counts and "%" in measure.value + (arm.value if arm else ""):
+    if counts and "%" in measure.value + text + (arm.value if arm else ""):
         quantity: Quantity | None = counts
         kind = "rate"
     else:
@@ -182,7 +206,8 @@ def _counted(text: str) -> Quantity | None:
     if counts is None:
         return None
     total = counts.span("total") if counts.group("total") else None
-    return Quantity(counts.span("rate"), n=counts.span("n"), total=total, end=counts.end())
+    unit = counts.span("unit") if counts.group("unit") else None
+    return Quantity(counts.span("rate"), unit=unit, n=counts.span("n"), total=total, end=counts.end())
 
 
 def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> bool:

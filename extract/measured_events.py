@@ -34,6 +34,11 @@ _HAD = re.compile(
 _COMPARES = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than|respectively|whereas)\s|\bvs\.|\brespectively\b")
 """What tells an event of two groups from a trait that people came with: ``12% had diabetes``."""
 
+_AGAINST = re.compile(
+    r"(?:[^;.()]|(?<=\d)\.(?=\d)){0,80}?\s\(?(?:as\s)?(?:compared (?:with|to)|versus|vs\.?|than)\s(?:only\s|in\s|that in\s)?(?=\d)"
+)
+"""``…, as compared with 11 of 62 (18%) in the placebo group``: the share of the others, of the same event."""
+
 _SHARE = re.compile(rf"(?<![\w.·/–-])(?=({NUMBER})\s?(?:%|per ?cent|patients|women|participants|\[|\(|of|/))")
 _THRESHOLD = re.compile(r"(?:[<>≥≤=±]|\b(?:least|than|most|CI|to|up|minimum|maximum|by))\s?$")
 _COUNTED_EVENTS = re.compile(
@@ -73,9 +78,14 @@ def find_befallen(text: str) -> Iterator[Measured]:
         if quantity is None or not _is_share(text, quantity):
             continue
         told = _DID.match(text, quantity.end) or (_HAD.match(text, quantity.end) if compares else None)
-        if told:
-            name = "noun" if told.groupdict().get("noun") else "verb"
-            yield Measured(told.span(name), told.group(name), None, quantity)
+        if told is None:
+            continue
+        name = "noun" if told.groupdict().get("noun") else "verb"
+        yield Measured(told.span(name), told.group(name), None, quantity)
+        following = _AGAINST.match(text, told.end())
+        other = quantity_at(text, following.end()) if following else None
+        if other is not None and _is_share(text, other):
+            yield Measured(told.span(name), told.group(name), None, other)
 
 
 def find_counted_events(text: str) -> Iterator[Measured]:
