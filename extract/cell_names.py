@@ -43,12 +43,31 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 _SETTING = re.compile(
-    r"\b(?:follow-?ups?|doses?|dosages?|duration of (?:treatment|study|follow-?up|intervention)|design|stage|"
-    r"interventions?|comparators?|country|authors?|references?|quality|Jadad|race|smok\w+|education|"
-    r"inclusion|criteria|location|setting|population|participants|subjects|groups?|arms?|size|randomi[sz]\w+)\b",
+    r"^\W*(?:(?:study|treatment|control|intervention)\s)?(?:groups?|arms?|participants|subjects|population|interventions?|comparators?|"
+    r"comparisons?|controls?|treatments?|regimens?|drugs?|quality|stages?|exposures?)\W*$|"
+    r"\b(?:follow-?ups?|doses?|dosages?|duration of (?:the )?(?:treatment|study|follow-?up|intervention|therapy)|design|"
+    r"country|authors?|references?|(?:study|methodological) quality|quality (?:score|assessment)|Jadad|race|smok\w+|"
+    r"education|inclusion|criteria|location|setting|sample size|randomi[sz]\w+)\b",
     re.IGNORECASE,
 )
 """How a study was done and in whom: columns of evidence tables whose pairs are no outcomes."""
+
+_WITH_EVENT = re.compile(
+    r"(?:\b(?:patients|participants|subjects|numbers?|no|percent\w*|proportion|cases)\b|%).{0,30}\b(?:with|who|whom|having|"
+    r"achiev\w+|of\s(?!(?:the\s)?(?:patients|participants|subjects|cases|women|men|males?|females?|studies|trials|arms|"
+    r"groups|years?)\b)[a-z]+)",
+    re.IGNORECASE,
+)
+"""``Patients with adequate cleansing``: a count of an event, and not of who was studied."""
+
+_TRAIT = re.compile(
+    r"\b(?:age|sex|males?|females?|gender|BMI|height|ethnicity|ISS|APACHE|ASA|baseline)\b", re.IGNORECASE
+)
+
+
+def counts_event(name: str) -> bool:
+    """Whether a name that mentions people counts those to whom something happened."""
+    return bool(_WITH_EVENT.search(name)) and not _TRAIT.search(name)
 
 
 def is_time(text: str) -> bool:

@@ -11,7 +11,7 @@ from curated.provenance import Sourced
 from curated.schema import Cell
 from extract.cell_arms import CELL_NAMES_NONE, arms_of, sides_in
 from extract.cell_effects import p_beside
-from extract.cell_names import is_baseline, is_setting, is_time, only_counts, says_who, tells_results
+from extract.cell_names import counts_event, is_baseline, is_setting, is_time, only_counts, says_who, tells_results
 from extract.cell_units import NUMERIC, Place, named, unit_of
 from extract.cell_value import CellValue
 from extract.measures import MEASURED
@@ -57,6 +57,8 @@ def find_cell_pairs(
     """The values that a cell holds against each other, each with the group that it is of where one is named."""
     if cell.text is None:
         return
+    if heads and is_setting(heads[-1].value):
+        return  # doses and groups that are held against each other, not what came of them
     text = cell.text.value[:_LONGEST]
     pairs = tuple(find_paired(text))
     if not pairs:
@@ -203,7 +205,7 @@ def _words(place: Place) -> str:
 def _is_outcome(passage: Passage, name: Place, text: str, pair: Paired, *, in_cell: bool) -> bool:
     """Whether a pair is measured in what came of something, and no trait, count or setting."""
     words = _words(name)
-    if is_baseline(words) or only_counts(words) or (not in_cell and is_setting(words)):
+    if (is_baseline(words) and not counts_event(words)) or only_counts(words) or (not in_cell and is_setting(words)):
         return False
     if says_who(passage.caption) and not in_cell:
         return False
