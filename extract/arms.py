@@ -4,37 +4,14 @@ Read from the words beside the value (``76% in the adenoma group``), from lists 
 what its clause compares. What no words beside it and no comparison name stays empty.
 """
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.compared_arms import NAME, WORD, Comparison, compared, is_arm
+from extract.arms_behind import group_behind
+from extract.compared_arms import WORD, Comparison, compared, is_arm
 from extract.listed_arms import arms_listed, trimmed
 from extract.quantities import Quantity, Range, number
-
-_WHO = r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:patients|subjects|cases|women|men|participants|animals|rats|mice|children))?"
-_GROUP = re.compile(
-    rf"{_WHO}\s?(?:in|for|with|among|of)\s(?:the\s)?"
-    rf"(?P<arm>{NAME}(?:(?:groups?|arms?)\s(?-i:[A-Z]|I{{1,3}}|\d)(?!\w)|(?:groups?|arms?|controls?(?!\sgroup|\sarm))|"
-    rf"(?:(?:treated|fed|exposed|supplemented)\s|[\w-]{{2,24}}-(?:treated|fed|exposed|"
-    rf"supplemented)\s)(?:rats|mice|animals|patients|cells)))(?!\w)",
-    re.IGNORECASE,
-)
-_GIVEN_BEHIND = re.compile(
-    r"(?:\s(?:of\s)?(?:the\s)?(?:patients|participants|subjects|those|women|men|children|infants|cases|animals))?\s"
-    r"(?:(?:of|in|among)\s(?:patients|participants|subjects|those|women|men|children|infants|animals)\s)?"
-    r"(?:(?:who|that)\s(?:were\s)?)?(?:received|receiving|given|treated with|taking|took|(?:assigned|allocated|randomi[sz]ed) to"
-    r"(?: receive)?)\s(?:the\s|an?\s)?(?P<arm>(?!\d|(?:both|either|one|two|at|more|less)\b)[^\s,;:.()\[\]=]{2,30}"
-    r"(?:\s(?!(?:and|or|in|for|with|had|was|were|than|compared|versus|vs|at|after|who|developed|experienced|died|"
-    r"achieved|showed|reported|during|within)\b)[^\s,;:.()\[\]=]{2,30}){0,4})"
-)
-"""``of patients given placebo``, ``participants who received plasma`` right behind a value."""
-
-_LABELLED_PEOPLE = re.compile(
-    r"\s(?:of|in|among|for)\s(?:the\s)?(?P<arm>[A-Z][A-Za-z\d+/-]{1,20}\s(?:participants|patients|recipients|users|subjects))\b"
-)
-"""``20.0% of PEP participants and 6.5% of IS participants``: groups only where there are two."""
 
 _VALUE_BEFORE = re.compile(
     r"(?:\d\s?%?|[)\]%]|\d\s?(?:months?|weeks?|days?|years?|[a-zµ]{1,4}(?:/[a-zA-Z]{1,4})?))\s?"
@@ -42,14 +19,6 @@ _VALUE_BEFORE = re.compile(
 )
 """What stands before a group that a value before it is of: a ratio behind it is not of that group alone."""
 
-_INTERVAL_BEHIND = re.compile(r"\s?[(\[][^()\[\]A-Za-z]{1,40}[)\]]")
-_ONE_OF_SEVERAL = re.compile(r"[^.;]{0,24}?(?:,|\sand)\s[^.;]{2,60}?\brespectively\b")
-
-_UNTREATED = re.compile(
-    r"\s?(?:in|for|with|on)\s(?:the\s)?(?P<arm>placebo|best supportive care|usual care|standard care|no treatment|"
-    r"surgery alone|monotherapy)\b",
-    re.IGNORECASE,
-)
 _GROUP_BEFORE = re.compile(
     r"\b(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
     r"and|in|for|with)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
@@ -125,7 +94,7 @@ def attribute(
     before = 0
     for index, value in enumerate(values):
         after = values[index + 1].value[0] if index + 1 < len(values) else len(text)
-        at = max(number for number, (clause, _) in enumerate(clauses) if clause[0] <= value.value[0])
+        at = max(place for place, (clause, _) in enumerate(clauses) if clause[0] <= value.value[0])
         comparison = _holding(clauses, held, at) if ratios[index] else held[at]
         if comparison.arm is not None and _touches(comparison.arm, measures[index]):
             comparison = Comparison()
@@ -184,10 +153,10 @@ def _clauses(text: str) -> list[tuple[Range, bool]]:
 
 def _holding(clauses: Sequence[tuple[Range, bool]], held: Sequence[Comparison], at: int) -> Comparison:
     """The comparison of a clause, or of the nearest before it that it goes on from."""
-    for number in range(at, -1, -1):
-        if held[number].arm is not None:
-            return held[number]
-        if clauses[number][1]:
+    for place in range(at, -1, -1):
+        if held[place].arm is not None:
+            return held[place]
+        if clauses[place][1]:
             break
     return Comparison()
 
@@ -221,21 +190,9 @@ def _touches(one: Range, other: Range) -> bool:
 def _beside(
     text: str, value: Quantity, measure: Range, is_ratio: bool, before: int, after: int, treatments: Sequence[Range]
 ) -> Range | None:
-    bracket = _INTERVAL_BEHIND.match(text, value.end, after)
-    behind = bracket.end() if bracket else value.end
-    group = _GROUP.match(text, behind, after)
-    listed = group is not None and _ONE_OF_SEVERAL.match(text, group.end()) is not None
-    if group and not listed and is_arm(text, group.span("arm")):
-        return trimmed(text, group.span("arm"))
-    given = _GIVEN_BEHIND.match(text, behind, after)
-    if given and is_arm(text, given.span("arm")) and not is_ratio:
-        return trimmed(text, given.span("arm"))
-    people = _LABELLED_PEOPLE.match(text, value.end, after)
-    if people and len(list(itertools.islice(_LABELLED_PEOPLE.finditer(text), 2))) > 1:
-        return people.span("arm")
-    plain = _UNTREATED.match(text, value.end, after)
-    if plain:
-        return plain.span("arm")
+    behind = group_behind(text, value, after, is_ratio=is_ratio)
+    if behind:
+        return behind
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
     named = lead is not None and is_arm(text, lead.span("arm")) and not _touches(lead.span("arm"), measure)
     of_other = lead is not None and any(

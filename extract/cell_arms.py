@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from curated.provenance import Sourced
 from curated.schema import Cell
 from extract.cell_units import NUMERIC, Place
-from extract.paired_values import JOIN
+from extract.paired_values import JOIN, find_paired
 from extract.passages import Passage
 from extract.quantities import Range
 
@@ -18,11 +18,14 @@ _JOINED = re.compile(rf",?\s(?i:{JOIN}|compared against|in comparison (?:with|to
 _AND = re.compile(r"\s(?:and|or|with|to)\s")
 _COMPARES = re.compile(
     r"\b(?:compar(?:ed|ing|es|ison (?:of|between))|randomi[sz]ed (?:to|between)|allocated to|assigned to|"
-    r"between|either)\s(?:the\s)?(?=\w)",
+    r"between|either|(?:received|receiving|given|took|treated with|effects? of|trial of|study of|"
+    r"RCT of)(?=[^.;]{1,80}\sor\s))"
+    r"\s(?:the\s)?(?=\w)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^.*\b(?:compar(?:ed|ing|es|ison (?:of|between))|(?:trials?|stud(?:y|ies)|RCTs?|effects?|effectiveness|efficacy|use|safety|evidence|reports?|results?) (?:of|on|for)|"
+    r"^.*\b(?:compar(?:ed|ing|es|ison (?:of|between))|(?:trials?|stud(?:y|ies)|RCTs?|effects?|effectiveness|"
+    r"efficacy|use|safety|evidence|reports?|results?) (?:of|on|for)|"
     r"randomi[sz]ed to|received|receiving|allocated to|assigned to|treated with|given)\s(?:the\s)?",
     re.IGNORECASE,
 )
@@ -32,16 +35,23 @@ _TAIL = re.compile(
 _BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?$")
 _BOUNDARY = re.compile(r"[;:\n,()\[\]]\s?|\.\s")
 _ITEM = re.compile(
-    r"(?:^|[\s;,])(?:\(?(?:\d|[ivx]{1,3}|[a-eA-E])[).:]|(?:[Gg]roups?|[Aa]rms?)\s(?:\d|[A-E]|I{1,3})\s?[:.=)-])\s?"
+    r"(?:^|[\s;,])(?:\(?(?:\d|[ivx]{1,3}|[a-eA-E])[).:]|(?:[Gg]roups?|[Aa]rms?|[Rr]egimens?|G)\s?(?:\d|[A-E]|I{1,3})\s?[:.=)–-]|"
+    r"(?:[Ii]ntervention|[Ee]xperimental|[Tt]reatment|[Tt]est|[Ss]tudy|[Cc]ontrol|[Cc]omparator)(?:\s(?:groups?|arms?))?\s?[:=]|"
+    r"(?:[IECT]G|[IECT])\s?[:=])\s?"
 )
+_ITEM_ENDS = re.compile(r"\s?[;(\n]|[.,]\s|\.$")
+_SIZED = re.compile(
+    r"(?:^|[;,/\n]\s?|\sand\s|[)\]]\s?)(?P<arm>[^;:,()\[\]\n]{2,90}?)\s?[(\[]\s?[nN]\s?=\s?\d{1,6}[^()\[\]]{0,20}[)\]]"
+)
+"""``PEG (n = 40), senna (n = 42)``: a list whose items say how many got them."""
+
 _PARTED = re.compile(r"\s?[;\n]\s?")
 _DESCRIBES = re.compile(
     r"\b(?:comparisons?|compared|arms?|groups?|interventions?|treatments?|regimens?|preparations?|drugs?|agents?|"
     r"exposures?|protocols?|therap(?:y|ies)|allocation|cohorts?|formulations?|products?|materials?|techniques?|"
-    r"procedures?)\b",
+    r"procedures?|preparations?|diets?|solutions?|conditions?|randomi[sz]ed)\b",
     re.IGNORECASE,
 )
-_MAY_DESCRIBE = re.compile(r"\b(?:design|description|stud(?:y|ies)|methods?|title|objectives?|aims?)\b", re.IGNORECASE)
 _GIVEN = re.compile(
     r"^\W*(?:(?:experimental|study|active|test|main)\s)?(?:interventions?|treatments?|experimental|test|exposures?|"
     r"(?:group|arm)\s?(?:1|A|I))(?:\s(?:groups?|arms?|drug|regimen))?\W*(?:[(\[][^()\[\]]{0,30}[)\]]\W*)?$",
@@ -86,8 +96,8 @@ def arms_of(passage: Passage, cell: Cell, heads: tuple[Sourced[str], ...], count
     beside = _given_and_control(passage, cell) if count == 2 else ()
     if beside:
         return beside
-    for text in _describing(passage, cell):
-        sides = sides_in(text, count) or _listed(text, count)
+    for text, given in _describing(passage, cell):
+        sides = sides_in(text, count) or _listed(text, count, loosely=given)
         if sides:
             return sides
     if generic:
@@ -129,7 +139,7 @@ def _first_side(words: str, end: int) -> Range:
     """From the last boundary before the first join to it, less what says that something was compared."""
     bracket = _BRACKET.search(words, max(0, end - 64), end)
     stop = bracket.start() if bracket else end
-    while stop and words[stop - 1] in ", ":
+    while stop and (words[stop - 1].isspace() or words[stop - 1] in ",;:"):
         stop -= 1
     begin = max((match.end() for match in _BOUNDARY.finditer(words, 0, stop)), default=0)
     lead = _LEAD.match(words[begin:stop]) or _MEASURE_FIRST.match(words[begin:stop])
@@ -154,15 +164,23 @@ def _can_name(words: str) -> bool:
     return bool(_LETTERS.search(words)) and len(words.split()) <= _MOST_WORDS and "±" not in words and "%)" not in words
 
 
-def _listed(text: Sourced[str], count: int) -> tuple[Place, ...]:
-    """``(1) PEG; (2) senna``, ``Group A: PEG, Group B: senna``, or as many lines: a list as long as the values."""
+def _listed(text: Sourced[str], count: int, *, loosely: bool) -> tuple[Place, ...]:
+    """``(1) PEG; (2) senna``, ``Group A: PEG, Group B: senna``, ``PEG (n = 40), senna (n = 42)``: a list as long.
+
+    ``loosely`` lets the lines or semicolons of a cell that holds nothing else part it too.
+    """
     words = text.value[:_LONGEST]
     marks = list(_ITEM.finditer(words))
+    sized = list(_SIZED.finditer(words))
     spans: list[Range] = []
-    if len(marks) == count and not words[: marks[0].start()].strip():
+    if len(marks) == count:
         bounds = [*(mark.start() for mark in marks[1:]), len(words)]
-        spans = [_plain(words, mark.end(), end) for mark, end in zip(marks, bounds, strict=True)]
-    elif not marks:
+        for mark, bound in zip(marks, bounds, strict=True):
+            end = _ITEM_ENDS.search(words, mark.end(), bound)
+            spans.append(_plain(words, mark.end(), end.start() if end else bound))
+    elif len(sized) == count:
+        spans = [_plain(words, *match.span("arm")) for match in sized]
+    elif loosely and not marks:
         at = 0
         for parting in _PARTED.finditer(words):
             spans.append(_plain(words, at, parting.start()))
@@ -173,20 +191,20 @@ def _listed(text: Sourced[str], count: int) -> tuple[Place, ...]:
     return tuple((text, span) for span in spans)
 
 
-def _describing(passage: Passage, cell: Cell) -> Iterator[Sourced[str]]:
-    """The other cells of the row that say what was given: first those whose head says so, then those of a description."""
+def _describing(passage: Passage, cell: Cell) -> Iterator[tuple[Sourced[str], bool]]:
+    """The other cells of the row that hold words, those first whose head says that they tell what was given (True)."""
     told: list[Sourced[str]] = []
     for _, other in passage.cells:
         heads = passage.heads.get(other.column, ())
         if other.column == cell.column or other.text is None or NUMERIC.match(other.text.value):
             continue
+        if any(find_paired(other.text.value[:_LONGEST])):
+            continue  # values of groups again
         if heads and _DESCRIBES.search(heads[-1].value):
-            yield other.text
-        elif not heads or _MAY_DESCRIBE.search(heads[-1].value) or other.column == passage.cells[0][1].column:
+            yield other.text, True
+        else:
             told.append(other.text)
-    for text in told:
-        if _JOINED.search(text.value) or _COMPARES.search(text.value):
-            yield text
+    yield from ((text, False) for text in told)
 
 
 def _given_and_control(passage: Passage, cell: Cell) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""What a head, a label or a caption speaks of: a moment, a trait that people came with, a count, results without a name."""
+"""What a head, a label or a caption speaks of: a moment, a trait, a count, a setting, results without a name."""
 
 import re
 
@@ -45,7 +45,8 @@ _RESULTS = re.compile(
 _SETTING = re.compile(
     r"^\W*(?:(?:study|treatment|control|intervention)\s)?(?:groups?|arms?|participants|subjects|population|interventions?|comparators?|"
     r"comparisons?|controls?|treatments?|regimens?|drugs?|quality|stages?|exposures?)\W*$|"
-    r"\b(?:follow-?ups?|doses?|dosages?|duration of (?:the )?(?:treatment|study|follow-?up|intervention|therapy)|design|"
+    r"\b(?:follow-?ups?|doses?|dosages?|duration of (?:the )?(?:treatment|study|follow-?up|intervention|therapy)|"
+    r"design|"
     r"country|authors?|references?|(?:study|methodological) quality|quality (?:score|assessment)|Jadad|race|smok\w+|"
     r"education|inclusion|criteria|location|setting|sample size|randomi[sz]\w+)\b",
     re.IGNORECASE,

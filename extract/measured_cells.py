@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from curated.provenance import DocumentSource, Sourced
 from curated.schema import Cell
 from extract.cell_effects import effect_in, is_effect
+from extract.cell_heads import GROUP, group_over, parted
 from extract.cell_names import is_baseline, is_time, only_counts, says_who, tells_results
 from extract.cell_pairs import find_cell_pairs, holds_pairs
 from extract.cell_units import NUMERIC, named, unit_beside, unit_of
 from extract.cell_value import CellValue, whole
-from extract.measures import MEASURED, find_measures
+from extract.measures import find_measures
 from extract.passages import Passage
 from extract.quantities import Quantity, quantity_at
 
@@ -29,12 +30,6 @@ _SPREAD_IN_BRACKETS = re.compile(
 _WITH_SPREAD = re.compile(
     r"\bmeans?\b.{0,8}\b(?:S\.?[DE]|standard)|\bmedians?\b.{0,8}\b(?:IQR|range|interquartile)", re.IGNORECASE
 )
-_GROUP = re.compile(
-    r"\b(?:controls?|groups?|placebo|treated|treatment|vehicle|sham|intervention|experimental|normal|diet|arm|"
-    r"baseline|before|after|"
-    r"pre|post|cases?|patients with|diabetic|fed|received)\b|\bn\s?=\s?\d",
-    re.IGNORECASE,
-)
 _OF_GROUPS = re.compile(
     r"^\W*(?:groups?|treatments?|formulations?|subgroups?|stud(?:y|ies)|authors?|genotypes?|arms?|drugs?|samples?|"
     r"cohorts?)\b",
@@ -44,9 +39,6 @@ _OF_STUDIES = re.compile(r"^\W*(?:stud(?:y|ies)|(?:first )?authors?|references?)
 _OF_MEASURES = re.compile(
     r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
     re.IGNORECASE,
-)
-_STATISTIC_ONLY = re.compile(
-    r"^\W*(?:mean|median|average|S\.?D|range)\b[\s±()/,]*(?:S\.?[DE]M?|IQR|range)?\W*$", re.IGNORECASE
 )
 _INDEX = re.compile(r"\b(?:index|ratio|coefficient)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\s?\d+\s?[(\[][^()\[\]]{0,8}[)\]]")
@@ -65,7 +57,7 @@ def find_cell_values(passage: Passage) -> Iterator[CellValue]:
         above = heads.get(cell.column, ())
         if cell.text is None or not above or cell.filled_down or cell.text in (label, said):
             continue
-        when, names = _parted(above)
+        when, names = parted(above)
         when = when or said
         pairs = tuple(find_cell_pairs(passage, cell, names, when, label))
         if pairs:
@@ -77,13 +69,6 @@ def find_cell_values(passage: Passage) -> Iterator[CellValue]:
             found = _down(passage, cell, names, when, label)
         if found is not None:
             yield found
-
-
-def _parted(heads: tuple[Sourced[str], ...]) -> tuple[Sourced[str] | None, tuple[Sourced[str], ...]]:
-    """When a column was measured, where one of its heads says so, and the heads that say something else."""
-    when = next((head for head in reversed(heads) if is_time(head.value)), None)
-    names = tuple(head for head in heads if head is not when and not _STATISTIC_ONLY.match(head.value))
-    return when, names
 
 
 def _down(
@@ -104,7 +89,7 @@ def _down(
         return effect_in(passage, cell, heads, label, when)
     group = whole(label)
     if label is None:
-        heads, over = _group_over(passage, heads)
+        heads, over = group_over(passage, heads)
         group = whole(over)
     if not heads or not _WORDS.search(heads[-1].value) or tells_results(heads[-1].value):
         return None  # n (%): what was counted is not named
@@ -147,26 +132,6 @@ def _down(
         end = named(head.value).end or len(head.value)
         return CellValue(cell, head, 0, end, head.value[:end], "mean", quantity, group, None, unit, when)
     return None
-
-
-def _group_over(
-    passage: Passage, heads: tuple[Sourced[str], ...]
-) -> tuple[tuple[Sourced[str], ...], Sourced[str] | None]:
-    """Of two heads over a column of a table of studies, the one that names the measure, and the group beside it.
-
-    ``Pain score`` over ``Laser`` and ``Placebo``; or ``Laser`` and ``Placebo``, each over ``Pain`` and ``Function``.
-    """
-    if len(heads) < 2:
-        return heads, None
-    outer, inner = heads[-2:]
-    above = [column for column in passage.heads.values() if column]
-    if sum(outer in column for column in above) < 2:
-        return heads, None
-    again = any(column[-1].value == inner.value and outer not in column for column in above)
-    names_measure = bool(find_measures(outer.value) or MEASURED.search(outer.value[: named(outer.value).end]))
-    if (names_measure and not find_measures(inner.value)) or (again and _GROUP.search(inner.value)):
-        return (outer,), inner
-    return ((inner,), outer) if again else (heads, None)
 
 
 def _across(
@@ -221,7 +186,7 @@ def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[
     if _OF_MEASURES.search(corner) or (label is not None and named(label.value).unit and not units):
         return True
     numeric = [cell for _, cell in cells if cell.text and NUMERIC.match(cell.text.value) and cell.column in heads]
-    grouped = [cell for cell in numeric if any(_GROUP.search(head.value) for head in heads[cell.column])]
+    grouped = [cell for cell in numeric if any(GROUP.search(head.value) for head in heads[cell.column])]
     return len(grouped) >= 2 and 2 * len(grouped) >= len(numeric)
 
 

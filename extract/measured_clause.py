@@ -43,7 +43,9 @@ _ANOTHER_BRACKET = re.compile(r"[)\]][^()\[\]]*[(\[]\s?$")
 _HELD_AGAINST = re.compile(r"\b(?:than|compared|vs|versus|in|with|for|from|to|of)\b")
 _IN_A_GROUP = re.compile(r"\s(?:in|for|with|on)\s")
 _THINGS = re.compile(
-    r"\s?%\s?(?:CI|confidence|CrI)|\s?%\s(?:or (?:more|greater)\s)?(?:change|reduction|increase|decrease|improvement|loss)\b|\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|samples|RCTs|animals|rats|mice|"
+    r"\s?%\s?(?:CI|confidence|CrI)|\s?%\s(?:or (?:more|greater)\s)?(?:change|reduction|increase|decrease|"
+    r"improvement|loss)\b|\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|"
+    r"samples|RCTs|animals|rats|mice|"
     r"cases|women|men|countries|centers|centres|items|questions|births|fractions|power)\b"
 )
 _NOT_A_VALUE = re.compile(

@@ -1,7 +1,7 @@
 """Shares of people whom something befell, where no name of a measure says so: the event is what was measured.
 
-``12% developed a fistula``; ``30.2% of patients on alprostadil``; ``116 deaths (5.0%) in the drug group and 139 (6.0%) in
-the placebo group``; ``were more likely to log in (43.5% vs 0%)``.
+``12% developed a fistula``; ``116 deaths (5.0%) in the drug group and 139 (6.0%) in the placebo group``; ``were more
+likely to log in (43.5% vs 0%)``.
 """
 
 import re
@@ -35,7 +35,8 @@ _COMPARES = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than|respectivel
 """What tells an event of two groups from a trait that people came with: ``12% had diabetes``."""
 
 _AGAINST = re.compile(
-    r"(?:[^;.()]|(?<=\d)\.(?=\d)){0,80}?\s\(?(?:as\s)?(?:compared (?:with|to)|versus|vs\.?|than)\s(?:only\s|in\s|that in\s)?(?=\d)"
+    r"(?:[^;.()]|(?<=\d)\.(?=\d)){0,80}?\s\(?(?:as\s)?(?:compared (?:with|to)|versus|vs\.?|than)\s(?:only\s|in\s|"
+    r"that in\s)?(?=\d)"
 )
 """``…, as compared with 11 of 62 (18%) in the placebo group``: the share of the others, of the same event."""
 
@@ -55,7 +56,8 @@ _BEFORE_PAIR = re.compile(
     r"incidences? of|risk of|frequency of|occurrence of|proportions? of|percentages? of|fewer|more|less|lower|higher|"
     r"greater|reduced|increased|decreased|improved|in|with|and|or|for)\s(?:the\s|an?\s)?(?P<noun>(?!(?:significantly|statistically|higher|lower|greater|fewer|more|less|longer|shorter|likely|better|worse|similar|plus|increased|reduced|improved|decreased|the|patients|"
     r"participants|group|both|all|each|those|subjects|versus|vs|compared)\b)[^\s,;.()\[\]\d][^\s,;.()\[\]]{2,24}"
-    r"(?:\s[^\s,;.()\[\]]{2,24}){0,4}?)(?:,?\s(?:versus|vs\.?|compared (?:with|to)|than|in|among|with|at)\s[^;.()\[\]]{2,60})?\s?[(\[]\s?$"
+    r"(?:\s[^\s,;.()\[\]]{2,24}){0,4}?)(?:,?\s(?:versus|vs\.?|compared (?:with|to)|than|in|among|with|"
+    r"at)\s[^;.()\[\]]{2,60})?\s?[(\[]\s?$"
 )
 _NO_EVENT = re.compile(
     r"\b(?:groups?|arms?|patients|participants|analys[ie]s|cohorts?|population|trials?|stud(?:y|ies)|visits?|weeks?|months?|"

@@ -45,7 +45,8 @@ _NO_PART = (
 )
 _RATE = (
     rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
-    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk(?! of bias| reduction| difference| ratio)|"
+    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk(?! of bias| reduction|"
+    r" difference| ratio)|"
     r"percent(?:age)? inhibition|proportions?(?= of\b)|percentages?(?= of\b)|"
     r"accuracy|"
     r"sensitivity|specificity|morbidity)"
