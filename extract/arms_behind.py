@@ -43,8 +43,9 @@ _UNTREATED = re.compile(
 
 def group_behind(text: str, value: Quantity, after: int, *, is_ratio: bool) -> Range | None:
     """The group behind a value and the interval in brackets that may follow it, before the next value at ``after``."""
-    bracket = _INTERVAL_BEHIND.match(text, value.end, after)
-    behind = bracket.end() if bracket else value.end
+    closed = value.end + (text[value.end : value.end + 1] in (")", "]"))
+    bracket = _INTERVAL_BEHIND.match(text, closed, after)
+    behind = bracket.end() if bracket else closed
     group = _GROUP.match(text, behind, after)
     listed = group is not None and _ONE_OF_SEVERAL.match(text, group.end()) is not None
     if group and not listed and is_arm(text, group.span("arm")):
@@ -52,8 +53,8 @@ def group_behind(text: str, value: Quantity, after: int, *, is_ratio: bool) -> R
     given = _GIVEN_BEHIND.match(text, behind, after)
     if given and is_arm(text, given.span("arm")) and not is_ratio:
         return trimmed(text, given.span("arm"))
-    people = _LABELLED_PEOPLE.match(text, value.end, after)
+    people = _LABELLED_PEOPLE.match(text, closed, after)
     if people and len(list(itertools.islice(_LABELLED_PEOPLE.finditer(text), 2))) > 1:
         return people.span("arm")
-    plain = _UNTREATED.match(text, value.end, after)
+    plain = _UNTREATED.match(text, closed, after)
     return plain.span("arm") if plain else None

@@ -109,6 +109,16 @@ def arms_of(passage: Passage, cell: Cell, heads: tuple[Sourced[str], ...], count
     return ()
 
 
+def holds_pairs(text: str) -> bool:
+    """Whether a cell holds values of several groups, and not amounts that these were given (``2 L vs 4 L``)."""
+    text = text[:_LONGEST]
+    return any(
+        value.p or value.spread or value.low or (value.unit and text[slice(*value.unit)] == "%")
+        for pair in find_paired(text)
+        for value in pair.values
+    )
+
+
 def sides_in(text: Sourced[str], count: int) -> tuple[Place, ...]:
     """The sides that a text holds against each other: ``PEG (n = 40) versus senna in …``, ``comparing A with B``."""
     words = text.value[:_LONGEST]
@@ -198,10 +208,10 @@ def _describing(passage: Passage, cell: Cell) -> Iterator[tuple[Sourced[str], bo
         heads = passage.heads.get(other.column, ())
         if other.column == cell.column or other.text is None or NUMERIC.match(other.text.value):
             continue
-        if any(find_paired(other.text.value[:_LONGEST])):
-            continue  # values of groups again
         if heads and _DESCRIBES.search(heads[-1].value):
             yield other.text, True
+        elif holds_pairs(other.text.value):
+            continue  # values of groups again
         else:
             told.append(other.text)
     yield from ((text, False) for text in told)

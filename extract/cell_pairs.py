@@ -57,7 +57,7 @@ def find_cell_pairs(
     """The values that a cell holds against each other, each with the group that it is of where one is named."""
     if cell.text is None:
         return
-    if heads and is_setting(heads[-1].value):
+    if heads and is_setting(_less_sides(heads[-1])):
         return  # doses and groups that are held against each other, not what came of them
     text = cell.text.value[:_LONGEST]
     pairs = tuple(find_paired(text))
@@ -84,11 +84,6 @@ def find_cell_pairs(
             yield replace(value, time=moment, timepoint=when, endpoint=part)
 
 
-def holds_pairs(text: str) -> bool:
-    """Whether a cell holds values of several groups."""
-    return any(find_paired(text[:_LONGEST]))
-
-
 def _values(
     passage: Passage,
     cell: Cell,
@@ -102,8 +97,9 @@ def _values(
     arms: Sequence[Place | None] = [(cell.text, span) if span and cell.text else None for span in inside]
     if not all(arms):
         arms = arms_of(passage, cell, heads, len(pair.values)) or [None] * len(pair.values)
+    named_by = [*reversed(heads), *([source] if source is not cell.text else [])]
     unit = unit_of(source) if source is not cell.text else None
-    unit = unit or next(filter(None, map(_unit_in, (source, *reversed(heads)))), None) or unit_of(passage.caption)
+    unit = unit or next(filter(None, map(_unit_in, named_by)), None) or unit_of(passage.caption)
     said = p_beside(passage, cell)
     for index, value in enumerate(pair.values):
         yield CellValue(
@@ -168,9 +164,7 @@ def _outer_name(
 ) -> tuple[Place | None, Place | None]:
     """What a head names, and when; else the row's label, where heads name the groups or say that results follow."""
     for head in reversed(heads):
-        sides = sides_in(head, 2)
-        end = min((place[1][0] for place in sides), default=len(head.value))
-        name = head.value[:end].rstrip(" ([,;:")
+        name = _less_sides(head)
         if not _LETTERS.search(name) or is_time(name) or tells_results(name) or NUMERIC.match(name):
             continue
         return _with_time(head, min(named(name).end or len(name), len(name)))
@@ -181,6 +175,12 @@ def _outer_name(
     if corner and not tells_results(corner) and not _OF_MEASURES.match(corner):
         return None, None
     return _with_time(label, named(label.value).end or len(label.value))
+
+
+def _less_sides(head: Sourced[str]) -> str:
+    """What stands in a head before the groups that it holds against each other."""
+    sides = sides_in(head, 2)
+    return head.value[: min((place[1][0] for place in sides), default=len(head.value))].rstrip(" ([,;:")
 
 
 def _with_time(text: Sourced[str], end: int) -> tuple[Place, Place | None]:

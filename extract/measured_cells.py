@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from curated.provenance import DocumentSource, Sourced
 from curated.schema import Cell
+from extract.cell_arms import holds_pairs
 from extract.cell_effects import effect_in, is_effect
 from extract.cell_heads import GROUP, group_over, parted
 from extract.cell_names import is_baseline, is_time, only_counts, says_who, tells_results
-from extract.cell_pairs import find_cell_pairs, holds_pairs
+from extract.cell_pairs import find_cell_pairs
 from extract.cell_units import NUMERIC, named, unit_beside, unit_of
 from extract.cell_value import CellValue, whole
 from extract.measures import find_measures
