@@ -8,23 +8,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.compared_arms import NAME, WORD, Comparison, compared, is_arm
+from extract.arms_behind import group_behind
+from extract.compared_arms import WORD, Comparison, compared, is_arm
 from extract.listed_arms import arms_listed, trimmed
-from extract.quantities import Quantity, Range
+from extract.quantities import Quantity, Range, number
 
-_WHO = r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:patients|subjects|cases|women|men|participants|animals|rats|mice|children))?"
-_GROUP = re.compile(
-    rf"{_WHO}\s?(?:in|for|with|among|of)\s(?:the\s)?"
-    rf"(?P<arm>{NAME}(?:(?:groups?|arms?)\s(?-i:[A-Z]|I{{1,3}}|\d)(?!\w)|(?:groups?|arms?|controls?(?!\sgroup|\sarm))|"
-    rf"(?:(?:treated|fed|exposed|supplemented)\s|[\w-]{{2,24}}-(?:treated|fed|exposed|"
-    rf"supplemented)\s)(?:rats|mice|animals|patients|cells)))(?!\w)",
-    re.IGNORECASE,
+_VALUE_BEFORE = re.compile(
+    r"(?:\d\s?%?|[)\]%]|\d\s?(?:months?|weeks?|days?|years?|[a-zµ]{1,4}(?:/[a-zA-Z]{1,4})?))\s?"
+    r"(?:patients\s|participants\s|women\s|subjects\s)?$"
 )
-_UNTREATED = re.compile(
-    r"\s?(?:in|for|with|on)\s(?:the\s)?(?P<arm>placebo|best supportive care|usual care|standard care|no treatment|"
-    r"surgery alone|monotherapy)\b",
-    re.IGNORECASE,
-)
+"""What stands before a group that a value before it is of: a ratio behind it is not of that group alone."""
+
 _GROUP_BEFORE = re.compile(
     r"\b(?:in|for|of|among|with)\s(?:the\s)?(?P<arm>(?:(?!(?:between|than|compared|versus|"
     r"and|in|for|with)\s)[^\s,;:.()\[\]=]+\s){1,5}?(?:groups?|arms?|"
@@ -51,6 +45,15 @@ _SAME_SUBJECT = re.compile(
 _AGAINST_BEFORE = re.compile(
     r"\b(?:compared|comparison|than|versus|vs\.?|relative|between|difference)\s(?:that\s|those\s)?$"
 )
+_OF_SHARES = re.compile(r"[Rr]isk|[Rr]ate|RR")
+"""Ratios that are those of the shares beside them; a hazard ratio below 1 is of the longer survival."""
+
+_ROUNDED = 0.1
+"""How far a printed ratio may lie from the ratio of two printed shares."""
+
+_TOO_CLOSE = 0.15
+"""Shares that differ by less than this part do not show which of them a ratio was reckoned from."""
+
 _BRACKET = 3
 """Characters that part a value in brackets from the words before it."""
 
@@ -91,18 +94,27 @@ def attribute(
     before = 0
     for index, value in enumerate(values):
         after = values[index + 1].value[0] if index + 1 < len(values) else len(text)
-        at = max(number for number, (clause, _) in enumerate(clauses) if clause[0] <= value.value[0])
+        at = max(place for place, (clause, _) in enumerate(clauses) if clause[0] <= value.value[0])
         comparison = _holding(clauses, held, at) if ratios[index] else held[at]
         if comparison.arm is not None and _touches(comparison.arm, measures[index]):
             comparison = Comparison()
-        arm = _beside(text, value, measures[index], ratios[index], before, after, treatments)
+        near = () if _is_second(text, values, index + 1) else treatments
+        arm = _beside(text, value, measures[index], ratios[index], before, after, near)
         before = max(value.end, arm[1] if arm else 0)
         if ratios[index] and _are_two_arms(found, ratios[:index]):
-            found.append(Attribution(found[-2].arm, found[-1].arm))
+            first, second = found[-2].arm, found[-1].arm
+            of_shares = _OF_SHARES.search(text[slice(*measures[index])]) is not None
+            turned = of_shares and _is_turned(text, values[index - 2], values[index - 1], value)
+            found.append(Attribution(second, first) if turned else Attribution(first, second))
         elif arm is not None:
             same = comparison.arm is not None and _same(text, arm, comparison.arm)
             found.append(Attribution(arm, comparison.comparator if same else None))
-        elif comparison.comparator and not ratios[index] and 0 < value.value[0] - comparison.comparator[1] <= _BRACKET:
+        elif (
+            comparison.comparator
+            and not ratios[index]
+            and not _is_second(text, values, index + 1)
+            and 0 < value.value[0] - comparison.comparator[1] <= _BRACKET
+        ):
             found.append(Attribution(comparison.comparator, comparison.arm))  # than with placebo (−2.4%)
         elif _is_second(text, values, index) and comparison.comparator and found[-1].arm == comparison.arm:
             found.append(Attribution(comparison.comparator, comparison.arm))  # 5.6 vs 10.2 months
@@ -141,10 +153,10 @@ def _clauses(text: str) -> list[tuple[Range, bool]]:
 
 def _holding(clauses: Sequence[tuple[Range, bool]], held: Sequence[Comparison], at: int) -> Comparison:
     """The comparison of a clause, or of the nearest before it that it goes on from."""
-    for number in range(at, -1, -1):
-        if held[number].arm is not None:
-            return held[number]
-        if clauses[number][1]:
+    for place in range(at, -1, -1):
+        if held[place].arm is not None:
+            return held[place]
+        if clauses[place][1]:
             break
     return Comparison()
 
@@ -156,9 +168,19 @@ def _are_two_arms(found: Sequence[Attribution], ratios: Sequence[bool]) -> bool:
     return found[-2].arm is not None and found[-1].arm is not None and found[-2].arm != found[-1].arm
 
 
+def _is_turned(text: str, first: Quantity, second: Quantity, ratio: Quantity) -> bool:
+    """Whether a ratio behind two values is that of the second to the first, which the numbers show."""
+    one, other, printed = (number(text[slice(*each.value)]) for each in (first, second, ratio))
+    if min(one, other, printed) <= 0 or abs(one - other) / max(one, other) < _TOO_CLOSE:
+        return False
+    return abs(printed * one / other - 1) < _ROUNDED < abs(printed * other / one - 1)
+
+
 def _is_second(text: str, values: Sequence[Quantity], index: int) -> bool:
     """Whether a value is the second of a pair that ``vs`` joins."""
-    return index > 0 and _VERSUS.fullmatch(text, values[index - 1].end, values[index].value[0]) is not None
+    return (
+        0 < index < len(values) and _VERSUS.fullmatch(text, values[index - 1].end, values[index].value[0]) is not None
+    )
 
 
 def _touches(one: Range, other: Range) -> bool:
@@ -168,15 +190,15 @@ def _touches(one: Range, other: Range) -> bool:
 def _beside(
     text: str, value: Quantity, measure: Range, is_ratio: bool, before: int, after: int, treatments: Sequence[Range]
 ) -> Range | None:
-    group = _GROUP.match(text, value.end, after)
-    if group and is_arm(text, group.span("arm")):
-        return trimmed(text, group.span("arm"))
-    plain = _UNTREATED.match(text, value.end, after)
-    if plain:
-        return plain.span("arm")
+    behind = group_behind(text, value, after, is_ratio=is_ratio)
+    if behind:
+        return behind
     lead = _GROUP_BEFORE.search(text, max(before, value.value[0] - 120), value.value[0])
     named = lead is not None and is_arm(text, lead.span("arm")) and not _touches(lead.span("arm"), measure)
-    if lead and named and not (is_ratio and _AGAINST_BEFORE.search(text, max(0, lead.start() - 20), lead.start())):
+    of_other = lead is not None and any(
+        each.search(text, max(0, lead.start() - 20), lead.start()) for each in (_AGAINST_BEFORE, _VALUE_BEFORE)
+    )
+    if lead and named and not (is_ratio and of_other):
         return trimmed(text, lead.span("arm"))
     labelled = _LABELLED.search(text, max(before, value.value[0] - 26), value.value[0])
     if labelled and re.fullmatch(r"[A-Z]{2,4}", labelled.group("arm")) and not _touches(labelled.span("arm"), measure):

@@ -5,7 +5,7 @@ import re
 from curated.provenance import Sourced
 from curated.schema import Cell
 from extract.cell_units import NUMERIC, Place
-from extract.cell_value import CellValue
+from extract.cell_value import CellValue, whole
 from extract.measures import EFFECT, MEASURED, effect_label
 from extract.passages import Passage
 from extract.quantities import DASH, NUMBER, quantity_at
@@ -52,11 +52,11 @@ def effect_in(
         effect_label(effect),
         "ratio",
         quantity,
-        None if of_outcomes else label,
-        _p_beside(passage, cell),
+        None if of_outcomes else whole(label),
+        p_beside(passage, cell),
         None,
         when,
-        label if of_outcomes else None,
+        whole(label) if of_outcomes else None,
         low,
         high,
     )
@@ -73,8 +73,8 @@ def _bounds_beside(passage: Passage, cell: Cell) -> tuple[Place | None, Place | 
     return None, None
 
 
-def _p_beside(passage: Passage, cell: Cell) -> Sourced[str] | None:
-    """The p-value of an effect: the first one to its right before the next effect."""
+def p_beside(passage: Passage, cell: Cell) -> Sourced[str] | None:
+    """The p-value of a value: the first one to its right before the next effect."""
     for _, other in passage.cells:
         heads = passage.heads.get(other.column, ())
         if not heads or not cell.column < other.column <= cell.column + _FARTHEST:

@@ -17,7 +17,9 @@ _UNIT = re.compile(
     rf"[(\[]\s?([^()\[\]]{{0,14}}[\w%µ]\s?/\s?[^()\[\]]{{1,20}}|(?:×?\s?10\W?\d{{1,2}}\s?/?\s?)?(?:{_UNITS})[\d²³]?)"
     rf"\s?[)\]]\W{{0,3}}$|,\s(?:{_UNITS})[\d²³]?(?:\s?/\s?[A-Za-zµ%]{{1,8}})?\s?$|"
     rf"[(\[]\s?(?P<power>(?:{_UNITS})(?:[\s·.]{{0,2}}[A-Za-zµμ]{{1,4}}\s?[-−–⁻][1¹]){{1,2}})\s?[)\]]\W{{0,3}}$|"
-    rf"\s(?P<bare>(?:{_UNITS})\s?/\s?(?:{_UNITS}))\s?$"
+    rf"\s(?P<bare>(?:{_UNITS})\s?/\s?(?:{_UNITS}))\s?$|"
+    r"[\s(\[,](?P<share>per\s(?:100|1[, ]?000|10[, ]?000|100[, ]?000|"
+    r"million)(?!\d)(?:\s[a-z][a-z-]{2,14}){0,2})\s?[)\]]?\W{0,2}$"
 )
 NUMERIC = re.compile(r"^[\s\d.,±()%/–−<>=*#†‡§¶-]+(?:[a-e](?:,?[a-e]){0,3})?$")
 """A cell that holds numbers and signs only, with the letters that mark who differs from whom."""
@@ -74,7 +76,7 @@ def _range(match: "re.Match[str] | None") -> tuple[int, int] | None:
     """Where the unit stands: in brackets, behind a comma or as the last words."""
     if match is None:
         return None
-    for name in (1, "power", "bare"):
+    for name in (1, "power", "bare", "share"):
         if match.group(name):
             return match.span(name)
     return match.start() + 2, match.end()

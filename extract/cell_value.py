@@ -22,11 +22,23 @@ class CellValue:
     label: str
     kind: str
     quantity: Quantity
-    arm: Sourced[str] | None
+    arm: Place | None
     p: Sourced[str] | None = None
     unit: Place | None = None
     timepoint: Sourced[str] | None = None
-    endpoint: Sourced[str] | None = None
+    endpoint: Place | None = None
     low: Place | None = None
     high: Place | None = None
     """The bounds, where a cell beside it prints them."""
+    comparator: Place | None = None
+    doubt: str = "arm: no cell of the row names one"
+    """Why the arm is empty, where it is."""
+    time: Place | None = None
+    """When it was measured, where the cell itself says so."""
+    paired: bool = False
+    """Whether it is one of several that ``versus`` joins in the cell: whose it is was read with the others."""
+
+
+def whole(text: Sourced[str] | None) -> Place | None:
+    """All of a cell as a place."""
+    return (text, (0, len(text.value))) if text is not None else None

@@ -153,6 +153,10 @@ _STUDY_OF = re.compile(
     rf"{WORD}(?:\s{WORD}){{0,2}}?|\splus\s{WORD})?)\s(?:in|for|among)\s[^.;]{{1,80}}?\b(?:resulted|showed|demonstrated|reported|led|"
     r"achieved|yielded|found)\b"
 )
+_ADDED = re.compile(
+    r"(?:the\s)?(?:addition|use|administration|intake|application)\sof\s(?:the\s)?(?=\w)", re.IGNORECASE
+)
+_ADVERB = re.compile(r"(?:\s(?:also|significantly|markedly|substantially|consistently|slightly|greatly))+$")
 _BEFORE_ITSELF = re.compile(r"(?:the\s)?(?:baseline|pre-?\w+|previous|initial|before)\b", re.IGNORECASE)
 """What is held against what it was before has no second arm."""
 
@@ -208,8 +212,16 @@ def compared(text: str, start: int, end: int) -> Comparison:
             and len(match.group("arm")) > 2
             and not (pattern in (_SUBJECT, _RELATED) and _is_outcome(text, match))
         ):
-            return Comparison(trimmed(text, match.span("arm")), comparator)
+            return Comparison(_bare(text, trimmed(text, match.span("arm"))), comparator)
     return Comparison()
+
+
+def _bare(text: str, span: Range) -> Range:
+    """An arm without the noun that says it was given and the adverb of the verb behind it."""
+    start, end = span
+    given = _ADDED.match(text, start, end)
+    adverb = _ADVERB.search(text, start, end)
+    return given.end() if given else start, adverb.start() if adverb else end
 
 
 def is_arm(text: str, span: Range) -> bool:
@@ -227,7 +239,7 @@ def is_arm(text: str, span: Range) -> bool:
 
 def _other(text: str, span: Range) -> Range | None:
     """The comparator; a number is none (``compared with 22.2% in controls``)."""
-    return trimmed(text, span) if not text[span[0] : span[0] + 1].isdigit() else None
+    return trimmed(text, span) if not re.match(r"[-−–]?\s?\d", text[span[0] : span[0] + 3]) else None
 
 
 def _is_outcome(text: str, match: "re.Match[str]") -> bool:

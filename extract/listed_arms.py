@@ -7,7 +7,7 @@ from extract.quantities import Quantity, Range
 
 _EACH = re.compile(r"\brespectively\b")
 _LISTED = re.compile(
-    r"\b(?:[Ff]or|[Ii]n|[Aa]mong)\s(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
+    r"\b(?:[Ff]or|[Ii]n|[Aa]mong|of)\s(?!\d)(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
     r"[:.](?=\w)){3,120}?)(?P<groups>\s(?:polymorphisms?|"
     r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
 )
@@ -21,7 +21,7 @@ _CLAUSE = re.compile(
 )
 _ITEMS = re.compile(r",\s?(?:and\s)?|\sand\s(?:in\s)?(?:the\s)?")
 _FOR = re.compile(
-    r"[\s)\]]{0,3}(?:for|"
+    r"[\s)\]]{0,3}(?:(?:patients|participants|subjects|women|men|children)\s)?(?:for|with|on|"
     r"in)\s(?:the\s)?(?P<arm>[^\s,;:.()\[\]=]+(?:\s[^\s,;:()\[\]=]+){0,2}?(?:\s(?:groups?|"
     r"arms?))?)(?=\.?$|\spolymorphisms?|"
     r"\s?[,;(\[]|\.\s|\s(?:and|vs\.?|versus|whereas|while|compared)\s|$)"

@@ -25,7 +25,8 @@ _VERB = re.compile(
     r"declined|improved|changed|reduced|lowered)(?: significantly)? \(?(?:from|to))|"
     r"(?P<in>(?:occurred|developed|persisted|recurred|resolved|disappeared|turned \w+|(?:was|were) (?:seen|"
     r"observed|found|noted|reported|detected|"
-    r"present|achieved)) in))\s(?:only |about |approximately |around )?(?=[-−–]?\s?\d)"
+    r"present|achieved|diagnosed|recorded|documented|confirmed|identified|isolated)) in))\s(?:only |about |"
+    r"approximately |around )?(?=[-−–]?\s?\d)"
 )
 _CLAUSE_START = re.compile(
     r"[.;:,]\s|\b(?:that|while|whereas|but|and)\s(?=the\s|mean\s|median\s)|(?:(?<![\w.-])\d[\d.]{0,6}(?:\s?[^\s,;]{1,12})?|[%)])\sand\s|^"

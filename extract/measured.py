@@ -14,6 +14,7 @@ from extract.measure_subjects import find_subjects
 from extract.measured_changes import find_changes, find_counted, find_events, find_listed_groups, find_shares
 from extract.measured_clause import fits, statistic_of, values_between, values_of, with_shared_unit
 from extract.measured_effects import find_effects
+from extract.measured_events import find_befallen, find_counted_events, find_pairs_of_shares
 from extract.measured_times import timepoint
 from extract.measured_value import Measured
 from extract.measures import EFFECT, Measure, find_measures
@@ -65,6 +66,9 @@ def find_measured(text: str, treatments: tuple[Range, ...], shorts: tuple[Range,
         *find_counted(text),
         *find_events(text),
         *find_changes(text),
+        *find_befallen(text),
+        *find_counted_events(text),
+        *find_pairs_of_shares(text),
     ):
         again = measured not in effects and text[slice(*measured.quantity.value)] in told
         if not again and not _is_treatment(text, measured.measure, treatments):

@@ -9,15 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from curated.provenance import DocumentSource, Sourced
 from curated.schema import Cell
+from extract.cell_arms import holds_pairs
 from extract.cell_effects import effect_in, is_effect
+from extract.cell_heads import GROUP, group_over, parted
+from extract.cell_names import is_baseline, is_time, only_counts, says_who, tells_results
+from extract.cell_pairs import find_cell_pairs
 from extract.cell_units import NUMERIC, named, unit_beside, unit_of
-from extract.cell_value import CellValue
+from extract.cell_value import CellValue, whole
 from extract.measures import find_measures
 from extract.passages import Passage
 from extract.quantities import Quantity, quantity_at
 
 _COUNT_AND_RATE = re.compile(
-    r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?%?\s?[)\]]\W{0,4}$"
+    r"\s?(?P<n>\d{1,6})(?:\s?/\s?(?P<total>\d{1,6}))?\s?[(\[]\s?(?P<rate>\d{1,3}(?:[.·]\d{1,3})?)\s?(?P<unit>%)?\s?[)\]]\W{0,4}$"
 )
 _RATE_HEADER = re.compile(r"\b[nN]\w{0,2}[.,]?\s?[(\[,]\s?%|%")
 _MEAN_CELL = re.compile(r"\s?[-−–]?\s?\d{1,6}(?:[.·]\d{1,4})?\s?(?:[(\[]\s?)?(?:±|\+/-)\s?\d")
@@ -26,12 +30,6 @@ _SPREAD_IN_BRACKETS = re.compile(
 )
 _WITH_SPREAD = re.compile(
     r"\bmeans?\b.{0,8}\b(?:S\.?[DE]|standard)|\bmedians?\b.{0,8}\b(?:IQR|range|interquartile)", re.IGNORECASE
-)
-_GROUP = re.compile(
-    r"\b(?:controls?|groups?|placebo|treated|treatment|vehicle|sham|intervention|experimental|normal|diet|arm|"
-    r"baseline|before|after|"
-    r"pre|post|cases?|patients with|diabetic|fed|received)\b|\bn\s?=\s?\d",
-    re.IGNORECASE,
 )
 _OF_GROUPS = re.compile(
     r"^\W*(?:groups?|treatments?|formulations?|subgroups?|stud(?:y|ies)|authors?|genotypes?|arms?|drugs?|samples?|"
@@ -43,46 +41,12 @@ _OF_MEASURES = re.compile(
     r"^\W*(?:parameters?|variables?|outcomes?|measures?|index|indices|characteristics?|end ?points?|tests?)\b",
     re.IGNORECASE,
 )
-_BASELINE = re.compile(
-    r"\b(?:age|sex|male|female|gender|BMI|weight|height|ethnicity|year|number|no\.|sample|patients?|studies|"
-    r"trials|ISS|APACHE|ASA|baseline)\b|^n$",
-    re.IGNORECASE,
-)
-_WEIGHED = re.compile(
-    r"\bweight (?:gain|loss|change|reduction)\b|\b(?:final|organ|liver|kidney|heart|spleen|tumou?r|birth|"
-    r"relative|gain in|"
-    r"loss of|change in)\s(?:body\s)?weight\b",
-    re.IGNORECASE,
-)
-_OF_WHOM = re.compile(
-    r"\b(?:baseline|demographics?)\b|\b(?:clinical|patients?['’]?|study|general|population|clinicopathological|"
-    r"subjects?['’]?)\s(?:and\s[\w-]+\s)?characteristics\b|"
-    r"\bcharacteristics\s(?:of|in)\s(?:[\w-]+\s){0,4}(?:studies|trials|patients|participants|subjects|population|"
-    r"cohorts?|cases)\b|\bpopulation description\b",
-    re.IGNORECASE,
-)
-"""Captions of tables that say who was studied, not what came of it."""
-
-_COUNTED_ONLY = re.compile(
-    r"^\W*(?:frequenc(?:y|ies)|numbers?|no\.?|n|percent(?:age)?s?|counts?|totals?|cases|patients|values?|overall|all)"
-    r"\W*(?:n?\W{0,3}%?)?\W*$",
-    re.IGNORECASE,
-)
-_STATISTIC_ONLY = re.compile(
-    r"^\W*(?:mean|median|average|S\.?D|range)\b[\s±()/,]*(?:S\.?[DE]M?|IQR|range)?\W*$", re.IGNORECASE
-)
 _INDEX = re.compile(r"\b(?:index|ratio|coefficient)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\s?\d+\s?[(\[][^()\[\]]{0,8}[)\]]")
 """``8 (S)``: a count with a remark."""
 
 _AMOUNT = re.compile(r"^\W*\d+(?:\.\d+)?\s?[µμmnkM]?[A-Za-z/]{1,6}\W*$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_TIME = re.compile(
-    r"^[\s(]*(?:at\s)?(?:(?:day|week|month|year)s?\s?\d+|\d+(?:st|nd|rd|th)?[\s-]?(?:days?|weeks?|months?|mo|years?|hours?|"
-    r"h|d|min)\b(?!\s(?:a|per)\s)|baseline\b|(?:before|after)\b|pre-?(?:treatment|operati\w+|op|test|intervention)\b|"
-    r"post-?(?:treatment|operati\w+|op|test|intervention)\b|(?:last |final )?follow-?up\b)",
-    re.IGNORECASE,
-)
 
 
 def find_cell_values(passage: Passage) -> Iterator[CellValue]:
@@ -94,21 +58,18 @@ def find_cell_values(passage: Passage) -> Iterator[CellValue]:
         above = heads.get(cell.column, ())
         if cell.text is None or not above or cell.filled_down or cell.text in (label, said):
             continue
-        when, names = _parted(above)
+        when, names = parted(above)
         when = when or said
+        pairs = tuple(find_cell_pairs(passage, cell, names, when, label))
+        if pairs:
+            yield from pairs
+            continue
         if across and label is not None and not any(is_effect(head.value) for head in names):
             found = _across(passage, cell, names, when, label)
         else:
             found = _down(passage, cell, names, when, label)
         if found is not None:
             yield found
-
-
-def _parted(heads: tuple[Sourced[str], ...]) -> tuple[Sourced[str] | None, tuple[Sourced[str], ...]]:
-    """When a column was measured, where one of its heads says so, and the heads that say something else."""
-    when = next((head for head in reversed(heads) if _TIME.match(head.value)), None)
-    names = tuple(head for head in heads if head is not when and not _STATISTIC_ONLY.match(head.value))
-    return when, names
 
 
 def _down(
@@ -123,21 +84,30 @@ def _down(
     corner = passage.heads.get(passage.cells[0][1].column, ())
     if corner and _OF_STUDIES.match(corner[-1].value):
         label = None  # the row is a study, and no arm of one
-    if label is not None and when is None and _TIME.match(label.value):
+    if label is not None and when is None and is_time(label.value):
         when, label = label, None
     if any(is_effect(head.value) for head in heads):
         return effect_in(passage, cell, heads, label, when)
-    if not heads or not _WORDS.search(heads[-1].value):
+    group = whole(label)
+    if label is None:
+        heads, over = group_over(passage, heads)
+        group = whole(over)
+    if not heads or not _WORDS.search(heads[-1].value) or tells_results(heads[-1].value):
         return None  # n (%): what was counted is not named
     head = heads[-1]
     counts = _counted(text)
-    studied = _says_who(passage)
-    if counts and not studied and any(_RATE_HEADER.search(each.value) for each in heads) and not _is_baseline(head):
-        if _COUNTED_ONLY.match(head.value):
+    studied = says_who(passage.caption)
+    if (
+        counts
+        and not studied
+        and (counts.unit or any(_RATE_HEADER.search(each.value) for each in heads))
+        and not is_baseline(head.value)
+    ):
+        if only_counts(head.value):
             return None
         percent = head.value.find("%")
         unit = (head, (percent, percent + 1)) if percent >= 0 else None
-        return CellValue(cell, head, 0, len(head.value), head.value, "rate", counts, label, None, unit, when)
+        return CellValue(cell, head, 0, len(head.value), head.value, "rate", counts, group, None, unit, when)
     quantity = quantity_at(text, 0)
     if quantity is None:
         return None
@@ -147,11 +117,21 @@ def _down(
         measure = measures[0]
         if measure.kind in ("survival", "rate") and (unit or quantity.unit):
             return CellValue(
-                cell, head, measure.start, measure.end, measure.label, measure.kind, quantity, label, None, unit, when
+                cell,
+                head,
+                measure.start,
+                measure.end,
+                measure.label,
+                measure.kind,
+                quantity,
+                group,
+                None,
+                unit,
+                when,
             )
-    if _is_mean(text, passage, heads) and not _is_baseline(head) and not studied and not _AMOUNT.match(head.value):
+    if _is_mean(text, passage, heads) and not is_baseline(head.value) and not studied and not _AMOUNT.match(head.value):
         end = named(head.value).end or len(head.value)
-        return CellValue(cell, head, 0, end, head.value[:end], "mean", quantity, label, None, unit, when)
+        return CellValue(cell, head, 0, end, head.value[:end], "mean", quantity, group, None, unit, when)
     return None
 
 
@@ -162,13 +142,13 @@ def _across(
     text = cell.text.value if cell.text else ""
     arm = heads[-1] if heads else None
     measure: Sourced[str] | None = label
-    if _TIME.match(label.value):
+    if is_time(label.value):
         when, measure = label, passage.under
-    if measure is None or _is_baseline(measure) or _says_who(passage):
+    if measure is None or is_baseline(measure.value) or says_who(passage.caption):
         return None
     corner = passage.heads.get(passage.cells[0][1].column, ())
     counts = _counted(text)
-    if counts and "%" in measure.value + (arm.value if arm else ""):
+    if counts and "%" in measure.value + text + (arm.value if arm else ""):
         quantity: Quantity | None = counts
         kind = "rate"
     else:
@@ -183,7 +163,7 @@ def _across(
             or next(filter(None, map(unit_of, (*reversed(corner), *reversed(heads)))), None)
             or unit_of(passage.caption)
         )
-    return CellValue(cell, measure, 0, end, measure.value[:end], kind, quantity, arm, None, unit, when)
+    return CellValue(cell, measure, 0, end, measure.value[:end], kind, quantity, whole(arm), None, unit, when)
 
 
 def _counted(text: str) -> Quantity | None:
@@ -192,7 +172,8 @@ def _counted(text: str) -> Quantity | None:
     if counts is None:
         return None
     total = counts.span("total") if counts.group("total") else None
-    return Quantity(counts.span("rate"), n=counts.span("n"), total=total, end=counts.end())
+    unit = counts.span("unit") if counts.group("unit") else None
+    return Quantity(counts.span("rate"), unit=unit, n=counts.span("n"), total=total, end=counts.end())
 
 
 def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]) -> bool:
@@ -206,7 +187,7 @@ def _groups_across(cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[
     if _OF_MEASURES.search(corner) or (label is not None and named(label.value).unit and not units):
         return True
     numeric = [cell for _, cell in cells if cell.text and NUMERIC.match(cell.text.value) and cell.column in heads]
-    grouped = [cell for cell in numeric if any(_GROUP.search(head.value) for head in heads[cell.column])]
+    grouped = [cell for cell in numeric if any(GROUP.search(head.value) for head in heads[cell.column])]
     return len(grouped) >= 2 and 2 * len(grouped) >= len(numeric)
 
 
@@ -225,14 +206,6 @@ def _is_index(passage: Passage, measure: Sourced[str]) -> bool:
     return any(map(_INDEX.search, (measure.value, *meant)))
 
 
-def _says_who(passage: Passage) -> bool:
-    return passage.caption is not None and bool(_OF_WHOM.search(passage.caption.value))
-
-
-def _is_baseline(name: Sourced[str]) -> bool:
-    return bool(_BASELINE.search(name.value)) and not _WEIGHED.search(name.value)
-
-
 def _row_label(
     cells: Sequence[tuple[str, Cell]], heads: Mapping[int, tuple[Sourced[str], ...]]
 ) -> tuple[Sourced[str] | None, Sourced[str] | None]:
@@ -247,7 +220,9 @@ def _row_label(
             continue
         if cell.text is None or NUMERIC.match(cell.text.value) or (label and _COUNT.match(cell.text.value)):
             break
-        if _TIME.match(cell.text.value):
+        if holds_pairs(cell.text.value):
+            break
+        if is_time(cell.text.value):
             when = cell.text
         else:
             label = cell.text

@@ -24,6 +24,12 @@ _CHANGE_IN = re.compile(
 _CHANGE_NAMED = re.compile(
     r"\s(?:relative\s|absolute\s)?(?P<cue>increase|decrease|reduction|decline|improvement|rise|drop)s?\s(?:in|of)\s"
 )
+_A_THRESHOLD = re.compile(
+    r"\b(?:outcome|endpoint|frequency|rate|chance|probability|odds|likel\w+|achiev\w+|generate|least|proportion|percentage|"
+    r"defined|experienc\w+|number)\b[^.;()]{0,40}$"
+)
+"""``an outcome of a 10% improvement in pain``: how much had to change, not how much it did."""
+
 _OF_TIME = re.compile(r"\b(?:time|stay|duration|period|short\w+|long\w+|prolong\w*|survival)\b", re.IGNORECASE)
 _NEXT_BY = re.compile(r"\s?(?:,\s?(?:and\s)?|\sand\s)(?=\d)")
 _PATIENTS = re.compile(
@@ -118,7 +124,9 @@ def find_changes(text: str) -> Iterator[Measured]:
     for place in _CHANGE_IN.finditer(text):
         quantity = quantity_at(text, place.end())
         told = _CHANGE_NAMED.match(text, quantity.end) if quantity else None
-        if quantity is not None and told is not None:
+        if quantity is None or told is None:
+            continue
+        if not _A_THRESHOLD.search(text, max(0, place.end() - 70), place.end()):
             yield Measured(told.span("cue"), "percent change", None, quantity, time_behind(text, quantity.end))
 
 

@@ -15,7 +15,15 @@ _LINK = re.compile(
     r"(?:\s?(?:only|approximately|about|around|nearly|almost|more than|less than|over|up to|as high as|higher|lower|"
     r"significantly|[A-Z]{2}:?|a|an|the|found|estimated|reported|between|from))*\s?\(?$"
 )
-_SAID_ANEW = re.compile(r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost)\b|=")
+_SAID_ANEW = re.compile(
+    r"\b(?:was|were|is|are|showed|shows|had|has|reached|achieved|SD|CI|for this|could|cost|difference)\b|="
+)
+_IN_WHOM = re.compile(
+    r"\b(?:higher|lower|greater|smaller|less|more|fewer|better|worse|similar|reduced|increased|decreased)\s(?:[a-z]+\s){0,2}"
+    r"(?:in|with|for|among)\s[^.;()\[\]=]{2,60}[(\[]\s?$"
+)
+"""``was lower in the drug group (``: the bracket behind the group holds its share."""
+
 _FARTHEST = 110
 _JOINED = re.compile(r"[,;/(]|\b(?:and|or|vs\.?|versus|to|compared|than|but|against)\b")
 _SHARED_UNIT = re.compile(
@@ -28,15 +36,21 @@ _CHANGED_FROM = re.compile(
 )
 _THAT_OF = re.compile(r"\band (?:that|those) (?:of|in|for|with) [^.;,()]{1,60}?(?:was|were)\s$")
 _BOUND_SIGNS = ("<", ">", "≥", "≤")
+_BESIDE = 12
+_CI_SAID = re.compile(r"\b9\d\s?%\s?(?:CI|confidence)")
 _WHEN_BEFORE = re.compile(r"\b(?:at|after|within|over|during)\s(?:the\s)?$")
 _ANOTHER_BRACKET = re.compile(r"[)\]][^()\[\]]*[(\[]\s?$")
 _HELD_AGAINST = re.compile(r"\b(?:than|compared|vs|versus|in|with|for|from|to|of)\b")
 _IN_A_GROUP = re.compile(r"\s(?:in|for|with|on)\s")
 _THINGS = re.compile(
-    r"\s?%\s?(?:CI|confidence|CrI)|\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|samples|RCTs|animals|rats|mice|"
+    r"\s?%\s?(?:CI|confidence|CrI)|\s?%\s(?:or (?:more|greater)\s)?(?:change|reduction|increase|decrease|"
+    r"improvement|loss)\b|\s?(?:[a-z]+\s)?(?:patients|studies|trials|subjects|participants|primers|genotypes|"
+    r"samples|RCTs|animals|rats|mice|"
     r"cases|women|men|countries|centers|centres|items|questions|births|fractions|power)\b"
 )
-_NOT_A_VALUE = re.compile(r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?[=<>]|phase|CI)\s?$")
+_NOT_A_VALUE = re.compile(
+    r"(?:Fig(?:ure)?s?\.?|Table|n\s?=|I2?\s?=|studies|Ref\.?|[Pp]\s?(?:[=<>≤≥]|</=)|phase|CI)\s?$"
+)
 
 
 def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Measured]:
@@ -57,6 +71,8 @@ def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Mea
         if _WHEN_BEFORE.search(text, max(0, quantity.value[0] - 14), quantity.value[0]) and _is_time(text, quantity):
             continue
         gap = text[last : quantity.value[0]]
+        if not found and len(gap) > _BESIDE and gap.rstrip().endswith(_BOUND_SIGNS):
+            continue  # survival in patients with a score ≥ 10%: that is who they are
         first = found[0].quantity if found else None
         said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""
         if len(gap) > _FARTHEST or not _linked(gap, quantity, first) or unit not in (None, said):
@@ -72,7 +88,7 @@ def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Mea
 def _linked(gap: str, quantity: Quantity, first: Quantity | None) -> bool:
     """Whether the words before a value give it to the measure, or join it to the value before."""
     if first is None:
-        return bool(_LINK.search(gap)) or (quantity.spread and gap == ", ")
+        return bool(_LINK.search(gap) or _IN_WHOM.search(gap)) or (quantity.spread and gap == ", ")
     if _ANOTHER_BRACKET.search(gap) and not _HELD_AGAINST.search(gap):
         return False  # mortality (2.1% vs 2.4%) or stroke (1.0% vs 1.2%)
     anew = _SAID_ANEW.search(gap) and not _THAT_OF.search(gap)
@@ -127,13 +143,14 @@ def with_shared_unit(text: str, measure: Measure, quantity: Quantity) -> Quantit
 def values_between(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The numbers in a range that can be values, each with what is printed beside it."""
     position = start
+    bounded = _CI_SAID.search(text, 0, end) is not None  # later intervals go without the words
     for match in re.compile(NUMBER).finditer(text, start, end):
         if match.start() < position:
             continue
         begins = match.start()
         if text[begins] in "-‐‑–—−" and (begins == 0 or text[begins - 1].isalnum() or text[begins - 1] in ")%"):
             begins += 1 + (text[begins + 1] == " ")
-        quantity = quantity_at(text, begins)
+        quantity = quantity_at(text, begins, bare_interval=bounded)
         if quantity is None or quantity.value[1] > end:
             continue
         position = quantity.end
@@ -147,7 +164,7 @@ def fits(text: str, measure: Measure, quantity: Quantity) -> bool:
     if measure.kind in ("rate", "share"):
         return unit in PERCENT or unit.startswith(("per 1", "per million"))
     if measure.kind in ("mean", "amount"):
-        return not quantity.joined
+        return not quantity.joined and not (measure.kind == "mean" and quantity.n is not None)
     if measure.kind == "defined":
         exact = quantity.spread or quantity.unit or "." in text[slice(*quantity.value)]
         return bool(exact) and not quantity.joined

@@ -29,7 +29,7 @@ _NEXT_VALUE = re.compile(
 )
 _REST_OF_BRACKET = re.compile(r"[^()\[\]]{0,120}(?:[(\[][^()\[\]]{0,40}[)\]][^()\[\]]{0,60})?[)\]]")
 _ALONE = re.compile(r"\s?[)\];,]")
-_DIFFERENCES = ("MD", "WMD", "RD")
+_DIFFERENCES = ("MD", "WMD", "RD", "difference")
 _MOST_VALUES = 12
 
 

@@ -13,6 +13,7 @@ _EFFECTS = {
     "WMD": r"[Ww]eighted mean differences?|WMDs?",
     "MD": r"[Mm]ean differences?|MDs?",
     "RD": r"[Rr]isk differences?|RDs?",
+    "difference": r"(?:[Bb]etween-group |[Tt]reatment |[Aa]bsolute |[Ee]stimated )?[Dd]ifference(?=\s?[,:=]\s)",
 }
 _AND_SURVIVAL = r"(?=(?:,|\sand|\sor)\s(?:[\w-]+\s(?:and\s)?){1,3}survival\b)"
 """``progression-free and overall survival``: the noun of the first is that of the last."""
@@ -40,12 +41,13 @@ _NO_PART = (
     r"mean|overall|"
     r"increased?|decreased?|total|same|similar|significant|significantly|respectively|showed|shows|had|has|"
     r"whereas|between|"
-    r"rapid|found|no|these|those|global|reduced|improved|highest|lowest|average|all|both|different|each|as|on|than)\b)"
+    r"rapid|found|no|greater|smaller|larger|these|those|global|reduced|improved|highest|lowest|average|all|both|different|each|as|on|than)\b)"
 )
 _RATE = (
     rf"(?:{_NO_PART}[A-Za-z][\w-]{{1,20}}\s(?:events?\s)?)?"
-    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk(?! of bias)|"
-    r"percent(?:age)? inhibition|"
+    r"(?i:rates?|incidences?|(?:sero)?prevalences?|frequenc(?:y|ies)|mortality|risk(?! of bias| reduction|"
+    r" difference| ratio)|"
+    r"percent(?:age)? inhibition|proportions?(?= of\b)|percentages?(?= of\b)|"
     r"accuracy|"
     r"sensitivity|specificity|morbidity)"
 )

@@ -23,7 +23,7 @@ _SHARES = (
     r"per\s(?:100|1[, ]?000|10[, ]?000|100[, ]?000|million)(?!\d)"
     r"(?:\s(?:live\s|person-?|patient-?|woman-?)?[a-z]{4,12}(?:-years?)?)?"
 )
-UNIT = rf"%|{_SHARES}|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
+UNIT = rf"percentage[- ]points?\b|%|{_SHARES}|per ?cent\b|percent\b|{_TIMES}|{_AMOUNTS}"
 PERCENT = ("%", "per cent", "percent")
 """Units of a share."""
 
@@ -37,9 +37,13 @@ _VALUE = re.compile(
     rf"(?:\s?(?P<joined>{DASH})?(?P<unit>{UNIT}))?"
     rf"(?:\s?(?:S[DE]M?\s?)?(?:±|\+/-|\+/−)\s?(?P<spread>{UNSIGNED})(?:\s?(?P<unit2>{UNIT}))?)?"
 )
+_PEOPLE = (
+    r"(?:patients|participants|subjects|individuals|people|women|men|children|infants|neonates|mothers|cases|controls|"
+    r"eyes|animals|rats|mice|samples|specimens|isolates)"
+)
 _COUNTED_FIRST = re.compile(
-    rf"(?P<n>\d{{1,6}})\s?(?:(?:/|of|out of)\s?(?:the\s)?(?P<total>\d{{1,6}})(?:\s[a-z]{{2,14}})?\s?)?"
-    rf"[\[(]\s?(?P<value>{UNSIGNED})\s?(?P<unit>%)\s?[\])]"
+    rf"(?P<n>\d{{1,6}})\s?(?:(?:/|of|out of)\s?(?:the\s)?(?P<total>\d{{1,6}})(?:\s[a-z]{{2,14}})?\s?|{_PEOPLE}\s)?"
+    rf"[\[(]\s?(?P<value>{UNSIGNED})\s?(?P<unit>%)\s?[\])](?:\s(?:out\s)?of\s(?:the\s)?(?P<behind>\d{{1,6}})(?:\s{_PEOPLE})?(?![\w.]))?"
 )
 _INTERVAL = re.compile(
     rf"[\s,;:]*[\[(]?\s?9\d\s?%\s?(?:CIs?|confidence intervals?)(?:\s?[\[(](?:CIs?)[\])])?[\s:=,]*[\[(]?\s?"
@@ -93,7 +97,7 @@ def quantity_at(text: str, position: int, *, bare_interval: bool = False) -> Qua
             unit=counted.span("unit"),
             p=_range(p, "p"),
             n=counted.span("n"),
-            total=_range(counted, "total"),
+            total=_range(counted, "total") or _range(counted, "behind"),
             end=p.end() if p else counted.end(),
         )
     match = _VALUE.match(text, position)

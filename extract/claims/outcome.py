@@ -50,11 +50,15 @@ def read(document: Document, passage: Passage, claim_id: str) -> Iterator[Row]:
     doubt = (
         "" if held.certain("drug", "combination") else "arm: the page does not settle for which rows the label stands"
     )
+    in_cells = tuple(_in_cells(passage)) if passage.kind == "table-row" else ()
+    paired = {_start(value.cell.text) + value.quantity.value[0] for value in in_cells if value.paired}
     written = set()
     for offset, measured in _in_words(passage):
+        if offset + measured.quantity.value[0] in paired:
+            continue
         written.add(offset + measured.quantity.value[0])
         yield _outcome(document, offset, measured, claim_id, arms, doubt)
-    for value in _in_cells(passage):
+    for value in in_cells:
         start = _start(value.cell.text)
         if start + value.quantity.value[0] not in written:
             yield _cell_outcome(document, start, value, claim_id)
@@ -145,6 +149,12 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         printed = document.quote(start + place[1][0], start + place[1][1])
         return printed.derive(number(printed.value), NUMBER)
 
+    def printed_at(place: Place | None) -> Sourced[str] | None:
+        if place is None or place[1] == (0, len(place[0].value)):
+            return place[0] if place else None
+        start = _start(place[0])
+        return document.quote(start + place[1][0], start + place[1][1])
+
     head = _start(found.measure)
     quantity = found.quantity
     measure = document.quote(head + found.measure_start, head + found.measure_end)
@@ -167,13 +177,14 @@ def _cell_outcome(document: Document, offset: int, found: CellValue, claim_id: s
         low=value(quantity.value) if quantity.upper else value(quantity.low) or beside(found.low),
         high=value(quantity.upper) or value(quantity.high) or beside(found.high),
         unit=printed_unit,
-        timepoint=found.timepoint,
-        endpoint=found.endpoint,
-        arm=found.arm,
-        p=found.p,
+        timepoint=printed_at(found.time) or found.timepoint,
+        endpoint=printed_at(found.endpoint),
+        arm=printed_at(found.arm),
+        comparator=printed_at(found.comparator),
+        p=document.quote(offset + quantity.p[0], offset + quantity.p[1]) if quantity.p else found.p,
         n=counts[0].derive(int(number(counts[0].value)), NUMBER) if counts[0] else None,
         total=counts[1].derive(int(number(counts[1].value)), NUMBER) if counts[1] else None,
-        unattributed=() if found.arm else ("arm: no cell of the row names one",),
+        unattributed=() if found.arm else (found.doubt,),
     )
 
 

@@ -243,7 +243,8 @@ CHANGES: list[tuple[str, list[Expected]]] = [
         o("Serum ferritin", 12.3, unit="ng/mL", arm="septic group"),
         o("Serum ferritin", 8.1, unit="ng/mL", arm="controls")]),
     ("There was no difference in 30-day mortality (2.1% vs 2.4%) or stroke (1.0% vs 1.2%).", [
-        o("mortality", 2.1, unit="%", time="30-day"), o("mortality", 2.4, unit="%", time="30-day")]),
+        o("mortality", 2.1, unit="%", time="30-day"), o("mortality", 2.4, unit="%", time="30-day"),
+        o("stroke", 1.0, unit="%"), o("stroke", 1.2, unit="%")]),
     ("The mean difference in HbA1c between groups was -0.45% (95% CI -0.62 to -0.28).", [
         o("MD", -0.45, -0.62, -0.28, "%")]),
     ("Compared with baseline, ferritin increased by 12.3 ng/mL at week 12.", [
