@@ -75,8 +75,13 @@ class Names:
         """
         mentions = {start: each for start, each in self._spelt.items() if each.span in span}
         taken = [mention.span for mention in mentions.values()]
-        named = filter(None, map(self._checked, self._named(span, text)))
         defined = tuple(self._defined(span))
+        longer = {each.span for each in defined}  # PEG-Asc, where it is defined, is more than PEG
+        named = [
+            each
+            for each in filter(None, map(self._checked, self._named(span, text)))
+            if each.span in longer or not any(each.span in other for other in longer)
+        ]
         for mention in (
             *self._prepared(span, defined),
             *(Mention(_moved(each, span), each.entry) for each in made_of_unlisted(text, self._vocabulary)),

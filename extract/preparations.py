@@ -46,37 +46,13 @@ _LATIN = re.compile(
     rf"(?:\s(?:Linn?\.?|L\.))?(?:\s{PART}){{0,3}}\s{MADE}(?!\w)"
 )
 _STRONG = re.compile(rf"\d\s?%\s(?P<name>[a-z][a-z-]{{4,24}})\s(?:{MADE}|{FORM})(?!\w)")
-_NO_NAME = frozenset(
-    [
-        "herbal",
-        "aqueous",
-        "alcoholic",
-        "ethanolic",
-        "methanolic",
-        "hydroalcoholic",
-        "oral",
-        "topical",
-        "vaginal",
-        "antibacterial",
-        "antimicrobial",
-        "antiseptic",
-        "placebo",
-        "active",
-        "topically",
-        "medicated",
-        "aromatic",
-        "volatile",
-        "crude",
-        "plant",
-        "combined",
-        "concentrated",
-        "isotonic",
-        "sterile",
-        "buffered",
-        "fresh",
-        "vehicle",
-    ]
+_NO_NAME = re.compile(
+    r"herbal|aqueous|alcoholic|ethanolic|methanolic|hydroalcoholic|oral|topical|vaginal|antibacterial|"
+    r"antimicrobial|antiseptic|placebo|active|topically|medicated|aromatic|volatile|crude|plant|combined|"
+    r"concentrated|isotonic|sterile|buffered|fresh|vehicle|green|black|incorrect"
 )
+"""What stands before a form of medicine and names none."""
+
 _JOINED = re.compile(
     r"[\s,/+&()-]*(?:\b(?:plus|and|with|combined|in|combination|of|solution|therapy|regimen)\b[\s,/+&()-]*)*"
 )
@@ -137,16 +113,17 @@ def derived(text: str, named: Named) -> Named | None:
 
 
 def made_of_unlisted(text: str, vocabulary: Vocabulary) -> Iterator[Named]:
-    """Metal nanoparticles, what is given in per cent (``2% arimedadi gel``) and what is made of plants named in Latin."""
+    """Metal nanoparticles, what is given in per cent (``2% arimedadi gel``), what plants named in Latin are made into."""
     for match in _NANOPARTICLES.finditer(text):
         yield Named(match.start(), match.end(), Entry("drug", "nanoparticles", "", match.group()))
     for match in _STRONG.finditer(text):
         name = match.group("name")
-        if name not in _NO_NAME and vocabulary.entry(name) is None:
+        if not _NO_NAME.fullmatch(name) and vocabulary.entry(name) is None:
             yield Named(match.start("name"), match.end("name"), Entry("drug", "given in per cent", "", name))
     for match in _LATIN.finditer(text):
-        if vocabulary.entry(match.group("name").lower()) is None:
-            yield Named(match.start(), match.end(), Entry("drug", "plant preparation", "", match.group("name")))
+        name = match.group("name")
+        if vocabulary.entry(name.lower()) is None and not _NO_NAME.fullmatch(name.split()[1]):
+            yield Named(match.start(), match.end(), Entry("drug", "plant preparation", "", name))
 
 
 def combination(text: str, named: Iterable[Named]) -> Entry | None:
