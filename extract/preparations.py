@@ -113,7 +113,7 @@ def derived(text: str, named: Named) -> Named | None:
 
 
 def made_of_unlisted(text: str, vocabulary: Vocabulary) -> Iterator[Named]:
-    """Metal nanoparticles, what is given in per cent (``2% arimedadi gel``), what plants named in Latin are made into."""
+    """Metal nanoparticles, what is given in per cent (``2% arimedadi gel``), what Latin plants are made into."""
     for match in _NANOPARTICLES.finditer(text):
         yield Named(match.start(), match.end(), Entry("drug", "nanoparticles", "", match.group()))
     for match in _STRONG.finditer(text):
