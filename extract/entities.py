@@ -14,7 +14,7 @@ from extract.document import Document, Span
 from extract.given_plants import given_plants, speaks_of_giving
 from extract.glossary import Glossary
 from extract.name_shapes import Shape, named_by_shape
-from extract.preparations import abbreviated_species, derived, made_of_unlisted, preparation
+from extract.preparations import abbreviated_species, combination, derived, made_of_unlisted, preparation
 from extract.vocabulary import STEM, Entry, Named, Vocabulary
 from extract.vocabulary_keys import exact_key
 
@@ -54,6 +54,7 @@ class Names:
         self._text = document.text
         self._vocabulary = vocabulary
         self._glossary = glossary
+        self._given = given_plants(document.text, vocabulary)
         self._meant: dict[Definition, Entry | None] = {each: self._entry_of(each) for each in glossary.definitions}
         self._own = _forms(document.text, self._meant)
         self._species = abbreviated_species(document.text, vocabulary)
@@ -63,7 +64,6 @@ class Names:
             if entry is not None and entry.kind == "drug" and self._is_qualified(each)
         }
         self._long_forms = _any_of(self._long, case=re.IGNORECASE)
-        self._given = given_plants(document.text, vocabulary)
         self._given_forms = _any_of(self._given, case=re.IGNORECASE)
         self._misspelt: dict[str, Entry | None] = {}
         self._spelt = {mention.span.start: mention for mention in self._spelt_out(glossary.definitions)}
@@ -75,8 +75,13 @@ class Names:
         """
         mentions = {start: each for start, each in self._spelt.items() if each.span in span}
         taken = [mention.span for mention in mentions.values()]
-        named = filter(None, map(self._checked, self._named(span, text)))
         defined = tuple(self._defined(span))
+        longer = {each.span for each in defined}  # PEG-Asc, where it is defined, is more than PEG
+        named = [
+            each
+            for each in filter(None, map(self._checked, self._named(span, text)))
+            if each.span in longer or not any(each.span in other for other in longer)
+        ]
         for mention in (
             *self._prepared(span, defined),
             *(Mention(_moved(each, span), each.entry) for each in made_of_unlisted(text, self._vocabulary)),
@@ -155,11 +160,12 @@ class Names:
             )
             lead = long[: named.start].split()
             if whole and len(lead) <= 2 and (named.entry.kind == "drug" or not {*lead} - {"the", "a", "an", "of"}):
-                return named.entry  # diluted epinephrine is epinephrine; diluted is no name of a target
-        return None
+                return self._given.get(long.lower(), named.entry)  # diluted epinephrine is epinephrine
+        return combination(long, self._longest_named(long))
 
     def _longest_named(self, long: str) -> Iterator[Named]:
         """The names in a long form; what is made of a plant is a drug and ends where that does."""
+        yield from made_of_unlisted(long, self._vocabulary)
         for named in self._vocabulary.find(long):
             yield preparation(long, named) or derived(long, named) or named
 

@@ -1,7 +1,7 @@
 """Names made of other names: what a plant is made into, a compound's salts and derivatives, a ligand's receptor."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.vocabulary import Entry, Named, Vocabulary
@@ -44,6 +44,17 @@ _NANOPARTICLES = re.compile(
 _LATIN = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][a-z]{2,18}(?:a|us|um|is|on|e|es|ys|ax|ix|os|er|go|or)\s[a-z]{3,20}(?:a|us|um|is|ensis|e|i|ii|ae|ns|ax|or|ides))"
     rf"(?:\s(?:Linn?\.?|L\.))?(?:\s{PART}){{0,3}}\s{MADE}(?!\w)"
+)
+_STRONG = re.compile(rf"\d\s?%\s(?P<name>[a-z][a-z-]{{4,24}})\s(?:{MADE}|{FORM})(?!\w)")
+_NO_NAME = re.compile(
+    r"herbal|aqueous|alcoholic|ethanolic|methanolic|hydroalcoholic|oral|topical|vaginal|antibacterial|"
+    r"antimicrobial|antiseptic|placebo|active|topically|medicated|aromatic|volatile|crude|plant|combined|"
+    r"concentrated|isotonic|sterile|buffered|fresh|vehicle|green|black|incorrect"
+)
+"""What stands before a form of medicine and names none."""
+
+_JOINED = re.compile(
+    r"[\s,/+&()-]*(?:\b(?:plus|and|with|combined|in|combination|of|solution|therapy|regimen)\b[\s,/+&()-]*)*"
 )
 _BINOMIAL = re.compile(r"\b([A-Z][a-z]{3,20})\s([a-z]{4,20})\b")
 _ABBREVIATED = re.compile(r"\b([A-Z])\.\s([a-z]{4,20})\b")
@@ -102,12 +113,27 @@ def derived(text: str, named: Named) -> Named | None:
 
 
 def made_of_unlisted(text: str, vocabulary: Vocabulary) -> Iterator[Named]:
-    """Metal nanoparticles, and extracts and oils of plants that no vocabulary has but that are named in Latin."""
+    """Metal nanoparticles, what is given in per cent (``2% arimedadi gel``), what Latin plants are made into."""
     for match in _NANOPARTICLES.finditer(text):
         yield Named(match.start(), match.end(), Entry("drug", "nanoparticles", "", match.group()))
+    for match in _STRONG.finditer(text):
+        name = match.group("name")
+        if not _NO_NAME.fullmatch(name) and vocabulary.entry(name) is None:
+            yield Named(match.start("name"), match.end("name"), Entry("drug", "given in per cent", "", name))
     for match in _LATIN.finditer(text):
-        if vocabulary.entry(match.group("name").lower()) is None:
-            yield Named(match.start(), match.end(), Entry("drug", "plant preparation", "", match.group("name")))
+        name = match.group("name")
+        if vocabulary.entry(name.lower()) is None and not _NO_NAME.fullmatch(name.split()[1]):
+            yield Named(match.start(), match.end(), Entry("drug", "plant preparation", "", name))
+
+
+def combination(text: str, named: Iterable[Named]) -> Entry | None:
+    """What a text names if it is nothing but two drugs or more, joined: ``polyethylene glycol plus ascorbic acid``."""
+    drugs = [each for each in named if each.entry.kind == "drug"]
+    ends = [0, *(each.end for each in drugs)]
+    starts = [*(each.start for each in drugs), len(text)]
+    if len(drugs) < 2 or not all(_JOINED.fullmatch(text, end, start) for end, start in zip(ends, starts, strict=True)):
+        return None
+    return Entry("drug", "combination", "", " + ".join(each.entry.name for each in drugs))
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,20 @@ NAMES = [
             ("green tea", "drug", "green tea", "named"),
         ],
     ),
+    (
+        "Polyethylene glycol plus ascorbic acid (PEG-Asc) works [1]. PEG-Asc is sweet.",
+        [
+            ("Polyethylene glycol", "drug", "polyethylene glycol", "named"),
+            ("ascorbic acid", "drug", "Ascorbic acid", "named"),
+            *[("PEG-Asc", "drug", "polyethylene glycol + Ascorbic acid", "defined")] * 2,
+        ],
+    ),
+    (
+        "Copper nanoparticles (CNPs) kill, and CNPs last [1].",
+        [("Copper nanoparticles", "drug", "Copper nanoparticles", "named")]
+        + [("CNPs", "drug", "Copper nanoparticles", "defined")] * 2,
+    ),
+    ("A 2% xylobin gel was given [1].", [("xylobin", "drug", "xylobin", "named")]),
     ("The plant extracts of herbs were kept [1].", []),
     ("Serum zinc and calcium were low, and zinc tablets helped [1].", [("zinc", "drug", "zinc", "named")]),
     ("We gave oseltamivir phosphate [1].", [("oseltamivir phosphate", "drug", "Oseltamivir", "named")]),
