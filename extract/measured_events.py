@@ -54,14 +54,14 @@ _AND_IN = re.compile(
 _BEFORE_PAIR = re.compile(
     r"\b(?:(?:likely|able) to(?: be| have)?|experienced|developed|had|achieved|reported|showed|reached|rates? of|"
     r"incidences? of|risk of|frequency of|occurrence of|proportions? of|percentages? of|fewer|more|less|lower|higher|"
-    r"greater|reduced|increased|decreased|improved|in|with|and|or|for)\s(?:the\s|an?\s)?(?P<noun>(?!(?:significantly|statistically|higher|lower|greater|fewer|more|less|longer|shorter|likely|better|worse|similar|plus|increased|reduced|improved|decreased|the|patients|"
+    r"greater|reduced|increased|decreased|improved|and|or)\s(?:the\s|an?\s)?(?P<noun>(?!(?:significantly|statistically|higher|lower|greater|fewer|more|less|longer|shorter|likely|better|worse|similar|plus|increased|reduced|improved|decreased|the|patients|"
     r"participants|group|both|all|each|those|subjects|versus|vs|compared)\b)[^\s,;.()\[\]\d][^\s,;.()\[\]]{2,24}"
     r"(?:\s[^\s,;.()\[\]]{2,24}){0,4}?)(?:,?\s(?:versus|vs\.?|compared (?:with|to)|than|in|among|with|"
     r"at)\s[^;.()\[\]]{2,60})?\s?[(\[]\s?$"
 )
 _NO_EVENT = re.compile(
     r"\b(?:groups?|arms?|patients|participants|analys[ie]s|cohorts?|population|trials?|stud(?:y|ies)|visits?|weeks?|months?|"
-    r"subjects|women|men|children|controls?|placebo|baseline|treatment|therapy|respectively|age|sex|male|female)\b",
+    r"subjects|women|men|children|controls?|placebo|baseline|treatment|therapy|interventions?|significance|physicians|respectively|age|sex|male|female)\b",
     re.IGNORECASE,
 )
 """Whom, when and where: what stands before a bracket and is no event."""
