@@ -21,7 +21,7 @@ _BEFELL = (
 )
 _DIED = r"(?P<verb>died|relapsed|recurred|survived|responded|progressed|improved|healed|recovered|relapse|conceived)"
 _DID = re.compile(
-    rf"(?:\sof\s(?:the\s)?(?:[^\s,;.()]{{1,24}}\s){{0,5}}?{_PEOPLE}(?:\s(?:who|that|with|on|receiving|given|treated|in)\s"
+    rf"(?:\sof\s(?:the\s)?(?:[^\s,;.()]{{1,24}}\s){{0,5}}?{_PEOPLE}(?:\s?[(\[][^()\[\]]{{1,30}}[)\]])?(?:\s(?:who|that|with|on|receiving|given|treated|in)\s"
     rf"(?:[^\s,;.()]{{1,24}}\s){{1,6}}?|\s)|\s)(?:(?:who|that)\s)?(?:had\s)?"
     rf"(?:{_BEFELL}\s(?:an?\s|the\s|any\s)?(?P<noun>(?!(?:by|in|from|to|that|with|on)\b)[^\s,;.()<>≥≤=]{{3,24}}(?:\s(?!(?:in|at|after|with|and|"
     rf"during|than|compared|versus|vs|of|who|by|from|while|but|within|or|on)\b)[^\s,;.()]{{2,24}}){{0,3}})|{_DIED}\b)"

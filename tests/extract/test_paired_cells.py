@@ -47,6 +47,8 @@ CELLS: list[tuple[str, list[Found]]] = [
     (table("|Study|Description|Results|",
            "|Lee|RCT, split PEG (n = 40) versus senna (n = 42) in adults|Pain 12% vs 20%|"), [
         ("Pain", 12, "%", None, "split PEG", "senna"), ("Pain", 20, "%", None, "senna", "split PEG")]),
+    (table("|Study|Description|Pain|", "|Lee|RCT of PEG, 4 L, versus senna|12% vs 20%|"), [
+        ("Pain", 12, "%", None, "PEG, 4 L", "senna"), ("Pain", 20, "%", None, "senna", "PEG, 4 L")]),
     # as a list
     (table("|Study|Groups|Pain score|",
            "|Lee|(1) drug A; (2) drug B; (3) none at all|3.1 ± 1 vs 4.0 ± 1 vs 5.2 ± 1|"), [
@@ -126,6 +128,9 @@ EVENTS: list[tuple[str, list[tuple[str, float, str | None]]]] = [
      "received placebo.", [
         ("improvement", 88, "drug"), ("improvement", 5, "placebo")]),
     ("Overall, 12% developed fistulas.", [("fistulas", 12, None)]),
+    ("Overall, 12% of patients (6/50) developed fistulas.", [("fistulas", 12, None)]),
+    ("Infection was found in 35% of cases and 12% of controls.", [
+        ("Infection", 35, "cases"), ("Infection", 12, "controls")]),
     ("The incidence of vomiting was greater with drug A than with placebo (62% vs. 42%).", [
         ("incidence", 62, "drug A"), ("incidence", 42, "placebo")]),
     ("There were 20 cases (40%) in the placebo group and 5 (10%) in the drug group (relative risk, "
