@@ -48,6 +48,11 @@ _AGAINST_BEFORE = re.compile(
 _OF_SHARES = re.compile(r"[Rr]isk|[Rr]ate|RR")
 """Ratios that are those of the shares beside them; a hazard ratio below 1 is of the longer survival."""
 
+_LIST_GAP = re.compile(r"\s?(?:,|and|,\sand)\s")
+_CHANGED_BY = re.compile(r"\bby\s(?:[a-z]+\s)?$")
+_LIST_END = 120
+"""Characters behind a value within which ``respectively`` ends its list."""
+
 _ROUNDED = 0.1
 """How far a printed ratio may lie from the ratio of two printed shares."""
 
@@ -88,6 +93,9 @@ def attribute(
     paired = arms_listed(text, values)
     if paired:
         return [Attribution(arm) for arm in paired]
+    own = [index for index, is_ratio in enumerate(ratios) if not is_ratio]
+    listed = arms_listed(text, [values[index] for index in own]) if 1 < len(own) < len(values) else None
+    each = dict(zip(own, listed, strict=True)) if listed else {}
     clauses = _clauses(text)
     held = [compared(text, *clause) for clause, _ in clauses]
     found: list[Attribution] = []
@@ -101,7 +109,9 @@ def attribute(
         near = () if _is_second(text, values, index + 1) else treatments
         arm = _beside(text, value, measures[index], ratios[index], before, after, near)
         before = max(value.end, arm[1] if arm else 0)
-        if ratios[index] and _are_two_arms(found, ratios[:index]):
+        if index in each:
+            found.append(Attribution(each[index]))
+        elif ratios[index] and _are_two_arms(found, ratios[:index]):
             first, second = found[-2].arm, found[-1].arm
             of_shares = _OF_SHARES.search(text[slice(*measures[index])]) is not None
             turned = of_shares and _is_turned(text, values[index - 2], values[index - 1], value)
@@ -118,6 +128,8 @@ def attribute(
             found.append(Attribution(comparison.comparator, comparison.arm))  # than with placebo (−2.4%)
         elif _is_second(text, values, index) and comparison.comparator and found[-1].arm == comparison.arm:
             found.append(Attribution(comparison.comparator, comparison.arm))  # 5.6 vs 10.2 months
+        elif comparison.comparator and not ratios[index] and _is_listed(text, values, index):
+            found.append(_NOBODY)  # 35% and 50%, respectively: of two groups or two measures, and no list says which
         elif comparison.arm is not None:
             found.append(Attribution(comparison.arm, comparison.comparator))
         elif found and found[-1].arm and _SAME_SUBJECT.search(text, values[index - 1].end, value.value[0]):
@@ -165,7 +177,7 @@ def _are_two_arms(found: Sequence[Attribution], ratios: Sequence[bool]) -> bool:
     """Whether the two values before a ratio are of two arms: the ratio is of the first to the second."""
     if len(found) < 2 or any(ratios[-2:]):
         return False
-    return found[-2].arm is not None and found[-1].arm is not None and found[-2].arm != found[-1].arm
+    return None not in (found[-2].arm, found[-1].arm) and found[-2].arm != found[-1].arm
 
 
 def _is_turned(text: str, first: Quantity, second: Quantity, ratio: Quantity) -> bool:
@@ -181,6 +193,17 @@ def _is_second(text: str, values: Sequence[Quantity], index: int) -> bool:
     return (
         0 < index < len(values) and _VERSUS.fullmatch(text, values[index - 1].end, values[index].value[0]) is not None
     )
+
+
+def _is_listed(text: str, values: Sequence[Quantity], index: int) -> bool:
+    """Whether a value is one of a list that ``respectively`` ends."""
+    here = values[index]
+    gaps = [text[values[index - 1].end : here.value[0]]] if index else []
+    gaps += [text[here.end : values[index + 1].value[0]]] if index + 1 < len(values) else []
+    first = values[index - 1] if index and _LIST_GAP.fullmatch(gaps[0]) else here
+    if _CHANGED_BY.search(text, max(0, first.value[0] - 24), first.value[0]):
+        return False  # lowered loss and drainage by 9 and 6 ml, respectively: of two measures
+    return any(map(_LIST_GAP.fullmatch, gaps)) and "respectively" in text[here.end : here.end + _LIST_END]
 
 
 def _touches(one: Range, other: Range) -> bool:

@@ -31,6 +31,9 @@ _LABELLED_PEOPLE = re.compile(
 )
 """``20.0% of PEP participants and 6.5% of IS participants``: groups only where there are two."""
 
+_CASES = re.compile(r"\s(?:of|in|among)\s(?:the\s)?(?P<arm>(?:[a-z]{3,20}\s)?(?:cases|controls))\b(?!\sgroup)")
+"""``35% of cases and 12% of controls``: groups only where both are named."""
+
 _INTERVAL_BEHIND = re.compile(r"\s?[(\[][^()\[\]A-Za-z]{1,40}[)\]]")
 _ONE_OF_SEVERAL = re.compile(r"[^.;]{0,24}?(?:,|\sand)\s[^.;]{2,60}?\brespectively\b")
 
@@ -56,5 +59,8 @@ def group_behind(text: str, value: Quantity, after: int, *, is_ratio: bool) -> R
     people = _LABELLED_PEOPLE.match(text, closed, after)
     if people and len(list(itertools.islice(_LABELLED_PEOPLE.finditer(text), 2))) > 1:
         return people.span("arm")
+    studied = _CASES.match(text, closed, after)
+    if studied and "cases" in text and "controls" in text:
+        return studied.span("arm")
     plain = _UNTREATED.match(text, closed, after)
     return plain.span("arm") if plain else None

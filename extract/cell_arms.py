@@ -79,7 +79,7 @@ _MEASURE_FIRST = re.compile(
 """What stands before the first side in ``Adenoma detection rate split vs single dose``: the measure."""
 
 _LONGEST = 600
-_MOST_WORDS = 14
+_MOST_WORDS = 25
 _LETTERS = re.compile(r"[^\W\d_]{2,}|^[A-Z]$")
 
 CELL_NAMES_NONE = "arm: the values of the cell are of several groups, and no place names as many"
@@ -151,7 +151,8 @@ def _first_side(words: str, end: int) -> Range:
     stop = bracket.start() if bracket else end
     while stop and (words[stop - 1].isspace() or words[stop - 1] in ",;:"):
         stop -= 1
-    begin = max((match.end() for match in _BOUNDARY.finditer(words, 0, stop)), default=0)
+    starts = [0, *(match.end() for match in _BOUNDARY.finditer(words, 0, stop))]
+    begin = next((start for start in reversed(starts) if _can_name(words[start:stop])), starts[-1])  # PEG, 4 L, versus
     lead = _LEAD.match(words[begin:stop]) or _MEASURE_FIRST.match(words[begin:stop])
     return _plain(words, begin + (lead.end() if lead else 0), stop)
 

@@ -43,7 +43,11 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NO_NAME = re.compile(
     r"^\W*(?:p|n|NS|vs?|versus|and|or|CI|OR|RR|HR|total|overall|results?|outcomes?|see|ref|group)\W*$", re.I
 )
-_OF_MEASURES = re.compile(r"^\W*(?:parameters?|variables?|measures?|ind(?:ex|ices))\b", re.IGNORECASE)
+_OF_MEASURES = re.compile(
+    r"^\W*(?:parameters?|variables?|measures?|ind(?:ex|ices)|items?|(?:adverse )?events?|symptoms?|complications?|"
+    r"(?:adverse|side) effects?)\b",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 10
 
 

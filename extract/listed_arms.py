@@ -7,7 +7,7 @@ from extract.quantities import Quantity, Range
 
 _EACH = re.compile(r"\brespectively\b")
 _LISTED = re.compile(
-    r"\b(?:[Ff]or|[Ii]n|[Aa]mong|of)\s(?!\d)(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
+    r"\b(?:[Ff]or|[Ii]n|[Aa]mong|(?P<of>of))\s(?!\d)(?:the\s)?(?:groups?\s(?=[A-Z\dI]))?(?P<list>(?:[^;:.()\[\]=]|"
     r"[:.](?=\w)){3,120}?)(?P<groups>\s(?:polymorphisms?|"
     r"groups?|arms?|patients|models?))?,?\s(?:the|with|was|were|respectively)\b"
 )
@@ -37,7 +37,7 @@ def arms_listed(text: str, values: Sequence[Quantity]) -> list[Range] | None:
     if both and len(values) == 2:
         return [trimmed(text, both.span("one")), trimmed(text, both.span("other"))]
     for match in _LISTED.finditer(text):
-        if not (each_one or match.group("groups")):
+        if not (each_one or match.group("groups")) or (match.group("of") and not match.group("groups")):
             continue  # In the X trial, overall survival was
         items = _split(text, match.span("list"))
         if len(items) == len(values) and all(_names_group(text, item) for item in items):
@@ -61,7 +61,13 @@ def _split(text: str, span: Range) -> list[Range]:
 def _names_group(text: str, item: Range) -> bool:
     """Whether an item is a few words that begin with none of a clause, and no number."""
     words = text[slice(*item)].split()
-    return len(words) <= _MOST_WORDS and any(map(str.isalpha, words[0])) and not _CLAUSE.match(words[0])
+    return (
+        len(words) <= _MOST_WORDS
+        and any(map(str.isalpha, words[0]))
+        and not _CLAUSE.match(words[0])
+        and "between" not in words
+        and words[-1] not in ("in", "of", "for", "with")
+    )
 
 
 def trimmed(text: str, span: Range) -> Range:

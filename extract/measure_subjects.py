@@ -60,6 +60,7 @@ _LISTED = re.compile(
 )
 _ITEM = re.compile(r"(?:,?\sand\s(?:the\s)?|,\s)")
 _RESPECTIVELY = re.compile(r"(?:[^.;]|\.\d){1,160}?\brespectively\b")
+_A_GROUP = re.compile(r"(?:the\s)?(?:controls?|placebo)", re.IGNORECASE)
 _NO_OUTCOME = re.compile(
     r"\b(?:ages?|aged|follow-?ups?|number|sample|doses?|dosages?|temperatures?|patients?|"
     r"participants|subjects|studies|trials|"
@@ -117,7 +118,12 @@ def _before_pairs(text: str) -> Iterator[Measure]:
         noun = _NOUN_BEFORE.search(text, begin, pair.start())
         if verb:
             yield from _subject(text, verb.start(), "amount")
-        elif noun and not _NO_OUTCOME.search(noun.group("noun")) and _is_amount(text, pair.end()):
+        elif (
+            noun
+            and not _A_GROUP.fullmatch(noun.group("noun"))
+            and not _NO_OUTCOME.search(noun.group("noun"))
+            and _is_amount(text, pair.end())
+        ):
             yield Measure(*noun.span("noun"), noun.group("noun"), "amount")
 
 

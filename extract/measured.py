@@ -12,7 +12,7 @@ from functools import lru_cache
 from extract.arms import attribute
 from extract.measure_subjects import find_subjects
 from extract.measured_changes import find_changes, find_counted, find_events, find_listed_groups, find_shares
-from extract.measured_clause import fits, statistic_of, values_between, values_of, with_shared_unit
+from extract.measured_clause import BOUND_SIGNS, fits, statistic_of, values_between, values_of, with_shared_unit
 from extract.measured_effects import find_effects
 from extract.measured_events import find_befallen, find_counted_events, find_pairs_of_shares
 from extract.measured_times import timepoint
@@ -157,6 +157,8 @@ def _right_before(text: str, measure: Measure) -> Measured | None:
         text, max(0, measure.start - 10), measure.start
     )
     if match is None or measure.kind not in ("rate", "survival"):
+        return None
+    if text[max(0, match.start() - 2) : match.start()].strip() in BOUND_SIGNS:
         return None
     quantity = quantity_at(text, match.start())
     if quantity is None or quantity.unit is None:

@@ -35,7 +35,9 @@ _CHANGED_FROM = re.compile(
     r"\b(?:decreas|increas|improv|fell|rose|drop|reduc|declin|chang|lower|rais|went|fall|rise)\w*\b[^.;()]{0,60}\bfrom\s(?:about\s)?$"
 )
 _THAT_OF = re.compile(r"\band (?:that|those) (?:of|in|for|with) [^.;,()]{1,60}?(?:was|were)\s$")
-_BOUND_SIGNS = ("<", ">", "≥", "≤")
+BOUND_SIGNS = ("<", ">", "≥", "≤")
+"""Signs before a number that is a limit, and no value."""
+
 _BESIDE = 12
 _CI_SAID = re.compile(r"\b9\d\s?%\s?(?:CI|confidence)")
 _WHEN_BEFORE = re.compile(r"\b(?:at|after|within|over|during)\s(?:the\s)?$")
@@ -65,13 +67,13 @@ def values_of(text: str, measure: Measure, named: Measure, end: int) -> list[Mea
     for quantity in _each_end(text, values_between(text, begin, end)):
         quantity = with_shared_unit(text, measure, quantity)
         if not fits(text, measure, quantity):
-            if not found and text[max(0, quantity.value[0] - 2) : quantity.value[0]].strip() in _BOUND_SIGNS:
+            if not found and text[max(0, quantity.value[0] - 2) : quantity.value[0]].strip() in BOUND_SIGNS:
                 break  # a frequency ≥0.25: that is a class, and what follows is of it
             continue
         if _WHEN_BEFORE.search(text, max(0, quantity.value[0] - 14), quantity.value[0]) and _is_time(text, quantity):
             continue
         gap = text[last : quantity.value[0]]
-        if not found and len(gap) > _BESIDE and gap.rstrip().endswith(_BOUND_SIGNS):
+        if not found and len(gap) > _BESIDE and gap.rstrip().endswith(BOUND_SIGNS):
             continue  # survival in patients with a score ≥ 10%: that is who they are
         first = found[0].quantity if found else None
         said = text[slice(*quantity.unit)].strip().rstrip("s") if quantity.unit else ""

@@ -21,7 +21,7 @@ _BEFELL = (
 )
 _DIED = r"(?P<verb>died|relapsed|recurred|survived|responded|progressed|improved|healed|recovered|relapse|conceived)"
 _DID = re.compile(
-    rf"(?:\sof\s(?:the\s)?(?:[^\s,;.()]{{1,24}}\s){{0,5}}?{_PEOPLE}(?:\s(?:who|that|with|on|receiving|given|treated|in)\s"
+    rf"(?:\sof\s(?:the\s)?(?:[^\s,;.()]{{1,24}}\s){{0,5}}?{_PEOPLE}(?:\s?[(\[][^()\[\]]{{1,30}}[)\]])?(?:\s(?:who|that|with|on|receiving|given|treated|in)\s"
     rf"(?:[^\s,;.()]{{1,24}}\s){{1,6}}?|\s)|\s)(?:(?:who|that)\s)?(?:had\s)?"
     rf"(?:{_BEFELL}\s(?:an?\s|the\s|any\s)?(?P<noun>(?!(?:by|in|from|to|that|with|on)\b)[^\s,;.()<>≥≤=]{{3,24}}(?:\s(?!(?:in|at|after|with|and|"
     rf"during|than|compared|versus|vs|of|who|by|from|while|but|within|or|on)\b)[^\s,;.()]{{2,24}}){{0,3}})|{_DIED}\b)"
@@ -54,14 +54,14 @@ _AND_IN = re.compile(
 _BEFORE_PAIR = re.compile(
     r"\b(?:(?:likely|able) to(?: be| have)?|experienced|developed|had|achieved|reported|showed|reached|rates? of|"
     r"incidences? of|risk of|frequency of|occurrence of|proportions? of|percentages? of|fewer|more|less|lower|higher|"
-    r"greater|reduced|increased|decreased|improved|in|with|and|or|for)\s(?:the\s|an?\s)?(?P<noun>(?!(?:significantly|statistically|higher|lower|greater|fewer|more|less|longer|shorter|likely|better|worse|similar|plus|increased|reduced|improved|decreased|the|patients|"
+    r"greater|reduced|increased|decreased|improved|and|or)\s(?:the\s|an?\s)?(?P<noun>(?!(?:significantly|statistically|higher|lower|greater|fewer|more|less|longer|shorter|likely|better|worse|similar|plus|increased|reduced|improved|decreased|the|patients|"
     r"participants|group|both|all|each|those|subjects|versus|vs|compared)\b)[^\s,;.()\[\]\d][^\s,;.()\[\]]{2,24}"
     r"(?:\s[^\s,;.()\[\]]{2,24}){0,4}?)(?:,?\s(?:versus|vs\.?|compared (?:with|to)|than|in|among|with|"
     r"at)\s[^;.()\[\]]{2,60})?\s?[(\[]\s?$"
 )
 _NO_EVENT = re.compile(
     r"\b(?:groups?|arms?|patients|participants|analys[ie]s|cohorts?|population|trials?|stud(?:y|ies)|visits?|weeks?|months?|"
-    r"subjects|women|men|children|controls?|placebo|baseline|treatment|therapy|respectively|age|sex|male|female)\b",
+    r"subjects|women|men|children|controls?|placebo|baseline|treatment|therapy|interventions?|significance|physicians|respectively|age|sex|male|female)\b",
     re.IGNORECASE,
 )
 """Whom, when and where: what stands before a bracket and is no event."""

@@ -44,16 +44,21 @@ CELLS: list[tuple[str, list[Found]]] = [
         ("Good cleansing", 85.0, "%", None, "2 L PEG", "4 L PEG"),
         ("Good cleansing", 81.8, "%", None, "4 L PEG", "2 L PEG")]),
     # in a description, with how many they were
-    (table("|Study|Description|Results|", "|Lee|RCT, split PEG (n = 40) versus senna (n = 42) in adults|Pain 12% vs 20%|"), [
+    (table("|Study|Description|Results|",
+           "|Lee|RCT, split PEG (n = 40) versus senna (n = 42) in adults|Pain 12% vs 20%|"), [
         ("Pain", 12, "%", None, "split PEG", "senna"), ("Pain", 20, "%", None, "senna", "split PEG")]),
+    (table("|Study|Description|Pain|", "|Lee|RCT of PEG, 4 L, versus senna|12% vs 20%|"), [
+        ("Pain", 12, "%", None, "PEG, 4 L", "senna"), ("Pain", 20, "%", None, "senna", "PEG, 4 L")]),
     # as a list
-    (table("|Study|Groups|Pain score|", "|Lee|(1) drug A; (2) drug B; (3) none at all|3.1 ± 1 vs 4.0 ± 1 vs 5.2 ± 1|"), [
+    (table("|Study|Groups|Pain score|",
+           "|Lee|(1) drug A; (2) drug B; (3) none at all|3.1 ± 1 vs 4.0 ± 1 vs 5.2 ± 1|"), [
         ("Pain score", 3.1, None, None, "drug A", None), ("Pain score", 4.0, None, None, "drug B", None),
         ("Pain score", 5.2, None, None, "none at all", None)]),
     (table("|Study|Preparation|Pain score|", "|Lee|PEG (n = 40), senna (n = 42)|3.1 ± 1 vs 4.0 ± 1|"), [
         ("Pain score", 3.1, None, None, "PEG", "senna"), ("Pain score", 4.0, None, None, "senna", "PEG")]),
     # in two columns
-    (table("|Study|Intervention|Comparator|Outcomes|", "|Lee|Aloe|Senna|Plaque index: 0.5 ± 0.2 vs 0.8 ± 0.3; pain 5% vs 9%|"), [
+    (table("|Study|Intervention|Comparator|Outcomes|",
+           "|Lee|Aloe|Senna|Plaque index: 0.5 ± 0.2 vs 0.8 ± 0.3; pain 5% vs 9%|"), [
         ("Plaque index", 0.5, None, None, "Aloe", "Senna"), ("Plaque index", 0.8, None, None, "Senna", "Aloe"),
         ("pain", 5, "%", None, "Aloe", "Senna"), ("pain", 9, "%", None, "Senna", "Aloe")]),
     (table("|Study|Regimen 1|Regimen 2|Pain score|", "|Lee|PEG|senna|1.2 ± 0.4 vs 1.3 ± 0.5|"), [
@@ -65,14 +70,18 @@ CELLS: list[tuple[str, list[Found]]] = [
         ("Adenoma detection rate", 85.0, "%", None, "split", "single dose"),
         ("Adenoma detection rate", 82, "%", None, "single dose", "split")]),
     # in the caption
-    ("Table 1. Trials of senna versus PEG\n\n" + table("|Study|Mean Boston score|", "|Lee|6.5 ± 1.1 versus 7.0 ± 1.2|"), [
-        ("Mean Boston score", 6.5, None, None, "senna", "PEG"), ("Mean Boston score", 7.0, None, None, "PEG", "senna")]),
+    ("Table 1. Trials of senna versus PEG\n\n" + table("|Study|Mean Boston score|",
+           "|Lee|6.5 ± 1.1 versus 7.0 ± 1.2|"), [
+        ("Mean Boston score", 6.5, None, None, "senna", "PEG"),
+        ("Mean Boston score", 7.0, None, None, "PEG", "senna")]),
     # in the cell itself
     (table("|Study|Vomiting|", "|Lee|12% in the PEG group versus 20% in the senna group|"), [
-        ("Vomiting", 12, "%", None, "PEG group", "senna group"), ("Vomiting", 20, "%", None, "senna group", "PEG group")]),
+        ("Vomiting", 12, "%", None, "PEG group", "senna group"),
+        ("Vomiting", 20, "%", None, "senna group", "PEG group")]),
     # a time in the head; a part of a score in the cell
     (table("|Study|Arms|Plaque index 4 weeks|", "|Lee|aloe vs senna|0.5 ± 0.4 vs 0.6 ± 0.5|"), [
-        ("Plaque index", 0.5, None, "4 weeks", "aloe", "senna"), ("Plaque index", 0.6, None, "4 weeks", "senna", "aloe")]),
+        ("Plaque index", 0.5, None, "4 weeks", "aloe", "senna"),
+        ("Plaque index", 0.6, None, "4 weeks", "senna", "aloe")]),
     (table("|Study|Arms|Boston score|", "|Lee|aloe vs senna|Right colon 2.5 ± 0.4 vs 2.6 ± 0.5|"), [
         ("Boston score", 2.5, None, None, "aloe", "senna"), ("Boston score", 2.6, None, None, "senna", "aloe")]),
     # nobody is named, or too many
@@ -108,18 +117,24 @@ def test_p_value_of_a_pair_in_its_own_column(read_text: Reader) -> None:
 
 
 EVENTS: list[tuple[str, list[tuple[str, float, str | None]]]] = [
-    ("The primary outcome occurred in 73 patients (31.9%) in the drug group and in 91 patients (39.4%) in the placebo group.", [
+    ("The primary outcome occurred in 73 patients (31.9%) in the drug group and in 91 patients "
+     "(39.4%) in the placebo group.", [
         ("primary outcome", 31.9, "drug group"), ("primary outcome", 39.4, "placebo group")]),
     ("There were 11 deaths (5.0%) in the drug group and 13 (6.0%) in the placebo group.", [
         ("deaths", 5.0, "drug group"), ("deaths", 6.0, "placebo group")]),
     ("Infection was diagnosed in 23 patients (4.0%) in the drug group and in 42 (7.3%) in the placebo group.", [
         ("Infection", 4.0, "drug group"), ("Infection", 7.3, "placebo group")]),
-    ("A total of 88% of patients who received the drug showed improvement, versus 5% of patients who received placebo.", [
+    ("A total of 88% of patients who received the drug showed improvement, versus 5% of patients who "
+     "received placebo.", [
         ("improvement", 88, "drug"), ("improvement", 5, "placebo")]),
     ("Overall, 12% developed fistulas.", [("fistulas", 12, None)]),
+    ("Overall, 12% of patients (6/50) developed fistulas.", [("fistulas", 12, None)]),
+    ("Infection was found in 35% of cases and 12% of controls.", [
+        ("Infection", 35, "cases"), ("Infection", 12, "controls")]),
     ("The incidence of vomiting was greater with drug A than with placebo (62% vs. 42%).", [
         ("incidence", 62, "drug A"), ("incidence", 42, "placebo")]),
-    ("There were 20 cases (40%) in the placebo group and 5 (10%) in the drug group (relative risk, 0.25; 95% CI, 0.1 to 0.6).", [
+    ("There were 20 cases (40%) in the placebo group and 5 (10%) in the drug group (relative risk, "
+     "0.25; 95% CI, 0.1 to 0.6).", [
         ("cases", 40, "placebo group"), ("cases", 10, "drug group"), ("RR", 0.25, "drug group")]),
     ("Survival was 16.3 months (95% CI 13.6-17.8) in the drug group and 8.0 months (5.7-8.2) in the placebo group.", [
         ("Survival", 16.3, "drug group"), ("Survival", 8.0, "placebo group")]),
