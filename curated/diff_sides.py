@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from curated.columns import Kind, columns_of
+from curated.decisions_export import DECIDED
 from curated.mistake import Mistake
 from curated.schema import ROWS, DocumentText, Row, Run
 from curated.store import Store
@@ -112,7 +113,7 @@ def _side(place: str, files: Iterator[tuple[str, BinaryIO]]) -> Side:
                 if missing:
                     raise ValueError(f"the table {name} has no column {', '.join(missing)}")
                 tables[name] = _checked(name, known[name], table.select(kept))
-            elif name not in _NOT_COMPARED:
+            elif name not in _NOT_COMPARED and name.removesuffix(DECIDED) not in known:
                 unknown.append(name)
     return Side(place, tables, tuple(unknown))
 
