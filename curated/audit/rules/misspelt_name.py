@@ -8,6 +8,8 @@ from curated.audit.rule import Rule, finding
 from curated.schema import Entity, Finding
 
 NAME = "misspelt-name"
+_MEANT = 3
+"""Prints of one spelling from which on it is meant so, and a name that no vocabulary has."""
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -17,6 +19,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if entity.how == "misspelt":
             printed[entity.document_id, entity.text.value].append(entity)
     for (document_id, spelling), entities in printed.items():
+        if len(entities) >= _MEANT:
+            continue
         first = entities[0]
         times = "" if len(entities) == 1 else f", {len(entities)} times"
         yield finding(

@@ -1,6 +1,6 @@
 """Names in a claim that the cited work does not have, where its title has one that looks much like it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -11,45 +11,55 @@ from curated.cited import CitedItem
 from curated.schema import Finding
 
 NAME = "similar-name"
-_KINDS = ("drug", "target", "organism", "class")
+_KINDS = ("drug", "class", "target", "organism")
 _ALIKE = 70
 """Likeness of two names in percent from which one may be read for the other."""
-_SHORTEST = 5
+_SHORTEST = 4
+_PREPARATIONS = frozenset(["gel", "extract", "oil", "powder", "tea", "mouthwash", "juice", "granules", "decoction"])
 _MOST = 3
 """Works cited together: where there are more, none is asked for every name."""
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """A warning for each name of a claim that no work cited there names, where a title has a similar one."""
+    """A warning for each work of which a claim has a similar name and no work cited there has the claim's.
+
+    Of species, which have many names, a note.
+    """
     for claim_id, citations in dossier.citations_of_claim.items():
         facts = dossier.facts.get(claim_id)
         items = [item for each in citations if (item := dossier.cited.get(each.reference_id or "")) and item.titles]
         if facts is None or not items or len(items) > _MOST:
             continue
         claim = dossier.dataset.claim[claim_id]
-        read = [name for item in items for held in (*item.titles, *item.sentences) for name in held.facts.names]
-        for kind in _KINDS:
-            mine = facts.named(kind)
-            for name in mine.values():
-                if any(name.covers(each) or each.covers(name) for each in read):
-                    continue
-                for item in items:
-                    titled = (each for each in _titled(item, kind) if each not in mine)
-                    alike = _of_one_genus if kind == "organism" else _alike
-                    other = next((each for each in titled if alike(name.name, each)), None)
-                    if other is not None:
-                        reference = dossier.dataset.reference[item.reference_id]
-                        yield finding(
-                            NAME,
-                            "warning",
-                            claim.document_id,
-                            link_id(claim_id, item.reference_id),
-                            f"{sentence(reference_name(reference))} is about {other}, and the claim about {name.name}, "
-                            "which it does not name.",
-                            [claim.text, item.titles[0].text],
-                            look_at="which of the two is meant",
-                            confidence="possible",
-                        )
+        for item in items:
+            found = next(_confused(facts, item, items), None)
+            if found is None:
+                continue
+            name, other = found
+            reference = dossier.dataset.reference[item.reference_id]
+            yield finding(
+                NAME,
+                "note" if name.kind == "organism" else "warning",
+                claim.document_id,
+                link_id(claim_id, item.reference_id),
+                f"{sentence(reference_name(reference))} is about {other}, and the claim about {name.name}, "
+                "which it does not name.",
+                [claim.text, item.titles[0].text],
+                look_at="which of the two is meant",
+                confidence="possible",
+            )
+
+
+def _confused(facts: Facts, item: CitedItem, items: Sequence[CitedItem]) -> Iterator[tuple[Name, str]]:
+    """The names of a claim that none of the items has, each with the similar one in a title of this item."""
+    read = [name for each in items for held in (*each.titles, *each.sentences) for name in held.facts.names]
+    for kind in _KINDS:
+        mine = facts.named(kind)
+        alike = _of_one_genus if kind == "organism" else _alike
+        for name in mine.values():
+            if not any(name.covers(each) or each.covers(name) for each in read):
+                others = (each for each in _titled(item, kind) if each not in mine)
+                yield from ((name, other) for other in others if alike(name.name, other))
 
 
 def _titled(item: CitedItem, kind: str) -> Iterator[str]:
@@ -68,7 +78,15 @@ def _alike(one: str, other: str) -> bool:
     >>> _alike("platelet-rich fibrin", "platelet-rich plasma"), _alike("essential oil", "essential oils")
     (True, False)
     """
-    mine, theirs = one.casefold(), other.casefold()
+    mine, theirs = one.casefold().split(), other.casefold().split()
+    if mine[-1] in _PREPARATIONS and theirs[-1] in _PREPARATIONS and mine[:-1] == theirs[:-1]:
+        return False
+    while len(mine) > 1 and len(theirs) > 1 and mine[-1] == theirs[-1]:
+        mine, theirs = mine[:-1], theirs[:-1]  # what both end in says nothing: silver and copper nanoparticles
+    return _near(" ".join(mine), " ".join(theirs))
+
+
+def _near(mine: str, theirs: str) -> bool:
     if mine == theirs or min(len(mine), len(theirs)) < _SHORTEST:
         return False
     return fuzz.ratio(mine, theirs) >= _ALIKE and not mine.startswith(theirs) and not theirs.startswith(mine)
