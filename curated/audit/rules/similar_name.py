@@ -8,6 +8,7 @@ from curated.audit.dossier import Dossier, link_id
 from curated.audit.naming import reference_name, sentence
 from curated.audit.rule import Rule, finding
 from curated.cited import CitedItem
+from curated.facts import Facts, Name
 from curated.schema import Finding
 
 NAME = "similar-name"
