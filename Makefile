@@ -37,10 +37,10 @@ lock: $(READY)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev \
 		--custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
 
+# The lock is a constraint too: pip looks for sqlalchemy[asyncio], which the lock does not name, beside sqlalchemy.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "litcurate needs Python 3.11 or newer: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv .venv
-	# as a constraint too: pip looks for sqlalchemy[asyncio], which the lock does not name, beside sqlalchemy, which it does
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
