@@ -1,7 +1,6 @@
 """Claim–reference pairs on separate axes, with what agrees and the sentences that bear on them."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +10,6 @@ from curated.audit.dossier import Dossier, link_id
 from curated.audit.ranking import Ranker
 from curated.audit.support import verdict
 from curated.cited import CitedItem
-from curated.dataset import Dataset
 from curated.schema import Agreement, Citation, Claim, Evidence, Link, Match, Work
 
 MOST_EVIDENCE = 3
@@ -35,19 +33,17 @@ def links_of(dossier: Dossier) -> Linked:
     nothing was, the link is there without any.
     """
     linked = Linked()
-    dataset = dossier.dataset
-    records = _records(dataset)
     looked_up: dict[str, _LookedUp] = {}
     for claim_id, citations in dossier.citations_of_claim.items():
         cited = {str(each.reference_id) for each in citations} & dossier.cited.keys()
         for reference_id in cited - looked_up.keys():
             looked_up[reference_id] = _LookedUp(dossier.cited[reference_id])
         for citation in citations:
-            link = _link(citation, dataset, records)
+            link = _link(citation, dossier)
             item, facts = looked_up.get(link.reference_id), dossier.facts.get(claim_id)
             if item is not None and facts is not None:
                 beside = tuple(looked_up[other].read for other in sorted(cited - {link.reference_id}))
-                claim = dataset.claim[claim_id]
+                claim = dossier.dataset.claim[claim_id]
                 _judge(link, claim, Claimed(claim.text, facts, beside), item, len(citations), linked)
             else:
                 linked.links.append(link)
@@ -98,36 +94,22 @@ def _evidence(link_id: str, claim: Claim, claimed: Claimed, ranker: Ranker) -> I
         )
 
 
-def _link(citation: Citation, dataset: Dataset, records: Mapping[str, Sequence[Work]]) -> Link:
+def _link(citation: Citation, dossier: Dossier) -> Link:
     claim_id, reference_id = str(citation.claim_id), str(citation.reference_id)
-    match = dataset.match.get(reference_id)
-    matched = dataset.work.get(match.work_id) if match and match.work_id else None
+    match = dossier.dataset.match.get(reference_id)
     return Link(
         link_id=link_id(claim_id, reference_id),
         claim_id=claim_id,
         reference_id=reference_id,
         resolution=match.status if match else "not_asked",
-        update_status=_updates(matched, records),
+        update_status=_updates(dossier.records_of(match.work_id) if match and match.work_id else ()),
         identity=_identity(match),
     )
 
 
-def _records(dataset: Dataset) -> Mapping[str, Sequence[Work]]:
-    """Works by what they are known by."""
-    records: dict[str, list[Work]] = defaultdict(list)
-    for work in dataset.works:
-        for name in (work.doi, work.pmid):
-            if name is not None:
-                records[name.value].append(work)
-    return records
-
-
-def _updates(work: Work | None, records: Mapping[str, Sequence[Work]]) -> tuple[str, ...]:
+def _updates(records: Sequence[Work]) -> tuple[str, ...]:
     """What happened to a work, by all records of it: registries learn of retractions at different times."""
-    if work is None:
-        return ()
-    same = [work, *(other for name in (work.doi, work.pmid) if name for other in records.get(name.value, ()))]
-    return tuple(dict.fromkeys(kind for one in same if one.update_status for kind in one.update_status.value))
+    return tuple(dict.fromkeys(kind for one in records if one.update_status for kind in one.update_status.value))
 
 
 def _identity(match: Match | None) -> Literal["agrees", "differs", "not_checked"]:
