@@ -13,8 +13,8 @@ const NUMBER = /^[ ]*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ 
 
 let mine = (stored.read('decisions') ?? []).filter((one) => one && typeof one.subject === 'string' && tableOf(one.subject));
 let keeps = true;
-// a reference and what it was matched to share their id; which work it is stands in the match
-const hashFor = (subject, field) => (field === 'work_id' && data.hashes.matches?.[subject]) || hashOf(subject);
+// a reference and what it was matched to share their id; which work it is stands in the match, and a verdict is on it
+const hashFor = (subject, field) => ((!field || field === 'work_id') && data.hashes.matches?.[subject]) || hashOf(subject);
 const subjectOf = (one) => `${one.subject}|${one.field ?? ''}`;
 
 function decisionsOn(subject) {
