@@ -4,21 +4,11 @@ Typesetters' own fonts name a glyph by its number in the font that it was made f
 more. Where the name of the font tells which one that was, the number tells the sign.
 """
 
-import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.psparser import PSLiteral
 
 NO_SIGN = "\ufffd"
 """What a character is read as that neither the file nor its font tells."""
-_MOST_FONTS = 200
-_DEEPEST = 3
 _NUMBERED = re.compile(r"C(\d{1,3})")
 
 
@@ -46,9 +36,8 @@ class Symbols:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._pages: Iterator[PDFPage] | None = None
+        self._pages: Iterator[dict[str, dict[int, str]]] | None = None
         self._read = 0
-        self._resources: Any = None
         self._names: dict[str, dict[int, str]] = {}
 
     def of(self, page: int, font: str, code: int) -> str:
@@ -66,46 +55,12 @@ class Symbols:
             return
         try:
             if self._pages is None:
-                self._pages = PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(self._data))))
-            found: PDFPage | None = None
+                from extract.formats.pdf_encodings import glyph_names  # costs time that most files need not spend
+
+                self._pages = glyph_names(self._data)
             while self._read < page:
                 self._read += 1
-                found = next(self._pages, None)
-            self._names = dict(_encodings(found.resources, _DEEPEST)) if found else {}
+                self._names = next(self._pages, {})
         except Exception:  # noqa: BLE001 - a parser's any exception means that the names are not to be had
             self._names = {}
             self._read = 1 << 31  # and so for the pages that follow
-
-
-def _encodings(resources: Any, depth: int) -> Iterator[tuple[str, dict[int, str]]]:
-    """For each font of these resources, and of the forms in them, the glyphs that its encoding names."""
-    known = resolve1(resources)
-    if not isinstance(known, dict):
-        return
-    forms = resolve1(known.get("XObject"))
-    for form in list(forms.values())[:_MOST_FONTS] if isinstance(forms, dict) and depth else ():
-        stream = resolve1(form)
-        if isinstance(stream, PDFStream):
-            yield from _encodings(stream.attrs.get("Resources"), depth - 1)
-    fonts = resolve1(known.get("Font"))
-    for each in list(fonts.values())[:_MOST_FONTS] if isinstance(fonts, dict) else ():
-        font = resolve1(each)
-        encoding = resolve1(font.get("Encoding")) if isinstance(font, dict) else None
-        if isinstance(encoding, dict):
-            name = _name(font.get("BaseFont"))
-            yield name.partition("+")[2] or name, dict(_differences(resolve1(encoding.get("Differences"))))
-
-
-def _differences(listed: Any) -> Iterator[tuple[int, str]]:
-    code = 0
-    for item in listed if isinstance(listed, list) else ():
-        if isinstance(item, int):
-            code = item
-        else:
-            yield code, _name(item)
-            code += 1
-
-
-def _name(literal: Any) -> str:
-    name = literal.name if isinstance(literal, PSLiteral) else literal
-    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
