@@ -152,6 +152,7 @@ def curate(
             if done.reports:
                 typer.echo(f"\nwritten to {place}")
                 typer.echo(f"see any row with its sources: litcurate show {place} ref-1")
+                typer.echo(f"read what was found: litcurate report {place}")
                 typer.echo(f"export the tables: litcurate export {place} --format csv --to FOLDER")
     for failure in done.failures:
         typer.echo(f"litcurate: {told(failure)}", err=True)
