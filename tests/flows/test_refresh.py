@@ -401,7 +401,7 @@ def test_a_database_that_goes_away_in_the_middle(
         clinic.set(number, "COMPLETED")
 
     def cut(count: int) -> None:
-        if count == 3:  # the version, four trials, and while the next four are asked
+        if count == 3:  # the version, four trials, and as the next four were told
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -412,8 +412,9 @@ def test_a_database_that_goes_away_in_the_middle(
     with pytest.raises(StoreError, match="run it again when the database is back"):
         clinic.refresh()
     registry.answered = lambda count: None
-    assert [row[0] for row in clinic.history] == list(NUMBERS[:4])
-    assert len(clinic.refresh().changes) == 8
+    written = [row[0] for row in clinic.history]
+    assert written in (list(NUMBERS[:4]), list(NUMBERS[:8])), "whole batches: the second was written just before or not"
+    assert len(clinic.refresh().changes) == len(NUMBERS) - len(written)
     assert [row[0] for row in clinic.history] == list(NUMBERS), "nothing lost, nothing twice"
 
 
