@@ -138,8 +138,10 @@ def _range(match: "re.Match[str] | None", name: str) -> Range | None:
 def number(printed: str) -> float:
     """The number that is printed: any dash is a minus, a raised dot a decimal one, commas part thousands.
 
-    >>> number("− 0.25"), number("0·78"), number("1,166")
-    (-0.25, 0.78, 1166.0)
+    ``−0.00`` is zero: databases differ in whether they keep its sign.
+
+    >>> number("− 0.25"), number("0·78"), number("1,166"), number("−0.00")
+    (-0.25, 0.78, 1166.0, 0.0)
     """
     plain = re.sub(rf"^{DASH}\s?", "-", printed.strip())
-    return float(plain.replace("·", ".").replace(",", ""))
+    return float(plain.replace("·", ".").replace(",", "")) + 0.0
