@@ -8,6 +8,7 @@ from curated.cited import CitedItem, CitedSentence, Depth
 from curated.facts import Facts
 from curated.provenance import DocumentSource, Method, Sourced
 from curated.schema import Match, Reference, SourceDocument, Trial, TrialMention, Work
+from curated.work_records import WorkRecords
 from extract.full_text import FullTexts
 from extract.item_kinds import kinds_of_item
 from extract.readable import why_unreadable
@@ -36,7 +37,7 @@ def cited_items(
 
     ``full_texts`` are paragraphs of articles by PMCID.
     """
-    records = _Records(works)
+    records = WorkRecords(works)
     numbers: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         if mention.reference_id is not None:
@@ -46,7 +47,7 @@ def cited_items(
     return {
         reference.reference_id: reading.item(
             reference,
-            records.of(matches.get(reference.reference_id)),
+            records.of(_matched(matches.get(reference.reference_id))),
             numbers[reference.reference_id],
             registered,
         )
@@ -61,25 +62,8 @@ def titles_of(documents: Iterable[SourceDocument], vocabulary: Vocabulary | None
     return {name: TextReader(title, known).facts(0, len(title)) for name, title in titles.items()}
 
 
-class _Records:
-    """Works by what they are known by, so that all records of one are found."""
-
-    def __init__(self, works: Iterable[Work]) -> None:
-        self._work: dict[str, Work] = {}
-        self._named: dict[str, list[Work]] = defaultdict(list)
-        for work in works:
-            self._work[work.work_id] = work
-            for name in (work.doi, work.pmid):
-                if name is not None:
-                    self._named[name.value].append(work)
-
-    def of(self, match: Match | None) -> tuple[Work, ...]:
-        """All records of a matched work, the matched one first; none where nothing was matched."""
-        work = self._work.get(match.work_id) if match and match.status == "matched" and match.work_id else None
-        if work is None:
-            return ()
-        same = [other for name in (work.doi, work.pmid) if name for other in self._named[name.value]]
-        return tuple({each.work_id: each for each in (work, *same)}.values())
+def _matched(match: Match | None) -> str | None:
+    return match.work_id if match and match.status == "matched" else None
 
 
 class _Reading:

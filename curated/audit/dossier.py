@@ -9,7 +9,8 @@ from curated.cited import CitedItem, WorkKind
 from curated.dataset import Dataset
 from curated.facts import Facts
 from curated.provenance import DocumentSource, Sourced
-from curated.schema import Citation, Claim, Entity, Work
+from curated.schema import Citation, Claim, Entity
+from curated.work_records import WorkRecords
 
 
 @dataclass(frozen=True)
@@ -28,23 +29,10 @@ class Dossier:
         item = self.cited.get(reference_id or "")
         return item.kinds if item else {}
 
-    def records_of(self, work_id: str) -> tuple[Work, ...]:
-        """All records of a work, by its DOI and PMID; the one with this id first."""
-        work = self.dataset.work.get(work_id)
-        if work is None:
-            return ()
-        names = [name.value for name in (work.doi, work.pmid) if name is not None]
-        records = (work, *(other for name in names for other in self._by_identifier[name]))
-        return tuple({record.work_id: record for record in records}.values())
-
     @cached_property
-    def _by_identifier(self) -> Mapping[str, list[Work]]:
-        found: dict[str, list[Work]] = defaultdict(list)
-        for work in self.dataset.works:
-            for name in (work.doi, work.pmid):
-                if name is not None:
-                    found[name.value].append(work)
-        return found
+    def records(self) -> WorkRecords:
+        """The records of each work of the dataset."""
+        return WorkRecords(self.dataset.works)
 
     @cached_property
     def citations_of_claim(self) -> Mapping[str, tuple[Citation, ...]]:
@@ -76,7 +64,7 @@ class Dossier:
 
     def drug_called(self, name: str) -> str:
         """The vocabulary's name of a drug that the document prints too, whatever it is called by; else the name."""
-        key = name.rpartition(": ")[2].strip().casefold()
+        key = intervention_name(name)
         return self._drugs_called.get(key, key)
 
     @cached_property
@@ -93,6 +81,15 @@ class Dossier:
 def _start(printed: Sourced[str]) -> tuple[str, int]:
     source = printed.source
     return (source.document, source.start) if isinstance(source, DocumentSource) else ("", -1)
+
+
+def intervention_name(registered: str) -> str:
+    """A registry's intervention without its type, in small letters.
+
+    >>> intervention_name("Drug: Nivolumab")
+    'nivolumab'
+    """
+    return registered.rpartition(": ")[2].strip().casefold()
 
 
 def link_id(claim_id: str, reference_id: str) -> str:

@@ -102,7 +102,7 @@ def _link(citation: Citation, dossier: Dossier) -> Link:
         claim_id=claim_id,
         reference_id=reference_id,
         resolution=match.status if match else "not_asked",
-        update_status=_updates(dossier.records_of(match.work_id) if match and match.work_id else ()),
+        update_status=_updates(dossier.records.of(match.work_id) if match and match.work_id else ()),
         identity=_identity(match),
     )
 

@@ -31,7 +31,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         match = dossier.dataset.match.get(reference.reference_id)
         if match is None or match.status != "matched" or match.work_id is None:
             continue
-        works = dossier.records_of(match.work_id)
+        works = dossier.records.of(match.work_id)
         differing = list(_differing(reference, match, works))
         if not differing:
             continue

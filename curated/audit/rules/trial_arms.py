@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from curated.audit.dossier import Dossier
+from curated.audit.dossier import Dossier, intervention_name
 from curated.audit.rule import Rule, finding
 from curated.schema import Finding, Trial, TrialMention
 
@@ -23,7 +23,11 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             continue
         names = _names(dossier, trial)
         arms = [
-            frozenset(name for each in arm.interventions for name in names.get(_bare(each), {_bare(each)}))
+            frozenset(
+                name
+                for each in arm.interventions
+                for name in names.get(intervention_name(each), {intervention_name(each)})
+            )
             for arm in trial.arms.value
         ]
         known = frozenset().union(*names.values(), *arms)
@@ -59,18 +63,13 @@ def _names(dossier: Dossier, trial: Trial) -> dict[str, set[str]]:
     if trial.interventions is None:
         return {}
     return {
-        _bare(each.name): {
+        intervention_name(each.name): {
             name
             for printed in (each.name, *each.other_names)
-            for name in (_bare(printed), dossier.drug_called(printed))
+            for name in (intervention_name(printed), dossier.drug_called(printed))
         }
         for each in trial.interventions.value
     }
-
-
-def _bare(name: str) -> str:
-    """A registry's intervention without its type: ``Drug: Nivolumab`` is nivolumab."""
-    return name.rpartition(": ")[2].strip().casefold()
 
 
 RULE = Rule(

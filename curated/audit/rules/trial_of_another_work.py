@@ -22,7 +22,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             (each.reference_id, work)
             for each in dossier.citations_of_claim.get(mention.claim_id, ())
             if each.reference_id and (match := dataset.match.get(each.reference_id)) and match.work_id
-            for work in dossier.records_of(match.work_id)
+            for work in dossier.records.of(match.work_id)
             if work.trial_numbers
         ]
         reported = {

@@ -35,7 +35,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         match = dossier.dataset.match.get(reference.reference_id)
         if match is None or match.work_id is None or match.status != "matched":
             continue
-        records = dossier.records_of(match.work_id)
+        records = dossier.records.of(match.work_id)
         told = {kind: work for work in reversed(records) if work.update_status for kind in work.update_status.value}
         notices = {update.kind: update for work in records if work.updates for update in work.updates.value}
         for kind in sorted(told):
